@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# data/words/*.tsv (code <tab> English <tab> Chinese) -> one C++ table.
+set(rows "")
+string(REPLACE " " ";" FILES "${FILES}")
+foreach(file IN LISTS FILES)
+  file(STRINGS ${file} lines ENCODING UTF-8)
+  foreach(line IN LISTS lines)
+    if(line MATCHES "^#" OR line STREQUAL "")
+      continue()
+    endif()
+    if(NOT line MATCHES "^([A-Za-z0-9.]+)\t([^\t]+)\t([^\t]+)$")
+      message(FATAL_ERROR "${file}: not 'code<tab>English<tab>Chinese': ${line}")
+    endif()
+    string(APPEND rows "    {R\"~(${CMAKE_MATCH_1})~\", R\"~(${CMAKE_MATCH_2})~\", R\"~(${CMAKE_MATCH_3})~\"},\n")
+  endforeach()
+endforeach()
+file(WRITE ${OUT} "// Made from data/words/*.tsv; do not edit.\n#include \"words.h\"\n\nnamespace vedette::layers {\n\nconst std::vector<Wording>& wordings() {\n    static const std::vector<Wording> all{\n${rows}    };\n    return all;\n}\n\n} // namespace vedette::layers\n")

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dispatch/state.h"
+
+#include <map>
+
+namespace vedette::dispatch {
+
+// A command is checked against the state and becomes events or violations; it changes nothing itself.
+struct OpenTicket {
+    IncidentFacts incident;
+    // Resolved by whoever knows the ground (Session does): facts, not references.
+    std::vector<std::string> areas;
+    Duty duty;
+    std::string desk;
+    std::vector<std::string> flags;
+};
+struct VerifyTicket {
+    TicketId ticket;
+};
+struct AssignUnit {
+    TicketId ticket;
+    UnitId unit;
+    std::optional<Part> part; // no part: lead if there is none, else joint
+    LonLat unitAt;
+    PositionBasis basis = PositionBasis::none;
+    std::vector<CandidateFacts> shown;
+    std::string overrideReason;
+};
+struct MoveAssignment {
+    TicketId ticket;
+    std::optional<UnitId> unit;
+    AssignmentStatus to = AssignmentStatus::accepted;
+    std::string text;
+};
+struct MoveTicket {
+    TicketId ticket;
+    TicketMove to = TicketMove::closed;
+    std::string target, reason;
+};
+struct AddEntry {
+    TicketId ticket;
+    EntryKind kind = EntryKind::note;
+    std::string text;
+    UnitId unit;
+};
+struct JudgeDuplicate {
+    TicketId ticket, other;
+    bool keptApart = true;
+};
+struct ChangeRoster {
+    UnitId unit;
+    RosterChange to = RosterChange::on;
+    std::string reason;
+};
+struct DeclarePosition {
+    UnitId unit;
+    LonLat at;
+};
+using Command = std::variant<OpenTicket, VerifyTicket, AssignUnit, MoveAssignment, MoveTicket, AddEntry,
+                             JudgeDuplicate, ChangeRoster, DeclarePosition>;
+
+// Who says it, from where and when; `commandId` makes a retry harmless.
+struct Said {
+    std::string actor, workstation, commandId;
+    std::string source, sourceId; // of a feed message
+    Mode mode = Mode::live;
+    Instant occurredAt{}; // when it happened; the store stamps recordedAt
+};
+
+// Streams and the versions the decision rests on.
+using ReadSet = std::map<std::string, std::uint32_t>;
+
+struct Decision {
+    std::vector<Event> events; // empty exactly when there are violations
+    ReadSet read;
+    std::vector<Message> violations;
+};
+
+// Violations: ticketUnknown {ticket}, ticketClosed {ticket,stage}, unitUnknown {unit}, unitOffShift {unit},
+// unitOnBreak {unit}, unitOutOfService {unit}, unitAtCapacity {unit,load,capacity}, alreadyAssigned
+// {unit,ticket}, notAssigned {unit,ticket}, wrongStep {unit,ticket,from,to}, notHandled {ticket}, notReviewed
+// {ticket}, mergeIntoItself {ticket}, reasonMissing, nothingChanges, modeMismatch, ...
+Decision decide(const State& state, const Command& command, const Said& said, const layers::TimeZone& zone);
+
+} // namespace vedette::dispatch

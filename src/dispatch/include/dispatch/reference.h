@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dispatch/ids.h"
+#include "layers/geometry.h"
+#include "layers/instant.h"
+#include "layers/snapshot.h"
+
+#include <chrono>
+#include <vector>
+
+namespace vedette::dispatch {
+
+using layers::Instant;
+using layers::LonLat;
+using layers::Message;
+
+// Reference data: what files say about who there is and what is to be done. It changes; what was decided with
+// it is pinned in the journal (`referencePinned`), so these types also know one canonical text.
+
+enum class Role : std::uint8_t {
+    officer,
+    auxiliary,
+    gridWorker,
+    guard,
+    mediator,
+    rescueTeam,
+    departmentDesk
+};
+std::string_view
+toString(Role role); // "officer" "auxiliary" "gridWorker" "guard" "mediator" "rescueTeam" "departmentDesk"
+std::optional<Role> role(std::string_view text); // also snake_case and Chinese names
+
+// One planned turn of duty, local wall clock minutes; `from > till` crosses midnight. weekdays bit 0 = Monday
+// of the day on which it starts.
+struct Shift {
+    int fromMinute = 0, tillMinute = 1440;
+    unsigned weekdays = 0x7F;
+};
+
+struct UnitFacts {
+    UnitId id;
+    std::string name;
+    Role role = Role::officer;
+    std::string employment;             // "full" "part" "volunteer" or empty
+    std::string desk;                   // who sends it
+    std::vector<std::string> owns;      // codes of grids and beats it is responsible for
+    std::string homeArea;               // code; position basis of last resort
+    std::optional<layers::LonLat> post; // its station or desk
+    std::vector<std::string> skills;
+    int capacity = 1;          // open assignments at once
+    std::vector<Shift> shifts; // empty: on at all hours
+    friend bool operator==(const UnitFacts&, const UnitFacts&);
+};
+
+// A row of the duty catalogue.
+struct Duty {
+    std::string category; // "03.2"
+    std::string name;     // worded by the city's file
+    Role lead = Role::officer;
+    std::vector<Role> joint;
+    std::vector<std::string> skills; // the lead must have all
+    int priority = 3;                // 1 gravest .. 4
+    std::chrono::minutes accept{3}, arrive{15}, finish{120};
+    std::vector<std::string> escalation; // desks, in order
+    friend bool operator==(const Duty&, const Duty&) = default;
+};
+
+// Rows of a source -> facts. Broken rows are left out and reported (unitWithoutId, duplicateUnit,
+// roleUnknown, shiftUnreadable, dutyWithoutCategory, ...).
+std::vector<UnitFacts> unitsFrom(const layers::Snapshot& source, const std::string& crsName,
+                                 std::vector<layers::Finding>* findings);
+std::vector<Duty> dutiesFrom(const layers::Snapshot& source, std::vector<layers::Finding>* findings);
+// What sends somebody when the catalogue has no row: officer leads, priority 3; flagged as `dutyMissing`.
+Duty defaultDuty(const std::string& category);
+
+// Canonical text, one JSON object a line, sorted by id: equal facts, equal bytes, equal sha256.
+std::string encodeUnits(const std::vector<UnitFacts>& units);
+std::vector<UnitFacts> decodeUnits(std::string_view text); // what it cannot read it leaves out
+std::string encodeDuties(const std::vector<Duty>& duties);
+std::vector<Duty> decodeDuties(std::string_view text);
+
+} // namespace vedette::dispatch

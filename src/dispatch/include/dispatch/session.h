@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dispatch/city.h"
+#include "dispatch/recommend.h"
+#include "dispatch/store.h"
+
+#include <functional>
+
+namespace vedette::dispatch {
+
+struct Outcome {
+    std::vector<Event> events;              // what was stored
+    std::vector<Message> violations;        // why not; `takenBy {who,when,what}` names the winner of a race
+    std::optional<layers::Problem> problem; // the store failed
+    bool ok() const { return violations.empty() && !problem; }
+};
+
+struct Health {
+    std::string store; // "sqlite"
+    std::optional<layers::Problem> storeProblem;
+    bool readOnly = false;
+    Mode mode = Mode::live;
+    struct Feed {
+        std::string name;
+        std::uint64_t lines = 0, rejected = 0, positions = 0;
+        double perSecond = 0;
+        std::optional<Instant> lastAt;
+        bool owner = false; // this process holds the lease
+        std::optional<layers::Problem> problem;
+        std::filesystem::path rejects;
+    };
+    std::vector<Feed> feeds;
+};
+
+struct SessionOptions {
+    std::string actor = "desk", workstation = "ws1";
+    Mode mode = Mode::live;
+    bool feeds = true; // read feeds and write orders when this process gets the lease
+    bool readOnly = false;
+    std::shared_ptr<const layers::Clock> clock;
+};
+
+// One open city: journal, folded state, positions, feeds. Owns two threads: the journal thread (appends,
+// follows other processes' appends, folds) and the feed thread. What leaves them is immutable and shared.
+class Session {
+public:
+    // Pins units and duties when they differ from what the journal has pinned.
+    static layers::Result<std::unique_ptr<Session>> open(std::shared_ptr<const City> city,
+                                                         const SessionOptions& options);
+    virtual ~Session() = default;
+
+    virtual std::shared_ptr<const City> city() const = 0;
+    virtual State state() const = 0;                                    // newest folded; cheap; any thread
+    virtual Health health() const = 0;                                  // any thread
+    virtual Recommendation recommend(const Request& request) const = 0; // any thread
+    virtual Whereabouts whereabouts(const UnitId& unit, Instant now) const = 0;
+    virtual std::vector<std::pair<UnitId, Fix>> fixes() const = 0;
+
+    // Resolves areas, duty, desk and flags of an incident.
+    virtual OpenTicket resolve(const IncidentFacts& incident) const = 0;
+    // Open tickets that may be the same: within 300 m and 30 min, weighed by distance, time, category,
+    // caller; best first.
+    struct Duplicate {
+        TicketId ticket;
+        double metres = 0;
+        std::chrono::seconds apart{0};
+        double score = 0;
+    };
+    virtual std::vector<Duplicate> duplicates(const IncidentFacts& incident) const = 0;
+
+    virtual Outcome execute(const Command& command, std::string commandId = {}) = 0; // blocks until durable
+    virtual void submit(const Command& command, std::function<void(Outcome)> done,
+                        std::string commandId = {}) = 0;
+    // Called on a session thread after the state or positions changed; at most every 50 ms.
+    virtual void onChange(std::function<void()> changed) = 0;
+
+    // The past: state and fixes as they were known at `at` (by recordedAt and receive time). Blocks; any
+    // thread.
+    struct Moment {
+        State state;
+        std::vector<std::pair<UnitId, Fix>> fixes;
+    };
+    virtual layers::Result<Moment> moment(Instant at) const = 0;
+    struct Span {
+        Instant from{}, till{};
+    };
+    virtual Span span() const = 0; // first and last recordedAt
+    // Counts of recorded events in equal buckets over [from, till], for the timeline's bars.
+    virtual std::vector<std::uint32_t> histogram(Instant from, Instant till, int buckets) const = 0;
+    // A fresh store handle on the same journal, for a caller's own thread.
+    virtual layers::Result<std::unique_ptr<Store>> openReader() const = 0;
+};
+
+} // namespace vedette::dispatch

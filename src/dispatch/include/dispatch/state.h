@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dispatch/event.h"
+
+#include <array>
+#include <functional>
+
+namespace vedette::dispatch {
+
+struct Assignment {
+    UnitId unit;
+    Part part = Part::lead;
+    AssignmentStatus status = AssignmentStatus::assigned;
+    std::array<Instant, 7> at{}; // by AssignmentStatus; zero: not reached
+    LonLat unitAt;
+    std::string by, overrideReason;
+    bool open() const { return status < AssignmentStatus::handled; }
+};
+
+struct LogEntry {
+    Instant at{};
+    std::string actor;
+    Message what; // code and args; a free text is the argument "text"
+};
+
+enum class Stage : std::uint8_t {
+    reported,
+    verified,
+    dispatched,
+    accepted,
+    enroute,
+    onscene,
+    handled,
+    reviewed,
+    closed,
+    returned,
+    transferred,
+    escalated,
+    merged,
+    cancelled,
+    reopened
+};
+std::string_view toString(Stage stage);
+
+struct Ticket {
+    TicketId id;
+    std::uint32_t version = 0; // of its stream
+    IncidentFacts incident;
+    std::vector<std::string> areas; // codes, most responsible first
+    Duty duty;
+    Deadlines deadlines;
+    std::string desk;
+    std::vector<std::string> flags;
+    Instant openedAt{};
+    bool verified = false;
+    std::optional<TicketMove> own; // the last of the ticket's own moves that still stands
+    std::optional<TicketId> mergedInto;
+    std::vector<Assignment> assignments;
+    std::vector<LogEntry> log;
+    int escalations = 0, reopenings = 0;
+};
+// Derived: closed/cancelled/merged/returned/... win; else from the lead's assignment; else verified or
+// reported.
+Stage stage(const Ticket& ticket);
+bool isOpen(const Ticket& ticket); // not closed, cancelled, merged, returned or transferred away
+const Assignment* lead(const Ticket& ticket);
+// The deadline that runs now and when it is over: accept until accepted, arrive until on scene, finish until
+// handled.
+struct RunningDeadline {
+    std::string_view name;
+    Instant due;
+};
+std::optional<RunningDeadline> runningDeadline(const Ticket& ticket);
+
+struct UnitRecord {
+    std::shared_ptr<const UnitFacts> facts; // from the pinned reference; never null
+    std::uint32_t version = 0;
+    std::optional<bool> on; // said by an event; else the plan decides
+    bool onBreak = false, outOfService = false;
+    std::optional<LonLat> declaredAt;
+    Instant declaredWhen{};
+    std::vector<TicketId> tickets; // open assignments
+};
+// By event when there is one, else by the planned shifts.
+bool onDuty(const UnitRecord& unit, Instant now, const layers::TimeZone& zone);
+enum class UnitStatus : std::uint8_t { free, assigned, enroute, onscene, onBreak, outOfService, off };
+
+// Everything the screens show, as of `seq`. Copying is cheap (pages are shared, written on change). A const
+// State may be read from any thread.
+class State {
+public:
+    State();
+    Seq seq() const;
+    Instant at() const; // recordedAt of the last event
+    Mode mode() const;
+    const Ticket* ticket(TicketId id) const;
+    const UnitRecord* unit(const UnitId& id) const;
+    void forEachTicket(const std::function<void(const Ticket&)>& visit) const; // by id
+    void forEachOpenTicket(const std::function<void(const Ticket&)>& visit) const;
+    void forEachUnit(const std::function<void(const UnitRecord&)>& visit) const; // by id
+    std::size_t ticketCount() const;
+    std::size_t openTicketCount() const;
+    std::size_t unitCount() const;
+    const std::vector<Duty>& duties() const; // as pinned
+    TicketId nextTicket() const;
+    std::uint32_t version(std::string_view stream) const; // 0: no such stream yet
+    std::size_t unknownKinds() const;
+    // Incremental, 32 hex digits, prefixed with the fold's version ("f1:..."): two folds agree when it is
+    // equal.
+    std::string hash() const;
+
+    struct Impl;
+    std::shared_ptr<const Impl> impl_;
+};
+
+// Total: every event applies. Order alone decides the state.
+State apply(State state, const Event& event);
+
+UnitStatus unitStatus(const State& state, const UnitRecord& unit, Instant now, const layers::TimeZone& zone);
+
+} // namespace vedette::dispatch

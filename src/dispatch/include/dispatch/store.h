@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dispatch/commands.h"
+
+#include <filesystem>
+
+namespace vedette::dispatch {
+
+// One journal behind one interface; SQLite today (journal_sqlite.cpp), PostgreSQL behind the same words
+// later. An object belongs to one thread at a time.
+class Store {
+public:
+    virtual ~Store() = default;
+
+    struct FeedOffset {
+        std::string feed;
+        std::uint64_t offset = 0;
+        std::uint64_t lines = 0, rejected = 0;
+    };
+    struct Append {
+        std::vector<Event> events;
+        ReadSet read;
+        std::optional<FeedOffset> feed; // committed with the events, in the same transaction
+    };
+    struct Conflict {
+        std::string stream;
+        std::uint32_t expected = 0, actual = 0;
+        Envelope winner;
+    };
+    struct Appended {
+        std::vector<Event> events; // as stored, with seq, version, recordedAt; also when `repeated`
+        bool repeated = false;     // command_id or source+source_id was there already: nothing was added
+        std::optional<Conflict> conflict; // stale read set: nothing was added
+    };
+    // Durable (fsynced) once it returns. Problems: journalHeld {path,seconds}, journalReadOnly {path},
+    // journalNewer {path,version}, diskFull {path}, journalBroken {path,cause}, trainingJournal.
+    virtual layers::Result<Appended> append(const Append& what) = 0;
+    // Keeps reference content; returns its sha256. Same content twice is one row.
+    virtual layers::Result<std::string> keep(std::string_view content) = 0;
+    // Events with seq >= from, in order, at most `limit`, decoded and upcast.
+    virtual layers::Result<std::vector<Event>> read(Seq from, std::size_t limit) = 0;
+    virtual Seq lastSeq() = 0;
+    // Last event recorded at or before `at`.
+    virtual Seq seqAt(Instant at) = 0;
+    virtual std::optional<FeedOffset> feedOffset(const std::string& feed) = 0;
+    // True when `owner` now holds `name` (again) until now + duration; one owner at a time.
+    virtual bool lease(const std::string& name, const std::string& owner,
+                       std::chrono::milliseconds duration) = 0;
+    struct Verified {
+        bool ok = true;
+        Seq checked = 0;
+        std::optional<Seq> firstBroken;
+        std::string eventId, cause;
+    };
+    virtual layers::Result<Verified> verify(Seq from = 1) = 0;
+    virtual bool readOnly() const = 0;
+    virtual Mode mode() const = 0;
+    // Cache of folded states; may be deleted at any time.
+    virtual std::optional<State> snapshotAtOrBefore(Seq seq) = 0;
+    virtual void saveSnapshot(const State& state) = 0;
+};
+
+struct StoreOptions {
+    Mode mode = Mode::live; // of a journal that is created now
+    bool create = true, readOnly = false;
+    std::chrono::milliseconds wait{5000};
+    std::string vfs; // SQLite VFS name; tests inject faults here
+};
+// `url`: "sqlite:PATH". Problems: storeUnknown {url}, networkFileSystem {path,type}, folderMissing {path},
+// and Store's.
+layers::Result<std::unique_ptr<Store>> openStore(const std::string& url, const std::filesystem::path& folder,
+                                                 std::shared_ptr<const layers::Clock> clock,
+                                                 const StoreOptions& options = {});
+layers::Status backup(const std::string& url, const std::filesystem::path& folder,
+                      const std::filesystem::path& to);
+layers::Status restore(const std::filesystem::path& from, const std::string& url,
+                       const std::filesystem::path& folder);
+
+// Folds [state.seq()+1, upTo] onto `state`; from the nearest snapshot when state is fresh.
+layers::Result<State> foldTo(Store& store, State state, Seq upTo);
+
+} // namespace vedette::dispatch

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "layers/crs.h"
+#include "layers/instant.h"
+#include "layers/message.h"
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace vedette::layers {
+
+// One OGR data source as workspace.toml names it, with how its columns and coordinates are to be understood.
+struct SourceSpec {
+    std::string source; // "areas.gpkg|layername=grids", relative to the workspace folder
+    std::map<std::string, std::string> columns; // our name -> the source's column; may name x and y columns
+    std::string crs;                            // empty: the source's own, else EPSG:4326
+    std::string encoding; // empty: .cpg / the driver's own / UTF-8 with GB18030 fallback
+    Datum datum = Datum::wgs84;
+    std::string timeZone; // empty: the workspace's
+    ZuluMeans zulu = ZuluMeans::utc;
+    std::map<std::string, std::string> constants; // our name -> a fixed value for every row (e.g. category)
+};
+
+struct AreaSource {
+    std::string kind; // city county township community grid bureau station beat
+    SourceSpec spec;
+};
+
+struct FeedSpec {
+    std::string url;    // "ndjson:feed.ndjson", "ndjson:-" (stdin), "ndjson:pipe"
+    std::string orders; // "ndjson:orders.ndjson" or empty
+};
+
+// How old a fix may be and what may be recommended; see dispatch/recommend.h.
+struct Rules {
+    std::chrono::seconds fixLive{60}, fixAgeing{300}, fixStale{900}; // older than fixStale: lost
+    std::chrono::seconds ownerTolerance{180}; // the owner goes first unless another arrives this much sooner
+    std::vector<std::string> recommend{"live", "ageing", "declared", "posted", "homeArea"};
+    double detour = 1.3; // straight metres -> road metres
+};
+
+// workspace.toml, parsed and checked for form. Paths stay as written; `folder` resolves them.
+struct Workspace {
+    std::filesystem::path folder;
+    int format = 1;
+    std::string name;
+    std::string crs = "EPSG:4549";
+    std::string timeZone = "Asia/Shanghai";
+    std::string codeSchema = "cn-grid-15"; // or "free"
+    bool allowNetwork = false;             // sources may reach for the network or leave the folder
+    std::string storeUrl = "sqlite:journal.sqlite";
+    std::vector<AreaSource> areas;
+    std::vector<SourceSpec> incidents; // [incidents] or [[incidents]]: history
+    std::vector<SourceSpec> units;
+    std::vector<SourceSpec> duties;
+    std::vector<SourceSpec> gazetteer;
+    std::vector<SourceSpec> roads;
+    std::string basemapProject; // .qgz/.qgs or empty
+    std::vector<FeedSpec> feeds;
+    Rules rules;
+};
+
+// Problems: workspaceMissing {path}, tomlBroken {path,line,cause}, keyUnknown {path,key,line,nearest},
+// keyType {path,key,expected}, formatNewer {path,format}. Reads only the TOML file, none of the sources.
+Result<Workspace> loadWorkspace(const std::filesystem::path& folder);
+// Writes workspace.toml through a temporary file and rename.
+Status saveWorkspace(const Workspace& workspace);
+
+} // namespace vedette::layers

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "map/renderer.h"
+
+#include <QWidget>
+
+namespace vedette::map {
+
+class CartographerClient;
+
+// The map widget. Shows a View; a worker thread draws, the newest request wins, the last frame is shifted and
+// scaled meanwhile. Pan (drag, arrows), zoom to the cursor (wheel, +/-), rubber-band zoom (shift-drag), exact
+// previous view (Backspace), next (Shift+Backspace), home (Home). After a gesture by the operator the view is
+// held: centreOn() and fit() with `polite` do nothing until followAgain().
+class Canvas : public QWidget {
+    Q_OBJECT
+public:
+    explicit Canvas(QWidget* parent = nullptr);
+    ~Canvas() override;
+
+    void setScene(std::shared_ptr<const Scene> scene);
+    void setOverlay(std::shared_ptr<const Overlay> overlay);
+    void setBasemap(CartographerClient* client); // not owned; null: none
+    const View& view() const;
+    void setView(const View& view); // goes into the history
+    void fit(const layers::Box& box, bool polite = false);
+    void centreOn(layers::Point at, bool polite = false);
+    void previousView();
+    void nextView();
+    void goHome();
+    bool held() const;
+    void followAgain();
+    enum class Tool { pan, select, zoomBox, pickPoint };
+    void setTool(Tool tool);
+    // Whether the frame on screen belongs to the current view, scene and basemap.
+    bool settled() const;
+
+signals:
+    void viewChanged();
+    void heldChanged(bool held);
+    void pointed(layers::Point at, QStringList ids); // click: map point and the marks under it, topmost first
+    void hovered(layers::Point at, QStringList ids);
+    void contextWanted(layers::Point at, QPoint global);
+    void frameShown();
+
+protected:
+    void paintEvent(QPaintEvent*) override;
+    void resizeEvent(QResizeEvent*) override;
+    void mousePressEvent(QMouseEvent*) override;
+    void mouseMoveEvent(QMouseEvent*) override;
+    void mouseReleaseEvent(QMouseEvent*) override;
+    void mouseDoubleClickEvent(QMouseEvent*) override;
+    void wheelEvent(QWheelEvent*) override;
+    void keyPressEvent(QKeyEvent*) override;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+} // namespace vedette::map

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "layers/areas.h"
+#include "layers/heat.h"
+#include "layers/roads.h"
+
+#include <QColor>
+#include <QImage>
+#include <QString>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace vedette::map {
+
+enum class Theme { dark, light };
+
+struct AreaStyle {
+    QColor fill, outline;
+    double outlineWidth = 0.7;          // logical pixels
+    double labelFromMetresPerPixel = 0; // labels appear when nearer than this; 0: never
+};
+
+// One layer drawn from memory below the live things, bottom first.
+struct AreaLayer {
+    QString name;
+    layers::AreaKind kind = layers::AreaKind::grid;
+    bool exclusive = false; // only the exclusive grids (grids otherwise exclude them)
+    AreaStyle style;
+    bool visible = true;
+    double opacity = 1;
+};
+struct LineLayer {
+    std::vector<layers::Snapshot> lines;
+    QColor colour;
+    double width = 1;
+    bool visible = true;
+};
+struct HeatLayer {
+    std::shared_ptr<const layers::HeatSurface> surface;
+    double scaleMax = 6; // fixed: events/km2/day at full colour
+    double opacity = 0.75;
+    bool visible = false;
+};
+
+// Everything a frame is drawn from. Immutable once handed over; `revision` grows with each change.
+struct Scene {
+    std::uint64_t revision = 0;
+    Theme theme = Theme::dark;
+    layers::Areas areas;
+    std::vector<AreaLayer> areaLayers;
+    LineLayer roads; // drawn when there is no basemap
+    HeatLayer heat;
+};
+
+// The live things, drawn over every frame from an immutable snapshot.
+enum class MarkShape {
+    triangle,
+    square,
+    triangleRight,
+    diamond,
+    filledSquare,
+    hexagon,
+    dottedCircle,
+    circle,
+    cross
+};
+struct Mark {
+    layers::Point at;
+    MarkShape shape = MarkShape::circle;
+    QColor colour;
+    QString letter; // inside the shape, e.g. the priority
+    QString label;  // beside it; placed when there is room
+    QString id;     // "T1042", "U0322"
+    int rank = 0;   // higher is drawn later and keeps its label
+    bool selected = false, pulsing = false,
+         cluster = true; // cluster: may be merged into a count when crowded
+};
+struct Trail {
+    std::vector<layers::Point> points;
+    QColor colour;
+    double width = 3;
+    bool dashed = false;
+};
+struct Overlay {
+    std::uint64_t revision = 0;
+    std::vector<Mark> marks;
+    std::vector<Trail> trails;
+    std::optional<layers::AreaIndex> selectedArea;
+};
+
+} // namespace vedette::map
