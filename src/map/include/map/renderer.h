@@ -2,9 +2,12 @@
 #pragma once
 
 #include "map/scene.h"
+#include "map/theme.h"
 #include "map/view.h"
 
 #include <atomic>
+
+class QPainter;
 
 namespace vedette::map {
 
@@ -30,8 +33,8 @@ private:
     std::unique_ptr<Impl> impl_;
 };
 
-// The heat ramp, one for map, legend and export: 0..1 -> colour with alpha.
-QColor heatColour(double fraction, Theme theme);
-QColor groundColour(Theme theme);
+// Scene and overlay as one picture, without a window (needs a QGuiApplication for the fonts).
+QImage renderToImage(const Scene& scene, const Overlay& overlay, const View& view,
+                     const std::optional<Renderer::Basemap>& basemap = {});
 
 } // namespace vedette::map
