@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ctl/answer.h"
+#include "ctl/verbs.h"
+#include "dispatch/session.h"
+
+#include <filesystem>
+#include <memory>
+
+namespace vedette::ctl {
+
+// Options that most verbs share.
+struct Common {
+    std::filesystem::path folder;
+    bool json = false, training = false;
+    Answer answer() const { return Answer(json); }
+};
+// DIR and --json (and --training where `journal`).
+std::shared_ptr<Common> addCommon(CLI::App& verb, bool journal = false);
+
+// "LON,LAT" in degrees; a CLI11 validation error otherwise.
+struct LonLatOption {
+    double lon = 0, lat = 0;
+    bool given = false;
+};
+CLI::Option* addLonLat(CLI::App& verb, const std::string& name, LonLatOption& into, const std::string& help);
+// "MINLON,MINLAT,MAXLON,MAXLAT"
+struct BoxOption {
+    double minLon = 0, minLat = 0, maxLon = 0, maxLat = 0;
+    bool given = false;
+};
+CLI::Option* addBox(CLI::App& verb, const std::string& name, BoxOption& into, const std::string& help);
+layers::Box toWorking(const BoxOption& box, const layers::WorkingCrs& crs);
+
+// Loads what the verb needs; says what it is doing.
+layers::Result<std::shared_ptr<const dispatch::City>> load(const Common& common, bool history, bool gazetteer, bool roads);
+// The journal's URL of a workspace: its own, or training.sqlite.
+std::string storeUrl(const layers::Workspace& workspace, bool training);
+// A store on the workspace's journal, for verbs that only read it. No city is loaded.
+struct OpenJournal {
+    layers::Workspace workspace;
+    layers::TimeZone zone;
+    std::unique_ptr<dispatch::Store> store;
+};
+layers::Result<OpenJournal> openJournal(const Common& common, bool readOnly = true);
+// ISO time in the workspace's zone unless it says otherwise. Problem: timeUnreadable {text}.
+layers::Result<layers::Instant> instant(const std::string& text, const layers::TimeZone& zone);
+
+} // namespace vedette::ctl

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ctl/options.h"
+#include "layers/heat.h"
+#include "map/renderer.h"
+
+#include <QImage>
+
+#include <chrono>
+
+namespace vedette::ctl {
+
+using nlohmann::ordered_json;
+
+namespace {
+
+struct HeatWords {
+    double bandwidth = 800, halfLife = 0;
+    std::string size, kernel = "quartic", weight, category, from, to;
+    std::filesystem::path out;
+};
+
+struct Period {
+    layers::Instant from{}, till{};
+    double days() const {
+        return std::max(1.0, std::chrono::duration<double, std::ratio<86400>>(till - from).count());
+    }
+};
+
+// Graver weighs more: severity 1 counts four times, 4 once.
+double severityWeight(int severity) { return std::clamp(5 - severity, 1, 4); }
+
+layers::Result<Period> period(const dispatch::City& city, const HeatWords& words) {
+    Period period;
+    if (!city.history.empty())
+        period = {city.history.front().at, city.history.back().at + std::chrono::milliseconds(1)};
+    for (const auto& [text, into] : {std::pair{&words.from, &period.from}, std::pair{&words.to, &period.till}}) {
+        if (text->empty())
+            continue;
+        const auto at = instant(*text, city.zone);
+        if (!at)
+            return at.problem();
+        *into = at.value();
+    }
+    return period;
+}
+
+std::vector<layers::HeatPoint> points(const dispatch::City& city, const HeatWords& words, const Period& period) {
+    std::vector<layers::HeatPoint> points;
+    for (const dispatch::PastIncident& incident : city.history) {
+        if (incident.at < period.from || incident.at >= period.till || !city.areas.extent().contains(incident.where))
+            continue;
+        if (!words.category.empty() && !incident.category.starts_with(words.category))
+            continue;
+        const std::chrono::duration<double, std::ratio<86400>> age = period.till - incident.at;
+        points.push_back(
+            {incident.where, words.weight.empty() ? 1.0 : severityWeight(incident.severity), age.count()});
+    }
+    return points;
+}
+
+bool readSize(const std::string& text, int& width, int& height) {
+    return std::sscanf(text.c_str(), "%dx%d", &width, &height) == 2 && width > 0 && height > 0 && width <= 20'000 &&
+           height <= 20'000;
+}
+
+layers::Status writePng(const layers::HeatSurface& surface, double scaleMax, const std::filesystem::path& file) {
+    QImage image(surface.width, surface.height, QImage::Format_ARGB32);
+    for (int row = 0; row < surface.height; ++row)
+        for (int column = 0; column < surface.width; ++column) {
+            const auto value = surface.values[static_cast<std::size_t>(row) * surface.width + column];
+            const double fraction = scaleMax > 0 ? std::clamp(value / scaleMax, 0.0, 1.0) : 0;
+            image.setPixelColor(column, row, map::heatColour(fraction, map::Theme::dark));
+        }
+    if (image.save(QString::fromStdString(file.string())))
+        return layers::Nothing{};
+    return layers::environment("fileNotWritten", {{"path", file.string()}});
+}
+
+int heat(const Common& common, const HeatWords& words) {
+    const Answer answer = common.answer();
+    const auto loaded = load(common, true, false, false);
+    if (!loaded)
+        return answer.fail(loaded.problem());
+    const dispatch::City& city = *loaded.value();
+    const auto span = period(city, words);
+    if (!span)
+        return answer.fail(span.problem());
+    layers::HeatSettings settings;
+    settings.bandwidthMetres = words.bandwidth;
+    settings.kernel = words.kernel == "gaussian" ? layers::Kernel::gaussian : layers::Kernel::quartic;
+    settings.halfLifeDays = words.halfLife;
+    settings.days = span.value().days();
+    settings.extent = city.areas.extent();
+    if (settings.extent.empty())
+        for (const dispatch::PastIncident& incident : city.history)
+            settings.extent.add(incident.where);
+    if (settings.extent.empty())
+        return answer.fail(layers::refused("extentEmpty"));
+    settings.width = 1024;
+    settings.height = std::max(
+        1, static_cast<int>(1024 * settings.extent.height() / std::max(settings.extent.width(), 1e-9)));
+    if (!words.size.empty() && !readSize(words.size, settings.width, settings.height))
+        return answer.fail({layers::Problem::Kind::usage, {"sizeUnreadable", {{"said", words.size}}}});
+    const auto input = points(city, words, span.value());
+    const auto begun = std::chrono::steady_clock::now();
+    const auto surface = layers::heat(input, settings);
+    if (!surface)
+        return answer.fail(surface.problem());
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
+    const std::string end = words.out.extension().string();
+    const auto written = end == ".png" || end == ".PNG"
+                             ? writePng(surface.value(), surface.value().max, words.out)
+                             : layers::writeGeoTiff(surface.value(), city.workspace.crs, settings, words.out);
+    if (!written)
+        return answer.fail(written.problem());
+    answer.say(std::to_string(input.size()) + " points over " + std::to_string(settings.days) + " days, highest " +
+               std::to_string(surface.value().max) + " events/km2/day");
+    answer.give({{"points", input.size()},
+                 {"days", settings.days},
+                 {"seconds", took.count()},
+                 {"max", surface.value().max},
+                 {"units", "events/km2/day"},
+                 {"out", words.out.string()}});
+    return done;
+}
+
+} // namespace
+
+void addHeat(Verbs verbs) {
+    CLI::App* verb = verbs.app.add_subcommand("heat", "risk surface as GeoTIFF or PNG, events/km2/day");
+    const auto common = addCommon(*verb);
+    const auto words = std::make_shared<HeatWords>();
+    verb->add_option("--bandwidth", words->bandwidth, "metres")->required()->check(CLI::PositiveNumber);
+    verb->add_option("--out", words->out, "F.tif or F.png")->required();
+    verb->add_option("--size", words->size, "WxH in pixels; 1024 wide unless said");
+    verb->add_option("--kernel", words->kernel)->check(CLI::IsMember({"quartic", "gaussian"}));
+    verb->add_option("--weight", words->weight, "severity: graver incidents weigh more")
+        ->check(CLI::IsMember({"severity"}));
+    verb->add_option("--half-life", words->halfLife, "days after which an incident counts half");
+    verb->add_option("--category", words->category, "only categories that start so");
+    verb->add_option("--from", words->from, "ISO time");
+    verb->add_option("--to", words->to, "ISO time");
+    verb->callback([=, &run = verbs.run] { run = [=] { return heat(*common, *words); }; });
+}
+
+} // namespace vedette::ctl
