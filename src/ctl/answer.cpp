@@ -28,7 +28,9 @@ void Answer::give(const ordered_json& object) const {
         put(stdout, dump(object));
 }
 
-void Answer::line(const ordered_json& object) const { put(stdout, dump(object)); }
+void Answer::line(const ordered_json& object) const {
+    put(stdout, dump(object));
+}
 
 void Answer::say(std::string_view words) const {
     if (!json_)
@@ -47,9 +49,12 @@ int Answer::fail(const layers::Problem& problem) const {
         give({{"error", toJson(problem.message)}});
     put(stderr, "vedettectl: " + word(problem.message, layers::Language::english));
     switch (problem.kind) {
-    case layers::Problem::Kind::refused: return refusedWithReasons;
-    case layers::Problem::Kind::usage: return wrongUsage;
-    case layers::Problem::Kind::environment: return environmentFailed;
+    case layers::Problem::Kind::refused:
+        return refusedWithReasons;
+    case layers::Problem::Kind::usage:
+        return wrongUsage;
+    case layers::Problem::Kind::environment:
+        return environmentFailed;
     }
     return environmentFailed;
 }
@@ -58,7 +63,9 @@ ordered_json toJson(const layers::Message& message) {
     ordered_json args = ordered_json::object();
     for (const auto& [name, value] : message.args)
         args[name] = value;
-    return {{"code", message.code}, {"args", std::move(args)}, {"text", word(message, layers::Language::english)}};
+    return {{"code", message.code},
+            {"args", std::move(args)},
+            {"text", word(message, layers::Language::english)}};
 }
 
 ordered_json toJson(const layers::Finding& finding) {

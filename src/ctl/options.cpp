@@ -23,7 +23,9 @@ bool numbers(const std::string& text, std::span<double> into) {
     return at == end;
 }
 
-bool onEarth(double lon, double lat) { return lon >= -180 && lon <= 180 && lat >= -90 && lat <= 90; }
+bool onEarth(double lon, double lat) {
+    return lon >= -180 && lon <= 180 && lat >= -90 && lat <= 90;
+}
 
 } // namespace
 
@@ -53,7 +55,8 @@ CLI::Option* addBox(CLI::App& verb, const std::string& name, BoxOption& into, co
         name,
         [&into](const std::string& text) {
             double b[4];
-            if (!numbers(text, b) || !onEarth(b[0], b[1]) || !onEarth(b[2], b[3]) || b[0] >= b[2] || b[1] >= b[3])
+            if (!numbers(text, b) || !onEarth(b[0], b[1]) || !onEarth(b[2], b[3]) || b[0] >= b[2] ||
+                b[1] >= b[3])
                 throw CLI::ValidationError("'" + text + "' is not MINLON,MINLAT,MAXLON,MAXLAT in degrees");
             into = {b[0], b[1], b[2], b[3], true};
         },

@@ -14,8 +14,9 @@ int vedettectl(int argc, char** argv) {
     if (argc > 1 && std::strcmp(argv[1], "read-source") == 0)
         return layers::readerMain(argc, argv);
 
-    CLI::App app{"Vedette without a window. Exit status: 0 done, 1 refused with reasons, 2 wrong usage, 3 the "
-                 "environment failed."};
+    CLI::App app{
+        "Vedette without a window. Exit status: 0 done, 1 refused with reasons, 2 wrong usage, 3 the "
+        "environment failed."};
     app.name("vedettectl");
     app.require_subcommand(1);
     app.set_version_flag("--version", VEDETTE_VERSION);

@@ -23,7 +23,8 @@ layers::Result<dispatch::ExportFilter> filter(const dispatch::City& city, const 
             return box.problem();
         filter.bbox = box.value();
     }
-    for (const auto& [text, into] : {std::pair{&words.from, &filter.from}, std::pair{&words.to, &filter.to}}) {
+    for (const auto& [text, into] :
+         {std::pair{&words.from, &filter.from}, std::pair{&words.to, &filter.to}}) {
         if (text->empty())
             continue;
         const auto at = instant(*text, city.zone);
@@ -35,7 +36,8 @@ layers::Result<dispatch::ExportFilter> filter(const dispatch::City& city, const 
 }
 
 ordered_json toJson(const layers::ExportReport& report) {
-    ordered_json renamed = ordered_json::array(), changed = ordered_json::array(), files = ordered_json::array();
+    ordered_json renamed = ordered_json::array(), changed = ordered_json::array(),
+                 files = ordered_json::array();
     for (const auto& name : report.renamed)
         renamed.push_back({{"from", name.from}, {"to", name.to}});
     for (const auto& change : report.changed)

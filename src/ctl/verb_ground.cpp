@@ -15,7 +15,8 @@ int check(const Common& common) {
         return answer.fail(city.problem());
     const dispatch::City& loaded = *city.value();
     const auto findings = dispatch::checkCity(loaded);
-    ordered_json errors = ordered_json::array(), warnings = ordered_json::array(), notes = ordered_json::array();
+    ordered_json errors = ordered_json::array(), warnings = ordered_json::array(),
+                 notes = ordered_json::array();
     for (const layers::Finding& finding : findings) {
         std::string words = finding.file;
         if (finding.row >= 0)
@@ -36,12 +37,9 @@ int check(const Common& common) {
             break;
         }
     }
-    ordered_json counts{{"areas", loaded.areas.size()},
-                        {"incidents", loaded.history.size()},
-                        {"units", loaded.units.size()},
-                        {"duties", loaded.duties.size()},
-                        {"places", loaded.gazetteer.size()},
-                        {"roadNodes", loaded.roads.nodeCount()}};
+    ordered_json counts{{"areas", loaded.areas.size()},      {"incidents", loaded.history.size()},
+                        {"units", loaded.units.size()},      {"duties", loaded.duties.size()},
+                        {"places", loaded.gazetteer.size()}, {"roadNodes", loaded.roads.nodeCount()}};
     answer.say(std::to_string(errors.size()) + " errors, " + std::to_string(warnings.size()) + " warnings; " +
                std::to_string(loaded.areas.size()) + " areas, " + std::to_string(loaded.history.size()) +
                " incidents, " + std::to_string(loaded.units.size()) + " units");

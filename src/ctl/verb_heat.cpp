@@ -27,13 +27,16 @@ struct Period {
 };
 
 // Graver weighs more: severity 1 counts four times, 4 once.
-double severityWeight(int severity) { return std::clamp(5 - severity, 1, 4); }
+double severityWeight(int severity) {
+    return std::clamp(5 - severity, 1, 4);
+}
 
 layers::Result<Period> period(const dispatch::City& city, const HeatWords& words) {
     Period period;
     if (!city.history.empty())
         period = {city.history.front().at, city.history.back().at + std::chrono::milliseconds(1)};
-    for (const auto& [text, into] : {std::pair{&words.from, &period.from}, std::pair{&words.to, &period.till}}) {
+    for (const auto& [text, into] :
+         {std::pair{&words.from, &period.from}, std::pair{&words.to, &period.till}}) {
         if (text->empty())
             continue;
         const auto at = instant(*text, city.zone);
@@ -44,10 +47,12 @@ layers::Result<Period> period(const dispatch::City& city, const HeatWords& words
     return period;
 }
 
-std::vector<layers::HeatPoint> points(const dispatch::City& city, const HeatWords& words, const Period& period) {
+std::vector<layers::HeatPoint> points(const dispatch::City& city, const HeatWords& words,
+                                      const Period& period) {
     std::vector<layers::HeatPoint> points;
     for (const dispatch::PastIncident& incident : city.history) {
-        if (incident.at < period.from || incident.at >= period.till || !city.areas.extent().contains(incident.where))
+        if (incident.at < period.from || incident.at >= period.till ||
+            !city.areas.extent().contains(incident.where))
             continue;
         if (!words.category.empty() && !incident.category.starts_with(words.category))
             continue;
@@ -59,11 +64,12 @@ std::vector<layers::HeatPoint> points(const dispatch::City& city, const HeatWord
 }
 
 bool readSize(const std::string& text, int& width, int& height) {
-    return std::sscanf(text.c_str(), "%dx%d", &width, &height) == 2 && width > 0 && height > 0 && width <= 20'000 &&
-           height <= 20'000;
+    return std::sscanf(text.c_str(), "%dx%d", &width, &height) == 2 && width > 0 && height > 0 &&
+           width <= 20'000 && height <= 20'000;
 }
 
-layers::Status writePng(const layers::HeatSurface& surface, double scaleMax, const std::filesystem::path& file) {
+layers::Status writePng(const layers::HeatSurface& surface, double scaleMax,
+                        const std::filesystem::path& file) {
     QImage image(surface.width, surface.height, QImage::Format_ARGB32);
     for (int row = 0; row < surface.height; ++row)
         for (int column = 0; column < surface.width; ++column) {
@@ -113,8 +119,8 @@ int heat(const Common& common, const HeatWords& words) {
                              : layers::writeGeoTiff(surface.value(), city.workspace.crs, settings, words.out);
     if (!written)
         return answer.fail(written.problem());
-    answer.say(std::to_string(input.size()) + " points over " + std::to_string(settings.days) + " days, highest " +
-               std::to_string(surface.value().max) + " events/km2/day");
+    answer.say(std::to_string(input.size()) + " points over " + std::to_string(settings.days) +
+               " days, highest " + std::to_string(surface.value().max) + " events/km2/day");
     answer.give({{"points", input.size()},
                  {"days", settings.days},
                  {"seconds", took.count()},

@@ -37,8 +37,8 @@ int verify(const Answer& answer, dispatch::Store& store) {
     }
     answer.give(json);
     answer.say(result.ok ? "the chain holds over " + std::to_string(result.checked) + " events"
-                         : "the chain is broken at event " + std::to_string(result.firstBroken.value_or(0)) + " (" +
-                               result.eventId + "): " + result.cause);
+                         : "the chain is broken at event " + std::to_string(result.firstBroken.value_or(0)) +
+                               " (" + result.eventId + "): " + result.cause);
     return result.ok ? done : refusedWithReasons;
 }
 
@@ -144,9 +144,9 @@ int state(const Common& common, const std::string& at) {
                                       {"role", toString(unit.facts->role)},
                                       {"tickets", std::move(open)}};
     });
-    answer.say("event " + std::to_string(state.seq()) + ", " + std::to_string(state.ticketCount()) + " tickets (" +
-               std::to_string(state.openTicketCount()) + " open), " + std::to_string(state.unitCount()) +
-               " units, state " + state.hash());
+    answer.say("event " + std::to_string(state.seq()) + ", " + std::to_string(state.ticketCount()) +
+               " tickets (" + std::to_string(state.openTicketCount()) + " open), " +
+               std::to_string(state.unitCount()) + " units, state " + state.hash());
     answer.give({{"seq", state.seq()},
                  {"hash", state.hash()},
                  {"tickets", std::move(tickets)},
@@ -164,20 +164,21 @@ ordered_json json(const dispatch::Kpi::Buckets& buckets) {
 }
 
 // A journal alone doesn't know which codes are stations; the desk that owns the ticket stands for it.
-std::string deskOf(const dispatch::Ticket& ticket) { return ticket.desk; }
+std::string deskOf(const dispatch::Ticket& ticket) {
+    return ticket.desk;
+}
 
 ordered_json json(const dispatch::Kpi& kpi) {
-    ordered_json out{{"opened", kpi.opened},       {"closed", kpi.closed},
-                     {"open", kpi.open},           {"overdue", kpi.overdue},
-                     {"onTime", kpi.onTime},       {"late", kpi.late},
-                     {"cancelled", kpi.cancelled}, {"merged", kpi.merged},
-                     {"returned", kpi.returned},   {"transferred", kpi.transferred},
-                     {"reopened", kpi.reopened},   {"escalated", kpi.escalated},
-                     {"overrides", kpi.overrides}, {"signFor", json(kpi.signFor)},
-                     {"turnOut", json(kpi.turnOut)}, {"feedback", json(kpi.feedback)}};
-    out["slowest"] = kpi.slowest ? ordered_json{{"desk", kpi.slowest->station},
-                                                {"median_s", kpi.slowest->median.count()}}
-                                 : ordered_json(nullptr);
+    ordered_json out{
+        {"opened", kpi.opened},           {"closed", kpi.closed},         {"open", kpi.open},
+        {"overdue", kpi.overdue},         {"onTime", kpi.onTime},         {"late", kpi.late},
+        {"cancelled", kpi.cancelled},     {"merged", kpi.merged},         {"returned", kpi.returned},
+        {"transferred", kpi.transferred}, {"reopened", kpi.reopened},     {"escalated", kpi.escalated},
+        {"overrides", kpi.overrides},     {"signFor", json(kpi.signFor)}, {"turnOut", json(kpi.turnOut)},
+        {"feedback", json(kpi.feedback)}};
+    out["slowest"] =
+        kpi.slowest ? ordered_json{{"desk", kpi.slowest->station}, {"median_s", kpi.slowest->median.count()}}
+                    : ordered_json(nullptr);
     return out;
 }
 
@@ -218,9 +219,10 @@ int replay(const Common& common, const std::string& fromText, const std::string&
     answer.progress("");
     const auto kpi = dispatch::kpi(state, from, till, state.at(), deskOf);
     answer.say(std::to_string(state.seq()) + " events in " + std::to_string(took.count()) + " s, state " +
-               state.hash() + "; " + std::to_string(kpi.opened) + " tickets opened, " + std::to_string(kpi.closed) +
-               " closed");
-    answer.give({{"events", state.seq()}, {"seconds", took.count()}, {"hash", state.hash()}, {"kpi", json(kpi)}});
+               state.hash() + "; " + std::to_string(kpi.opened) + " tickets opened, " +
+               std::to_string(kpi.closed) + " closed");
+    answer.give(
+        {{"events", state.seq()}, {"seconds", took.count()}, {"hash", state.hash()}, {"kpi", json(kpi)}});
     return done;
 }
 
@@ -228,7 +230,8 @@ int replay(const Common& common, const std::string& fromText, const std::string&
 
 void addJournal(Verbs verbs) {
     {
-        CLI::App* verb = verbs.app.add_subcommand("journal", "the events as NDJSON; verify, back up, restore");
+        CLI::App* verb =
+            verbs.app.add_subcommand("journal", "the events as NDJSON; verify, back up, restore");
         const auto common = addCommon(*verb, true);
         const auto words = std::make_shared<JournalWords>();
         verb->add_option("--from", words->from, "first event's seq");

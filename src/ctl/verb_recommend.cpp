@@ -24,7 +24,9 @@ std::string words(const std::vector<layers::Message>& messages) {
     return out;
 }
 
-double tenths(double value) { return std::round(value * 10) / 10; }
+double tenths(double value) {
+    return std::round(value * 10) / 10;
+}
 
 ordered_json toJson(const dispatch::Candidate& candidate) {
     return {{"unit", candidate.unit.text},
@@ -67,8 +69,8 @@ int recommend(const Common& common, const LonLatOption& at, const std::string& c
     int place = 0;
     for (const dispatch::Candidate& candidate : result.candidates) {
         candidates.push_back(toJson(candidate));
-        answer.say(std::to_string(++place) + "  " + candidate.unit.text + "  " + minutes(candidate.seconds) + "  " +
-                   std::to_string(std::lround(candidate.metres)) + " m  " + words(candidate.why));
+        answer.say(std::to_string(++place) + "  " + candidate.unit.text + "  " + minutes(candidate.seconds) +
+                   "  " + std::to_string(std::lround(candidate.metres)) + " m  " + words(candidate.why));
     }
     for (const dispatch::Unsuitable& unit : result.unsuitable) {
         unsuitable.push_back({{"unit", unit.unit.text},
@@ -98,7 +100,8 @@ void addRecommend(Verbs verbs) {
     addLonLat(*verb, "--at", *at, "LON,LAT in degrees")->required();
     verb->add_option("--category", *category, "category of the incident")->required();
     verb->add_option("--limit", *limit, "how many lead candidates")->check(CLI::Range(1, 1000));
-    verb->callback([=, &run = verbs.run] { run = [=] { return recommend(*common, *at, *category, *limit); }; });
+    verb->callback(
+        [=, &run = verbs.run] { run = [=] { return recommend(*common, *at, *category, *limit); }; });
 }
 
 } // namespace vedette::ctl

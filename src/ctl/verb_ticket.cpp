@@ -43,10 +43,10 @@ const std::map<std::string, dispatch::AssignmentStatus> assignmentWords{
     {"onscene", dispatch::AssignmentStatus::onscene},  {"handled", dispatch::AssignmentStatus::handled},
     {"decline", dispatch::AssignmentStatus::declined}, {"release", dispatch::AssignmentStatus::released}};
 const std::map<std::string, dispatch::TicketMove> moveWords{
-    {"review", dispatch::TicketMove::reviewed},      {"close", dispatch::TicketMove::closed},
-    {"return", dispatch::TicketMove::returned},      {"transfer", dispatch::TicketMove::transferred},
-    {"escalate", dispatch::TicketMove::escalated},   {"merge", dispatch::TicketMove::merged},
-    {"cancel", dispatch::TicketMove::cancelled},     {"reopen", dispatch::TicketMove::reopened}};
+    {"review", dispatch::TicketMove::reviewed},    {"close", dispatch::TicketMove::closed},
+    {"return", dispatch::TicketMove::returned},    {"transfer", dispatch::TicketMove::transferred},
+    {"escalate", dispatch::TicketMove::escalated}, {"merge", dispatch::TicketMove::merged},
+    {"cancel", dispatch::TicketMove::cancelled},   {"reopen", dispatch::TicketMove::reopened}};
 const std::map<std::string, dispatch::EntryKind> entryWords{{"note", dispatch::EntryKind::note},
                                                             {"call", dispatch::EntryKind::call},
                                                             {"feedback", dispatch::EntryKind::feedback}};
@@ -66,9 +66,10 @@ std::string known(const Map& words) {
     return list;
 }
 
-// The candidates as they would have been shown, so that the journal says what was known when somebody was sent.
-dispatch::AssignUnit assignment(const dispatch::Session& session, dispatch::TicketId ticket, dispatch::UnitId unit,
-                                const Words& words, layers::Instant now) {
+// The candidates as they would have been shown, so that the journal says what was known when somebody was
+// sent.
+dispatch::AssignUnit assignment(const dispatch::Session& session, dispatch::TicketId ticket,
+                                dispatch::UnitId unit, const Words& words, layers::Instant now) {
     dispatch::AssignUnit assign;
     assign.ticket = ticket;
     assign.unit = std::move(unit);
@@ -84,8 +85,8 @@ dispatch::AssignUnit assignment(const dispatch::Session& session, dispatch::Tick
         request.now = now;
         request.ticket = ticket;
         for (const dispatch::Candidate& shown : session.recommend(request).candidates)
-            assign.shown.push_back({shown.unit, static_cast<int>(shown.metres), static_cast<int>(shown.seconds),
-                                    shown.where.basis, shown.owner});
+            assign.shown.push_back({shown.unit, static_cast<int>(shown.metres),
+                                    static_cast<int>(shown.seconds), shown.where.basis, shown.owner});
     }
     return assign;
 }
@@ -156,8 +157,8 @@ layers::Result<dispatch::Command> unitCommand(const Words& words) {
         return dispatch::Command{dispatch::DeclarePosition{unit, {words.at.lon, words.at.lat}}};
     }
     if (const auto change = rosterWords.find(words.word); change != rosterWords.end())
-        return dispatch::Command{
-            dispatch::ChangeRoster{unit, change->second, words.reason.empty() ? restFrom(words, 1) : words.reason}};
+        return dispatch::Command{dispatch::ChangeRoster{
+            unit, change->second, words.reason.empty() ? restFrom(words, 1) : words.reason}};
     return usage("unitWordUnknown", words.word);
 }
 
@@ -194,13 +195,15 @@ int execute(const Common& common, const Words& words, bool aboutTicket) {
     ordered_json events = ordered_json::array();
     for (const dispatch::Event& event : outcome.events) {
         events.push_back(ordered_json::parse(encodeEvent(event)));
-        answer.say(std::to_string(event.envelope.seq) + "  " + event.envelope.kind + "  " + event.envelope.stream);
+        answer.say(std::to_string(event.envelope.seq) + "  " + event.envelope.kind + "  " +
+                   event.envelope.stream);
     }
     answer.give({{"events", std::move(events)}});
     return done;
 }
 
-void add(Verbs verbs, const std::string& name, const std::string& help, const std::string& list, bool aboutTicket) {
+void add(Verbs verbs, const std::string& name, const std::string& help, const std::string& list,
+         bool aboutTicket) {
     CLI::App* verb = verbs.app.add_subcommand(name, help);
     const auto common = addCommon(*verb, true);
     const auto words = std::make_shared<Words>();
@@ -217,11 +220,11 @@ void add(Verbs verbs, const std::string& name, const std::string& help, const st
         verb->add_option("--place", words->place, "where, in words");
         verb->add_option("--caller", words->caller, "who called");
         verb->add_option("--source", words->source, "110 12345 gridWorker sensor desk");
-        verb->add_option("--priority", words->priority, "1 gravest .. 4; else the duty's")->check(CLI::Range(1, 4));
+        verb->add_option("--priority", words->priority, "1 gravest .. 4; else the duty's")
+            ->check(CLI::Range(1, 4));
         verb->add_option("--to", words->to, "desk or ticket it goes to");
     }
-    verb->callback(
-        [=, &run = verbs.run] { run = [=] { return execute(*common, *words, aboutTicket); }; });
+    verb->callback([=, &run = verbs.run] { run = [=] { return execute(*common, *words, aboutTicket); }; });
 }
 
 } // namespace

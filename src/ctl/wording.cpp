@@ -13,7 +13,7 @@ std::string_view wording(dispatch::PositionBasis basis) {
 }
 
 std::string_view wording(dispatch::AssignmentStatus status) {
-    static constexpr std::array<std::string_view, 7> names{"assigned", "accepted", "enroute",  "onscene",
+    static constexpr std::array<std::string_view, 7> names{"assigned", "accepted", "enroute", "onscene",
                                                            "handled",  "declined", "released"};
     return names[static_cast<std::size_t>(status)];
 }
