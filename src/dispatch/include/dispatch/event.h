@@ -5,6 +5,7 @@
 #include "dispatch/reference.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -17,7 +18,7 @@ enum class Mode : std::uint8_t { live, training };
 // recordedAt.
 struct Envelope {
     Seq seq = 0;
-    std::string eventId;          // UUIDv7-like, unique
+    std::string eventId;          // shaped as a UUID; follows from commandId and the place within the command
     std::string commandId;        // one command, its events share it; a retry adds nothing
     std::string source, sourceId; // of a feed message; unique together when set
     std::string stream;           // "ticket/T1042", "unit/U0322", "journal", "reference/units"
@@ -27,6 +28,7 @@ struct Envelope {
     Instant occurredAt{}, recordedAt{};
     std::string actor, workstation;
     Mode mode = Mode::live;
+    friend bool operator==(const Envelope&, const Envelope&) = default;
 };
 
 // What an incident was when it was reported. Caller and text are private: the hash chain covers a salted
@@ -39,6 +41,7 @@ struct IncidentFacts {
     std::string place;  // worded place
     std::string caller, text;
     Instant happenedAt{};
+    friend bool operator==(const IncidentFacts&, const IncidentFacts&) = default;
 };
 
 enum class Part : std::uint8_t { lead, joint };
@@ -51,6 +54,7 @@ struct CandidateFacts {
     int metres = 0, seconds = 0;
     PositionBasis basis = PositionBasis::none;
     bool owner = false;
+    friend bool operator==(const CandidateFacts&, const CandidateFacts&) = default;
 };
 
 struct Deadlines {
@@ -61,11 +65,15 @@ struct Deadlines {
 // ---- kinds, version 1 ----
 struct JournalOpened {
     std::string workspace;
+    friend bool operator==(const JournalOpened&, const JournalOpened&) = default;
 };
 // The content is kept in the store by its sha256; the store hands it to the fold with the event.
 struct ReferencePinned {
-    std::string what, sha256, source;
+    std::string what, sha256, source; // what: "units" or "duties"
     std::shared_ptr<const std::string> content;
+    friend bool operator==(const ReferencePinned& a, const ReferencePinned& b) {
+        return a.what == b.what && a.sha256 == b.sha256 && a.source == b.source;
+    }
 };
 struct TicketOpened {
     TicketId ticket;
@@ -75,9 +83,11 @@ struct TicketOpened {
     Deadlines deadlines;
     std::string desk;
     std::vector<std::string> flags; // "dutyMissing", "outsideEveryArea", ...
+    friend bool operator==(const TicketOpened&, const TicketOpened&) = default;
 };
 struct TicketVerified {
     TicketId ticket;
+    friend bool operator==(const TicketVerified&, const TicketVerified&) = default;
 };
 struct UnitAssigned {
     TicketId ticket;
@@ -87,6 +97,7 @@ struct UnitAssigned {
     PositionBasis basis = PositionBasis::none;
     std::vector<CandidateFacts> shown;
     std::string overrideReason;
+    friend bool operator==(const UnitAssigned&, const UnitAssigned&) = default;
 };
 enum class AssignmentStatus : std::uint8_t {
     assigned,
@@ -102,6 +113,7 @@ struct AssignmentMoved {
     UnitId unit;
     AssignmentStatus to = AssignmentStatus::accepted;
     std::string text;
+    friend bool operator==(const AssignmentMoved&, const AssignmentMoved&) = default;
 };
 // Stages that are the ticket's own.
 enum class TicketMove : std::uint8_t {
@@ -119,6 +131,7 @@ struct TicketMoved {
     TicketMove to = TicketMove::closed;
     std::string target;
     std::string reason;
+    friend bool operator==(const TicketMoved&, const TicketMoved&) = default;
 };
 enum class EntryKind : std::uint8_t { note, call, feedback };
 struct EntryAdded {
@@ -126,24 +139,29 @@ struct EntryAdded {
     EntryKind kind = EntryKind::note;
     std::string text;
     UnitId unit;
+    friend bool operator==(const EntryAdded&, const EntryAdded&) = default;
 }; // text is private
 struct DuplicateJudged {
     TicketId ticket, other;
     bool keptApart = true;
+    friend bool operator==(const DuplicateJudged&, const DuplicateJudged&) = default;
 };
 enum class RosterChange : std::uint8_t { on, off, breakStarted, breakEnded, outOfService, inService };
 struct RosterChanged {
     UnitId unit;
     RosterChange to = RosterChange::on;
     std::string reason;
+    friend bool operator==(const RosterChanged&, const RosterChanged&) = default;
 };
 struct PositionDeclared {
     UnitId unit;
     LonLat at;
+    friend bool operator==(const PositionDeclared&, const PositionDeclared&) = default;
 };
 // Kept as it came; shown as unknown; changes nothing.
 struct UnknownKind {
     std::string payload;
+    friend bool operator==(const UnknownKind&, const UnknownKind&) = default;
 };
 
 using Payload =
@@ -153,11 +171,36 @@ using Payload =
 struct Event {
     Envelope envelope;
     Payload payload;
+    friend bool operator==(const Event&, const Event&) = default;
 };
+
+// The words of the journal's JSON and of the command line; reading gives nullopt for anything else.
+std::string_view toString(Mode mode);               // "live" "training"
+std::string_view toString(Part part);               // "lead" "joint"
+std::string_view toString(PositionBasis basis);     // "fix" "declared" "posted" "homeArea" "none"
+std::string_view toString(FixAge age);              // "live" "ageing" "stale" "lost"
+std::string_view toString(AssignmentStatus status); // "assigned" "accepted" ... "declined" "released"
+std::string_view toString(TicketMove move);         // "reviewed" "closed" ... "cancelled" "reopened"
+std::string_view toString(EntryKind kind);          // "note" "call" "feedback"
+std::string_view toString(RosterChange change);     // "on" "off" "breakStarted" ... "inService"
+std::optional<Mode> mode(std::string_view text);
+std::optional<Part> part(std::string_view text);
+std::optional<PositionBasis> positionBasis(std::string_view text);
+std::optional<AssignmentStatus> assignmentStatus(std::string_view text);
+std::optional<TicketMove> ticketMove(std::string_view text);
+std::optional<EntryKind> entryKind(std::string_view text);
+std::optional<RosterChange> rosterChange(std::string_view text);
+
+// The stream that an event belongs to, from its payload ("ticket/T1042", "reference/units", ...).
+std::string streamOf(const Payload& payload);
+// The unit whose load an event changes though it belongs to a ticket's stream: that unit's stream moves on by
+// one as well, so that two desks can't give the same last place of one unit to two tickets. Null: none.
+const UnitId* touchedUnit(const Payload& payload);
 
 std::string_view kindOf(const Payload& payload); // "ticketOpened", ...
 // JSON text of a payload and back. Decoding upcasts old kind versions; an unknown kind or a newer version
 // comes back as UnknownKind. Never throws.
+// Text that isn't UTF-8 is mended (U+FFFD); a number that isn't finite becomes 0.
 std::string encodePayload(const Payload& payload);
 Payload decodePayload(std::string_view kind, int kindVersion, std::string_view json);
 // One NDJSON line: the envelope's fields and "payload".

@@ -26,6 +26,10 @@ struct UnitId {
 
 using Seq = std::uint64_t; // place in the journal, from 1; 0: before everything
 
+// Names of streams: "ticket/T1042", "unit/U0322".
+std::string streamOf(TicketId id);
+std::string streamOf(const UnitId& id);
+
 } // namespace vedette::dispatch
 
 template <>
