@@ -36,7 +36,13 @@ std::optional<Role> role(std::string_view text); // also snake_case and Chinese 
 struct Shift {
     int fromMinute = 0, tillMinute = 1440;
     unsigned weekdays = 0x7F;
+    friend bool operator==(const Shift&, const Shift&) = default;
 };
+// "22:00-06:00", "Mon-Fri 08:00-18:00,Sat 09:00-12:00"; also 周一 and full day names. Empty text: no shifts.
+std::optional<std::vector<Shift>> parseShifts(std::string_view text);
+std::string toString(const std::vector<Shift>& shifts); // reads back equal
+// Whether the plan has somebody on at that wall clock; no shifts: always. `from == till` is a whole day.
+bool planned(const std::vector<Shift>& shifts, const layers::TimeZone::Local& local);
 
 struct UnitFacts {
     UnitId id;
@@ -67,7 +73,8 @@ struct Duty {
 };
 
 // Rows of a source -> facts. Broken rows are left out and reported (unitWithoutId, duplicateUnit,
-// roleUnknown, shiftUnreadable, dutyWithoutCategory, ...).
+// roleUnknown, shiftUnreadable, capacityUnreadable, unitOutsideReach, dutyWithoutCategory, duplicateDuty,
+// minutesUnreadable). Posts are kept to 1e-7 degrees.
 std::vector<UnitFacts> unitsFrom(const layers::Snapshot& source, const std::string& crsName,
                                  std::vector<layers::Finding>* findings);
 std::vector<Duty> dutiesFrom(const layers::Snapshot& source, std::vector<layers::Finding>* findings);
