@@ -40,7 +40,7 @@ public:
     Shape shape(std::size_t feature) const;
     std::size_t partCount(std::size_t feature) const;
     Part part(std::size_t feature, std::size_t index) const;
-    const Box& box(std::size_t feature) const;
+    Box box(std::size_t feature) const;
     const Box& extent() const;
     std::int64_t row(std::size_t feature) const;                 // 0-based feature number in the source
     bool isNull(std::size_t feature, int field) const;           // true for field -1

@@ -13,6 +13,9 @@
 
 namespace vedette::layers {
 
+// How 05/08/2016 is meant; `date_order = "day"` in workspace.toml.
+enum class DateOrder { monthFirst, dayFirst };
+
 // One OGR data source as workspace.toml names it, with how its columns and coordinates are to be understood.
 struct SourceSpec {
     std::string source; // "areas.gpkg|layername=grids", relative to the workspace folder
@@ -22,6 +25,7 @@ struct SourceSpec {
     Datum datum = Datum::wgs84;
     std::string timeZone; // empty: the workspace's
     ZuluMeans zulu = ZuluMeans::utc;
+    DateOrder dateOrder = DateOrder::monthFirst; // the reader rewrites day-first dates, nobody else need know
     std::map<std::string, std::string> constants; // our name -> a fixed value for every row (e.g. category)
 };
 
@@ -65,7 +69,9 @@ struct Workspace {
 };
 
 // Problems: workspaceMissing {path}, tomlBroken {path,line,cause}, keyUnknown {path,key,line,nearest},
-// keyType {path,key,expected}, formatNewer {path,format}. Reads only the TOML file, none of the sources.
+// keyType {path,key,line,expected}, keyMissing {path,key,line}, keyValue {path,key,line,value,known},
+// timeZoneUnknown {name}, formatNewer {path,format}. `folder` may also be the workspace.toml itself. Reads
+// only the TOML file, none of the sources.
 Result<Workspace> loadWorkspace(const std::filesystem::path& folder);
 // Writes workspace.toml through a temporary file and rename.
 Status saveWorkspace(const Workspace& workspace);
