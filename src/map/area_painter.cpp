@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "area_painter.h"
+
+#include <QPainterPath>
+
+#include <algorithm>
+#include <cmath>
+
+namespace vedette::map {
+
+namespace {
+
+constexpr std::size_t betweenLooks = 256; // arcs drawn between two looks at `cancel`
+
+void appendSimplified(QPolygonF& line, const Band& band, const Borders& borders, const Borders::Arc& arc) {
+    const auto points = borders.points(arc);
+    const auto strays = borders.strays(arc);
+    const float tolerance = float(strayPixels * band.metresPerScreenPixel());
+    for (std::size_t i = 0; i < points.size(); ++i)
+        if (strays[i] > tolerance)
+            line.append(band.mapToScreen(points[i]));
+}
+
+// Typical distance between border lines, in screen pixels: area of the layer's box over the length of its
+// arcs' boxes' diagonals would be dear; the count of arcs tells the same for a partition.
+double spacing(const Band& band, const Borders& borders) {
+    if (borders.arcs().empty())
+        return 0;
+    const double metres =
+        std::sqrt(borders.box().width() * borders.box().height() * 3 / double(borders.arcs().size()));
+    return metres / band.view.metresPerPixel; // a partition has about three borders for each area
+}
+
+} // namespace
+
+Borders bordersOf(const layers::Areas& areas, layers::AreaKind kind, bool exclusive) {
+    std::vector<std::span<const layers::Point>> rings;
+    for (std::size_t i = 0; i < areas.size(); ++i) {
+        const auto& area = areas[layers::AreaIndex(i)];
+        if (area.kind != kind || area.exclusive != exclusive)
+            continue;
+        const auto& snapshot = areas.layers()[area.source].snapshot;
+        for (std::size_t part = 0; part < snapshot.partCount(area.feature); ++part)
+            rings.push_back(snapshot.part(area.feature, part).points);
+    }
+    return Borders::of(rings);
+}
+
+void fillAreas(QPainter& painter, const Band& band, const Borders& borders, QColor colour) {
+    const layers::Box reach = band.reach(2);
+    QPainterPath path;
+    path.setFillRule(Qt::WindingFill);
+    QPolygonF ring, backwards;
+    for (const auto& loop : borders.outline()) {
+        if (!loop.box.intersects(reach))
+            continue;
+        if (band.cancelled())
+            return;
+        ring.clear();
+        for (const auto& step : loop.steps) {
+            const auto& arc = borders.arcs()[step.arc];
+            const auto points = borders.points(arc);
+            if (!arc.box.intersects(reach)) {
+                // Its chord stays in its box, so nothing in sight changes.
+                ring.append(band.mapToScreen(step.backwards ? points.back() : points.front()));
+                ring.append(band.mapToScreen(step.backwards ? points.front() : points.back()));
+                continue;
+            }
+            if (!step.backwards) {
+                appendSimplified(ring, band, borders, arc);
+                continue;
+            }
+            backwards.clear();
+            appendSimplified(backwards, band, borders, arc);
+            std::reverse(backwards.begin(), backwards.end());
+            ring += backwards;
+        }
+        path.addPolygon(ring);
+        path.closeSubpath();
+    }
+    painter.fillPath(path, colour);
+}
+
+void strokeAreas(QPainter& painter, const Band& band, const Borders& borders, QColor colour,
+                 double widthLogical) {
+    const double apart = spacing(band, borders);
+    const double shown = std::clamp((apart - 2.5) / 7.0, 0.18, 1.0);
+    colour.setAlphaF(float(colour.alphaF() * shown));
+    const double width = widthLogical * band.view.devicePixelRatio;
+    const layers::Box reach = band.reach(width + 1);
+    // Thin lines have a fast path in the painter; wide ones go in one path, so that joints aren't drawn
+    // twice.
+    const bool thin = width <= 1;
+    painter.setPen(QPen(colour, width, Qt::SolidLine, thin ? Qt::FlatCap : Qt::RoundCap, Qt::RoundJoin));
+    painter.setBrush(Qt::NoBrush);
+    QPainterPath path;
+    QPolygonF line;
+    const auto arcs = borders.arcs();
+    for (std::size_t i = 0; i < arcs.size(); ++i) {
+        if (i % betweenLooks == 0 && band.cancelled())
+            return;
+        if (!arcs[i].box.intersects(reach))
+            continue;
+        line.clear();
+        appendSimplified(line, band, borders, arcs[i]);
+        if (thin)
+            painter.drawPolyline(line);
+        else
+            path.addPolygon(line);
+    }
+    if (!thin && !band.cancelled())
+        painter.drawPath(path);
+}
+
+} // namespace vedette::map

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "band.h"
+#include "borders.h"
+#include "map/scene.h"
+
+#include <QPainter>
+
+namespace vedette::map {
+
+// The borders of the areas of one kind.
+Borders bordersOf(const layers::Areas& areas, layers::AreaKind kind, bool exclusive);
+
+// Everything the layer covers, in one fill without seams between neighbours.
+void fillAreas(QPainter& painter, const Band& band, const Borders& borders, QColor colour);
+// Each border line once. Lines of a crowd (borders closer than a few pixels) fade instead of filling the
+// ground.
+void strokeAreas(QPainter& painter, const Band& band, const Borders& borders, QColor colour,
+                 double widthLogical);
+
+} // namespace vedette::map

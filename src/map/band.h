@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "map/view.h"
+
+#include <QPointF>
+
+#include <atomic>
+
+namespace vedette::map {
+
+// A horizontal strip of the frame, drawn by one thread. Screen space: pixels of the device, origin at the
+// strip's top left.
+struct Band {
+    View view;
+    int top = 0, width = 0, height = 0; // screen pixels
+    const std::atomic<bool>* cancel = nullptr;
+
+    bool cancelled() const { return cancel && cancel->load(std::memory_order_relaxed); }
+    double metresPerScreenPixel() const { return view.metresPerPixel / view.devicePixelRatio; }
+    QPointF mapToScreen(layers::Point p) const {
+        const QPointF at = view.mapToView(p) * view.devicePixelRatio;
+        return {at.x(), at.y() - top};
+    }
+    layers::Point screenToMap(QPointF at) const {
+        return view.viewToMap(QPointF(at.x(), at.y() + top) / view.devicePixelRatio);
+    }
+    // The part of the map that can touch the strip when drawn with `margin` screen pixels around.
+    layers::Box reach(double margin) const {
+        layers::Box box;
+        box.add(screenToMap({-margin, -margin}));
+        box.add(screenToMap({width + margin, height + margin}));
+        return box;
+    }
+};
+
+// Vertices that would move the line by less than this many screen pixels are left out.
+constexpr double strayPixels = 0.35;
+
+} // namespace vedette::map

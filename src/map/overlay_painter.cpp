@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "overlay_painter.h"
+
+#include "crowd.h"
+#include "map/theme.h"
+#include "mark_image.h"
+
+#include <QPainterPath>
+
+#include <cmath>
+
+namespace vedette::map {
+
+namespace {
+
+constexpr double shortestStep = 0.8; // logical pixels between two drawn vertices
+
+void appendLine(QPainterPath& path, std::span<const layers::Point> points, const View& view) {
+    QPointF last;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const QPointF at = view.mapToView(points[i]);
+        const bool end = i + 1 == points.size();
+        if (i == 0)
+            path.moveTo(last = at);
+        else if (end || std::abs(at.x() - last.x()) + std::abs(at.y() - last.y()) >= shortestStep)
+            path.lineTo(last = at);
+    }
+}
+
+void paintSelectedArea(QPainter& painter, const Scene& scene, layers::AreaIndex index, const View& view) {
+    const auto& area = scene.areas[index];
+    if (!area.box.intersects(view.extent()))
+        return;
+    const auto& snapshot = scene.areas.layers()[area.source].snapshot;
+    QPainterPath path;
+    for (std::size_t part = 0; part < snapshot.partCount(area.feature); ++part)
+        appendLine(path, snapshot.part(area.feature, part).points, view);
+    const Palette& colours = palette(scene.theme);
+    QColor wash = colours.selection;
+    wash.setAlphaF(0.07f);
+    painter.fillPath(path, wash);
+    painter.strokePath(path, QPen(colours.halo, 4.4, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.strokePath(path, QPen(colours.selection, 2.2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+}
+
+void paintTrail(QPainter& painter, const Trail& trail, const Palette& colours, const View& view) {
+    QPainterPath path;
+    appendLine(path, trail.points, view);
+    const double margin = trail.width + 2;
+    const QRectF sight = QRectF(QPointF(), QSizeF(view.size)).adjusted(-margin, -margin, margin, margin);
+    if (!path.boundingRect().intersects(sight))
+        return;
+    painter.strokePath(path,
+                       QPen(colours.halo, trail.width + 2.4, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    QPen pen(trail.colour, trail.width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
+    if (trail.dashed) {
+        pen.setCapStyle(Qt::FlatCap);
+        pen.setDashPattern({3, 1.8});
+    }
+    painter.strokePath(path, pen);
+}
+
+// Two rings half a beat apart, growing and fading.
+void paintPulse(QPainter& painter, QPointF at, QColor colour, double seconds) {
+    painter.setBrush(Qt::NoBrush);
+    for (const double shift : {0.35, 0.85}) {
+        const double phase = std::fmod(seconds / pulseSeconds + shift, 1.0);
+        colour.setAlphaF(float(0.75 * (1 - phase)));
+        painter.setPen(QPen(colour, 2));
+        const double radius = 11 + phase * (pulseRadius - 12);
+        painter.drawEllipse(at, radius, radius);
+    }
+}
+
+} // namespace
+
+TextImage markLabel(const Mark& mark, Theme theme, double ratio) {
+    const Palette& colours = palette(theme);
+    return textImage(mark.label,
+                     {11.5, mark.selected ? QFont::DemiBold : QFont::Normal, colours.ink, colours.halo},
+                     ratio);
+}
+
+void paintOverlay(QPainter& painter, const OverlayLayout& layout, const Overlay& overlay, const Scene& scene,
+                  const View& view, double seconds) {
+    const Palette& colours = palette(scene.theme);
+    const double ratio = view.devicePixelRatio;
+    const QRegion clip = painter.hasClipping() ? painter.clipRegion() : QRegion();
+    const auto seen = [&](const QRectF& rect) {
+        return clip.isEmpty() || clip.intersects(rect.toAlignedRect());
+    };
+    painter.setRenderHint(QPainter::Antialiasing);
+
+    if (overlay.selectedArea && *overlay.selectedArea < scene.areas.size())
+        paintSelectedArea(painter, scene, *overlay.selectedArea, view);
+    for (const Trail& trail : overlay.trails)
+        if (trail.points.size() > 1)
+            paintTrail(painter, trail, colours, view);
+
+    for (const auto i : layout.pulsing) {
+        const auto& placed = layout.placed[i];
+        const QRectF rect(placed.at.x() - pulseRadius, placed.at.y() - pulseRadius, 2 * pulseRadius,
+                          2 * pulseRadius);
+        if (seen(rect))
+            paintPulse(painter, placed.at, overlay.marks[placed.mark].colour, seconds);
+    }
+    for (const auto& placed : layout.placed) {
+        const Mark& mark = overlay.marks[placed.mark];
+        if (!seen(placed.box().adjusted(-8, -8, 8, 8)))
+            continue;
+        const QImage image = placed.count == 1 ? markImage(mark, scene.theme, ratio)
+                                               : clusterImage(placed.count, mark.shape == MarkShape::triangle,
+                                                              mark.colour, scene.theme, ratio);
+        const QSizeF size = QSizeF(image.size()) / ratio;
+        painter.drawImage(snapped(placed.at - QPointF(size.width() / 2, size.height() / 2), ratio), image);
+    }
+    for (const auto& label : layout.labels)
+        if (seen(QRectF(label.topLeft, label.size)))
+            painter.drawImage(snapped(label.topLeft, ratio),
+                              markLabel(overlay.marks[label.mark], scene.theme, ratio).image);
+}
+
+} // namespace vedette::map

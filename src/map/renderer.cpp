@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "map/renderer.h"
+
+#include "area_labels.h"
+#include "area_painter.h"
+#include "heat_painter.h"
+#include "overlay_layout.h"
+#include "overlay_painter.h"
+#include "road_painter.h"
+
+#include <QPainter>
+
+#include <cmath>
+#include <map>
+#include <thread>
+
+namespace vedette::map {
+
+namespace {
+
+using LayerKey = std::pair<layers::AreaKind, bool>;
+
+// The same handle's extent lies at the same address as long as someone holds it, and the caches do.
+const void* identity(const layers::Areas& areas) {
+    return &areas.extent();
+}
+const void* identity(const layers::Snapshot& snapshot) {
+    return &snapshot.extent();
+}
+
+void paintBasemap(QPainter& painter, const Band& band, const Renderer::Basemap& basemap) {
+    const View& from = basemap.view;
+    const auto topLeft = band.mapToScreen(from.viewToMap({0, 0}));
+    const auto bottomRight =
+        band.mapToScreen(from.viewToMap({double(from.size.width()), double(from.size.height())}));
+    const QRectF target(topLeft, bottomRight);
+    const QImage& image = basemap.image;
+    const bool asIs =
+        std::abs(target.width() - image.width()) < 0.01 && std::abs(target.height() - image.height()) < 0.01;
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, !asIs);
+    if (asIs)
+        painter.drawImage(QPoint(qRound(target.x()), qRound(target.y())), image,
+                          QRect(0, 0, image.width(), image.height()));
+    else
+        painter.drawImage(target, image, QRectF(image.rect()));
+}
+
+QColor faded(QColor colour, double opacity) {
+    colour.setAlphaF(float(colour.alphaF() * std::clamp(opacity, 0.0, 1.0)));
+    return colour;
+}
+
+} // namespace
+
+struct Renderer::Impl {
+    layers::Areas areas;
+    bool haveAreas = false;
+    std::map<LayerKey, Borders> borders;
+    std::vector<layers::Snapshot> roadSources;
+    RoadLines roads;
+    AreaLabels labels;
+
+    void prepareAreas(const Scene& scene, const std::atomic<bool>* cancel);
+    void prepareRoads(const Scene& scene);
+    void paintBand(QImage& strip, const Band& band, const Scene& scene,
+                   const std::optional<Basemap>& basemap) const;
+};
+
+void Renderer::Impl::prepareAreas(const Scene& scene, const std::atomic<bool>* cancel) {
+    if (!haveAreas || identity(areas) != identity(scene.areas)) {
+        areas = scene.areas;
+        haveAreas = true;
+        borders.clear();
+        labels.forget();
+    }
+    std::vector<LayerKey> missing;
+    for (const auto& layer : scene.areaLayers)
+        if (const LayerKey key{layer.kind, layer.exclusive}; layer.visible && !borders.contains(key))
+            missing.push_back(key);
+    std::vector<Borders> made(missing.size());
+    std::vector<char> done(missing.size(), 0);
+    std::atomic<std::size_t> next{0};
+    const auto work = [&] {
+        for (std::size_t i; !(cancel && *cancel) && (i = next++) < missing.size();)
+            made[i] = bordersOf(scene.areas, missing[i].first, missing[i].second), done[i] = 1;
+    };
+    if (missing.size() > 1) {
+        std::thread other(work);
+        work();
+        other.join();
+    } else {
+        work();
+    }
+    for (std::size_t i = 0; i < missing.size(); ++i)
+        if (done[i])
+            borders.insert_or_assign(missing[i], std::move(made[i]));
+}
+
+void Renderer::Impl::prepareRoads(const Scene& scene) {
+    if (!scene.roads.visible)
+        return;
+    const auto& lines = scene.roads.lines;
+    bool same = lines.size() == roadSources.size();
+    for (std::size_t i = 0; same && i < lines.size(); ++i)
+        same = identity(lines[i]) == identity(roadSources[i]);
+    if (same)
+        return;
+    roadSources = lines;
+    roads = RoadLines::of(lines);
+}
+
+void Renderer::Impl::paintBand(QImage& strip, const Band& band, const Scene& scene,
+                               const std::optional<Basemap>& basemap) const {
+    strip.fill(groundColour(scene.theme));
+    const auto painting = [&](auto&& paint) {
+        if (band.cancelled())
+            return;
+        QPainter painter(&strip);
+        painter.setRenderHint(QPainter::Antialiasing);
+        paint(painter);
+    };
+    const auto eachLayer = [&](auto&& paint) {
+        for (const auto& layer : scene.areaLayers) {
+            if (band.cancelled())
+                return;
+            if (const auto at = borders.find({layer.kind, layer.exclusive});
+                layer.visible && layer.opacity > 0 && at != borders.end())
+                paint(layer, at->second);
+        }
+    };
+    painting([&](QPainter& painter) {
+        if (basemap && !basemap->image.isNull())
+            paintBasemap(painter, band, *basemap);
+        eachLayer([&](const AreaLayer& layer, const Borders& lines) {
+            // An opaque fill would hide the basemap that the user chose.
+            const int alpha = layer.style.fill.alpha();
+            if (alpha > 0 && !(basemap && alpha == 255))
+                fillAreas(painter, band, lines, faded(layer.style.fill, layer.opacity));
+        });
+        if (scene.roads.visible && !basemap)
+            roads.paint(painter, band,
+                        scene.roads.colour.isValid() ? scene.roads.colour : roadColour(scene.theme),
+                        scene.roads.width);
+    });
+    if (scene.heat.visible && !band.cancelled())
+        paintHeat(strip, band, scene.heat, scene.theme);
+    painting([&](QPainter& painter) {
+        eachLayer([&](const AreaLayer& layer, const Borders& lines) {
+            if (layer.style.outline.alpha() > 0 && layer.style.outlineWidth > 0)
+                strokeAreas(painter, band, lines, faded(layer.style.outline, layer.opacity),
+                            layer.style.outlineWidth);
+        });
+    });
+}
+
+Renderer::Renderer() : impl_(std::make_unique<Impl>()) {}
+Renderer::~Renderer() = default;
+
+QImage Renderer::render(const Scene& scene, const View& view, const std::optional<Basemap>& basemap,
+                        const std::atomic<bool>* cancel) {
+    const double ratio = view.devicePixelRatio;
+    const int width = int(std::lround(view.size.width() * ratio)),
+              height = int(std::lround(view.size.height() * ratio));
+    QImage frame(std::max(width, 1), std::max(height, 1), QImage::Format_RGB32);
+    if (frame.isNull())
+        return {};
+    impl_->prepareAreas(scene, cancel);
+    if (cancel && *cancel)
+        return {};
+    impl_->prepareRoads(scene);
+
+    constexpr int strips = 2;
+    uchar* const bits = frame.bits(); // detached here, once, before two threads write to it
+    const auto stride = frame.bytesPerLine();
+    const auto paint = [&](int strip) {
+        const int top = frame.height() * strip / strips, bottom = frame.height() * (strip + 1) / strips;
+        if (top == bottom)
+            return;
+        QImage part(bits + top * stride, frame.width(), bottom - top, stride, QImage::Format_RGB32);
+        impl_->paintBand(part, {view, top, frame.width(), bottom - top, cancel}, scene, basemap);
+    };
+    std::thread lower(paint, 1);
+    paint(0);
+    lower.join();
+    if (cancel && *cancel)
+        return {};
+    frame.setDevicePixelRatio(ratio);
+    {
+        QPainter painter(&frame);
+        impl_->labels.paint(painter, scene, view, cancel);
+    }
+    return cancel && *cancel ? QImage() : frame;
+}
+
+void Renderer::paintOverlay(QPainter& painter, const Overlay& overlay, const Scene& scene, const View& view,
+                            double seconds) {
+    vedette::map::paintOverlay(painter, layOut(overlay, view), overlay, scene, view, seconds);
+}
+
+QImage renderToImage(const Scene& scene, const Overlay& overlay, const View& view,
+                     const std::optional<Renderer::Basemap>& basemap) {
+    Renderer renderer;
+    QImage frame = renderer.render(scene, view, basemap);
+    QPainter painter(&frame);
+    Renderer::paintOverlay(painter, overlay, scene, view, 0);
+    return frame;
+}
+
+} // namespace vedette::map
