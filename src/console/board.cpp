@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/board.h"
+
+#include "console/wording.h"
+
+#include <algorithm>
+
+namespace vedette::console {
+
+using namespace dispatch;
+
+QString whatText(const Ticket& ticket) {
+    return ticket.duty.name.empty() ? q(ticket.incident.category) : q(ticket.duty.name);
+}
+
+bool needsSending(const Ticket& ticket) {
+    if (!isOpen(ticket))
+        return false;
+    for (const Assignment& assignment : ticket.assignments)
+        if (assignment.part == Part::lead && assignment.status <= AssignmentStatus::handled)
+            return stage(ticket) == Stage::reopened && !assignment.open();
+    return true;
+}
+
+bool moreUrgent(const QueueRow& a, const QueueRow& b) {
+    if (a.priority != b.priority)
+        return a.priority < b.priority;
+    if (a.due.has_value() != b.due.has_value())
+        return a.due.has_value();
+    if (a.due != b.due)
+        return *a.due < *b.due;
+    return a.id < b.id;
+}
+
+std::optional<TicketId> nextWaiting(const std::vector<QueueRow>& queue, std::optional<TicketId> current) {
+    std::vector<const QueueRow*> waiting;
+    for (const QueueRow& row : queue)
+        if (row.untaken)
+            waiting.push_back(&row);
+    if (waiting.empty())
+        return std::nullopt;
+    std::sort(waiting.begin(), waiting.end(),
+              [](const auto* a, const auto* b) { return moreUrgent(*a, *b); });
+    for (std::size_t i = 0; current && i < waiting.size(); ++i)
+        if (waiting[i]->id == *current)
+            return waiting[(i + 1) % waiting.size()]->id;
+    return waiting.front()->id;
+}
+
+namespace {
+
+QString onText(const State& state, const UnitRecord& unit) {
+    QString text;
+    for (const TicketId id : unit.tickets) {
+        text += (text.isEmpty() ? QString() : QStringLiteral(" ")) + q(toString(id));
+        if (const Ticket* ticket = state.ticket(id))
+            for (const Assignment& a : ticket->assignments)
+                if (a.unit == unit.facts->id && a.open() && unit.tickets.size() == 1)
+                    text += QStringLiteral(" · ") + Words::assignment(a.status);
+    }
+    return text;
+}
+
+} // namespace
+
+Board makeBoard(const City& city, const State& state, Instant now, const WhereaboutsOf& whereabouts) {
+    Board board{state, now, {}, {}, 0, {}, {}};
+    state.forEachOpenTicket([&](const Ticket& ticket) {
+        QueueRow row;
+        row.id = ticket.id;
+        row.priority = ticket.incident.priority;
+        row.what = whatText(ticket);
+        row.area = ownArea(city, ticket);
+        row.stage = stage(ticket);
+        row.openedAt = ticket.openedAt;
+        if (const auto deadline = runningDeadline(ticket))
+            row.due = deadline->due;
+        row.untaken = needsSending(ticket);
+        row.at = city.crs.toWorking(ticket.incident.at);
+        board.queue.push_back(std::move(row));
+    });
+    std::sort(board.queue.begin(), board.queue.end(), moreUrgent);
+    state.forEachUnit([&](const UnitRecord& unit) {
+        const UnitStatus status = unitStatus(state, unit, now, city.zone);
+        if (status == UnitStatus::off && unit.tickets.empty())
+            return;
+        board.unitsOnDuty += status != UnitStatus::off;
+        UnitRow row;
+        row.id = unit.facts->id;
+        row.name = q(unit.facts->name);
+        row.role = unit.facts->role;
+        row.status = status;
+        row.where = whereabouts(unit);
+        row.on = onText(state, unit);
+        row.load = static_cast<int>(unit.tickets.size());
+        row.capacity = unit.facts->capacity;
+        board.units.push_back(std::move(row));
+    });
+    // A shift is the eight hours that end now: desks change at different hours, this one needs no setting.
+    board.shiftFrom = now - std::chrono::hours(8);
+    board.shift = kpi(state, board.shiftFrom, now + std::chrono::seconds(1), now, {});
+    return board;
+}
+
+WhereaboutsOf pastWhereabouts(const City& city, const std::vector<std::pair<UnitId, Fix>>& fixes,
+                              Instant now) {
+    auto byUnit = std::make_shared<std::unordered_map<std::string, Fix>>();
+    for (const auto& [unit, fix] : fixes)
+        byUnit->insert_or_assign(unit.text, fix);
+    return [&city, byUnit, now](const UnitRecord& unit) {
+        Whereabouts where;
+        const auto found = byUnit->find(unit.facts->id.text);
+        const bool fixed = found != byUnit->end();
+        if (fixed && (!unit.declaredAt || found->second.fixedAt >= unit.declaredWhen)) {
+            where.basis = PositionBasis::fix;
+            where.lonLat = found->second.at;
+            where.fixAge = std::max(now - found->second.fixedAt, std::chrono::milliseconds(0));
+            where.age = fixAge(*where.fixAge, city.workspace.rules);
+        } else if (unit.declaredAt) {
+            where.basis = PositionBasis::declared;
+            where.lonLat = *unit.declaredAt;
+            where.fixAge = std::max(now - unit.declaredWhen, std::chrono::milliseconds(0));
+        } else if (unit.facts->post) {
+            where.basis = PositionBasis::posted;
+            where.lonLat = *unit.facts->post;
+        } else if (const auto home = city.areas.byCode(unit.facts->homeArea)) {
+            where.basis = PositionBasis::homeArea;
+            where.at = city.areas[*home].box.centre();
+            where.lonLat = city.crs.toLonLat(where.at);
+            return where;
+        } else {
+            return where;
+        }
+        where.at = city.crs.toWorking(where.lonLat);
+        return where;
+    };
+}
+
+} // namespace vedette::console

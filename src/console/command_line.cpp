@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/command_line.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace vedette::console {
+
+using dispatch::TicketId;
+using dispatch::UnitId;
+using layers::Message;
+
+const std::vector<VerbRow>& verbs() {
+    static const std::vector<VerbRow> rows{
+        {Verb::assign, "a assign send", "a TICKET UNIT", "verbAssign"},
+        {Verb::verify, "ver verify", "ver TICKET", "verbVerify"},
+        {Verb::accept, "acc accept", "acc [TICKET] [UNIT]", "verbAccept"},
+        {Verb::enroute, "enr enroute", "enr [TICKET] [UNIT]", "verbEnroute"},
+        {Verb::onscene, "os onscene", "os [TICKET] [UNIT]", "verbOnscene"},
+        {Verb::handled, "clr handled clear", "clr [TICKET] [UNIT] TEXT", "verbHandled"},
+        {Verb::decline, "dec decline", "dec [TICKET] [UNIT] TEXT", "verbDecline"},
+        {Verb::release, "rel release", "rel [TICKET] [UNIT]", "verbRelease"},
+        {Verb::review, "rev review", "rev [TICKET]", "verbReview"},
+        {Verb::close, "close", "close [TICKET]", "verbClose"},
+        {Verb::giveBack, "ret return", "ret [TICKET] REASON", "verbReturn"},
+        {Verb::transfer, "tr transfer", "tr [TICKET] DESK [REASON]", "verbTransfer"},
+        {Verb::escalate, "esc escalate", "esc [TICKET] [DESK] [REASON]", "verbEscalate"},
+        {Verb::merge, "merge", "merge TICKET INTO", "verbMerge"},
+        {Verb::keepApart, "apart", "apart TICKET TICKET", "verbApart"},
+        {Verb::cancel, "can cancel", "can [TICKET] REASON", "verbCancel"},
+        {Verb::reopen, "reo reopen", "reo [TICKET] REASON", "verbReopen"},
+        {Verb::note, "note", "note [TICKET] TEXT", "verbNote"},
+        {Verb::call, "call", "call [TICKET] TEXT", "verbCall"},
+        {Verb::newTicket, "n new", "n CATEGORY @PLACE|CODE|LON,LAT [TEXT]", "verbNew"},
+        {Verb::find, "find f", "find TEXT", "verbFind"},
+        {Verb::go, "go", "go TICKET|UNIT|CODE|LON,LAT", "verbGo"},
+        {Verb::on, "on", "on UNIT", "verbOn"},
+        {Verb::off, "off", "off UNIT", "verbOff"},
+        {Verb::breakStart, "break", "break UNIT", "verbBreak"},
+        {Verb::resume, "resume", "resume UNIT", "verbResume"},
+        {Verb::out, "out", "out UNIT [REASON]", "verbOut"},
+        {Verb::in, "in", "in UNIT", "verbIn"},
+        {Verb::declare, "decl declare", "declare UNIT LON,LAT", "verbDeclare"},
+        {Verb::at, "at", "at [YYYY-MM-DD] HH:MM[:SS]", "verbAt"},
+        {Verb::live, "live", "live", "verbLive"},
+        {Verb::mute, "mute", "mute [MINUTES]", "verbMute"},
+        {Verb::undo, "undo u", "undo", "verbUndo"},
+        {Verb::help, "help ?", "help [VERB]", "verbHelp"}};
+    return rows;
+}
+
+const VerbRow& verbRow(Verb verb) {
+    return *std::find_if(verbs().begin(), verbs().end(),
+                         [&](const VerbRow& row) { return row.verb == verb; });
+}
+
+namespace {
+
+struct Token {
+    std::string text;
+    std::size_t from = 0, till = 0; // in the line
+};
+
+std::string lower(std::string_view text) {
+    std::string out(text);
+    for (char& c : out)
+        if (c >= 'A' && c <= 'Z')
+            c = static_cast<char>(c - 'A' + 'a');
+    return out;
+}
+
+std::vector<std::string> spellings(const VerbRow& row) {
+    std::vector<std::string> out;
+    std::string_view rest = row.spellings;
+    while (!rest.empty()) {
+        const auto end = rest.find(' ');
+        out.emplace_back(rest.substr(0, end));
+        rest.remove_prefix(end == rest.npos ? rest.size() : end + 1);
+    }
+    return out;
+}
+
+std::optional<Verb> verbOf(std::string_view word) {
+    const std::string small = lower(word);
+    for (const VerbRow& row : verbs())
+        for (const std::string& spelling : spellings(row))
+            if (spelling == small)
+                return row.verb;
+    return std::nullopt;
+}
+
+// Damerau-free edit distance; words here are short.
+std::size_t distance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j)
+        row[j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t corner = row[0]++;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t above = row[j];
+            row[j] = std::min({above + 1, row[j - 1] + 1, corner + (a[i - 1] != b[j - 1])});
+            corner = above;
+        }
+    }
+    return row.back();
+}
+
+std::string nearestVerb(std::string_view word) {
+    std::string best;
+    std::size_t least = word.size() + 2;
+    for (const VerbRow& row : verbs())
+        for (const std::string& spelling : spellings(row))
+            if (const std::size_t d = distance(lower(word), spelling); d < least)
+                least = d, best = spelling;
+    return best;
+}
+
+// A quote opens at the start of a word or after '@'. nullopt: it never closes.
+std::optional<std::vector<Token>> tokens(std::string_view text) {
+    std::vector<Token> out;
+    std::size_t i = 0;
+    while (i < text.size()) {
+        if (text[i] == ' ' || text[i] == '\t') {
+            ++i;
+            continue;
+        }
+        Token token{{}, i, i};
+        if (text[i] == '@')
+            token.text += text[i++];
+        if (i < text.size() && text[i] == '"' && (token.text == "@")) {
+            const auto end = text.find('"', i + 1);
+            if (end == text.npos)
+                return std::nullopt;
+            token.text += text.substr(i + 1, end - i - 1);
+            i = end + 1;
+        } else {
+            while (i < text.size() && text[i] != ' ' && text[i] != '\t')
+                token.text += text[i++];
+        }
+        token.till = i;
+        out.push_back(std::move(token));
+    }
+    return out;
+}
+
+bool spelledAsTicket(std::string_view word) {
+    return word.size() > 1 && (word[0] == 'T' || word[0] == 't') &&
+           std::all_of(word.begin() + 1, word.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::optional<TicketId> ticketOf(std::string_view word, const Lexicon& lexicon) {
+    if (spelledAsTicket(word))
+        return dispatch::ticketId(word);
+    if (!word.empty() && std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; }))
+        if (const auto id = dispatch::ticketId(word); id && lexicon.ticket && lexicon.ticket(*id))
+            return id;
+    return std::nullopt;
+}
+
+bool takesText(Verb verb) {
+    switch (verb) {
+    case Verb::handled:
+    case Verb::decline:
+    case Verb::giveBack:
+    case Verb::transfer:
+    case Verb::escalate:
+    case Verb::cancel:
+    case Verb::reopen:
+    case Verb::note:
+    case Verb::call:
+    case Verb::newTicket:
+    case Verb::find:
+    case Verb::go:
+    case Verb::out:
+    case Verb::at:
+    case Verb::mute:
+    case Verb::help:
+    case Verb::close:
+    case Verb::review:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool needsUnit(Verb verb) {
+    return verb == Verb::on || verb == Verb::off || verb == Verb::breakStart || verb == Verb::resume ||
+           verb == Verb::out || verb == Verb::in || verb == Verb::declare;
+}
+
+std::optional<Message> missing(const Line& line) {
+    const std::string spelling = spellings(verbRow(line.verb)).front();
+    if ((line.verb == Verb::merge || line.verb == Verb::keepApart) && line.tickets.size() != 2)
+        return Message{"lineNeedsTwoTickets", {{"verb", spelling}}};
+    if (line.verb == Verb::newTicket && line.category.empty())
+        return Message{"lineNeedsCategory"};
+    if (line.verb == Verb::newTicket && line.place.empty() && !line.at)
+        return Message{"lineNeedsPlace"};
+    if (needsUnit(line.verb) && line.units.empty())
+        return Message{"lineNeedsUnit", {{"verb", spelling}}};
+    if (line.verb == Verb::declare && !line.at)
+        return Message{"lineNeedsPlace"};
+    const bool wordy = line.verb == Verb::note || line.verb == Verb::call || line.verb == Verb::find ||
+                       line.verb == Verb::giveBack || line.verb == Verb::transfer ||
+                       line.verb == Verb::cancel || line.verb == Verb::reopen || line.verb == Verb::at;
+    if (wordy && line.text.empty())
+        return Message{"lineNeedsText", {{"verb", spelling}}};
+    if (line.verb == Verb::go && line.text.empty() && line.tickets.empty() && line.units.empty() && !line.at)
+        return Message{"lineNeedsText", {{"verb", spelling}}};
+    return std::nullopt;
+}
+
+} // namespace
+
+std::optional<layers::LonLat> lonLatOf(std::string_view text) {
+    layers::LonLat at;
+    const char* const end = text.data() + text.size();
+    const auto [comma, error] = std::from_chars(text.data(), end, at.lon);
+    if (error != std::errc() || comma == end || *comma != ',')
+        return std::nullopt;
+    const auto [last, second] = std::from_chars(comma + 1, end, at.lat);
+    if (second != std::errc() || last != end || !(std::abs(at.lon) <= 180) || !(std::abs(at.lat) <= 90))
+        return std::nullopt;
+    return at;
+}
+
+std::variant<Line, Message> parseLine(std::string_view text, const Lexicon& lexicon) {
+    const auto split = tokens(text);
+    if (!split)
+        return Message{"quoteOpen"};
+    if (split->empty())
+        return Message{"lineEmpty"};
+    Line line;
+    bool verbFound = false;
+    for (const Token& token : *split) {
+        if (line.verb == Verb::newTicket && verbFound) {
+            if (line.category.empty() && token.text[0] != '@') {
+                line.category = token.text;
+                continue;
+            }
+            if (token.text[0] == '@' && line.place.empty() && !line.at) {
+                line.at = lonLatOf(std::string_view(token.text).substr(1));
+                if (!line.at)
+                    line.place = token.text.substr(1);
+                continue;
+            }
+            line.text = text.substr(token.from);
+            break;
+        }
+        if (verbFound && line.verb == Verb::help) {
+            line.text = token.text;
+            break;
+        }
+        // A find or a jump to a place is all text; only `go` first asks whether its word is a ticket or a
+        // unit.
+        const bool names =
+            !verbFound || (line.verb != Verb::find && line.verb != Verb::at && line.verb != Verb::mute);
+        if (names) {
+            if (const auto ticket = ticketOf(token.text, lexicon)) {
+                line.tickets.push_back(*ticket);
+                continue;
+            }
+            if (const auto unit = lexicon.unit ? lexicon.unit(token.text) : std::nullopt) {
+                line.units.push_back(*unit);
+                continue;
+            }
+        }
+        if (!verbFound) {
+            const auto verb = verbOf(token.text);
+            if (!verb)
+                return Message{"verbUnknown", {{"word", token.text}, {"nearest", nearestVerb(token.text)}}};
+            line.verb = *verb;
+            verbFound = true;
+            continue;
+        }
+        if ((line.verb == Verb::declare || line.verb == Verb::go) && !line.at)
+            if ((line.at = lonLatOf(token.text)))
+                continue;
+        if (!takesText(line.verb))
+            return Message{"unitOrTicketUnknown", {{"word", token.text}}};
+        line.text = text.substr(token.from);
+        break;
+    }
+    if (!verbFound)
+        line.verb = Verb::go; // a ticket or a unit alone: show it
+    while (!line.text.empty() && line.text.back() == ' ')
+        line.text.pop_back();
+    if (auto lack = missing(line))
+        return *lack;
+    return line;
+}
+
+std::vector<std::string> completions(std::string_view text, const Lexicon& lexicon) {
+    const auto start = text.find_last_of(' ') == text.npos ? 0 : text.find_last_of(' ') + 1;
+    const std::string_view word = text.substr(start);
+    const std::string small = lower(word);
+    std::vector<std::string> out;
+    const auto split = tokens(text.substr(0, start));
+    bool verbFound = false, fresh = false;
+    for (const Token& token : split.value_or(std::vector<Token>{}))
+        if (const auto verb = verbOf(token.text)) {
+            verbFound = true;
+            fresh = *verb == Verb::newTicket && split->size() == 1;
+        }
+    if (!verbFound && !word.empty())
+        for (const VerbRow& row : verbs())
+            for (const std::string& spelling : spellings(row))
+                if (spelling.starts_with(small) && spelling != small && spelling.size() > 1) {
+                    out.push_back(spelling);
+                    break;
+                }
+    const auto add = [&](const auto& source) {
+        if (source)
+            for (std::string& found : source(word))
+                if (lower(found) != small)
+                    out.push_back(std::move(found));
+    };
+    if (fresh) {
+        add(lexicon.categories);
+    } else if (!word.empty() || verbFound) {
+        add(lexicon.tickets);
+        if (!word.empty())
+            add(lexicon.units);
+    }
+    return out;
+}
+
+} // namespace vedette::console

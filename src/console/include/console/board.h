@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dispatch/city.h"
+#include "dispatch/kpi.h"
+#include "dispatch/positions.h"
+
+#include <QString>
+
+#include <functional>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+namespace vedette::console {
+
+// One open ticket as the queue shows it.
+struct QueueRow {
+    dispatch::TicketId id;
+    int priority = 3;
+    QString what;
+    std::string area;
+    dispatch::Stage stage = dispatch::Stage::reported;
+    dispatch::Instant openedAt{};
+    std::optional<dispatch::Instant> due;
+    bool untaken = false; // nobody leads it
+    layers::Point at;
+    friend bool operator==(const QueueRow&, const QueueRow&) = default;
+};
+
+// One unit as the table shows it.
+struct UnitRow {
+    dispatch::UnitId id;
+    QString name;
+    dispatch::Role role = dispatch::Role::officer;
+    dispatch::UnitStatus status = dispatch::UnitStatus::off;
+    dispatch::Whereabouts where;
+    QString on;
+    int load = 0, capacity = 1;
+    bool lost() const { // its position may not be relied on
+        return where.basis == dispatch::PositionBasis::none ||
+               (where.basis == dispatch::PositionBasis::fix && where.age == dispatch::FixAge::lost);
+    }
+    friend bool operator==(const UnitRow& a, const UnitRow& b) {
+        return a.id == b.id && a.name == b.name && a.status == b.status && a.on == b.on && a.load == b.load &&
+               a.where.at == b.where.at && a.where.basis == b.where.basis && a.where.fixAge == b.where.fixAge;
+    }
+};
+
+// What the tables, the map's marks and the figures show of one state at one moment. Immutable once made.
+struct Board {
+    dispatch::State state;
+    dispatch::Instant now{};
+    std::vector<QueueRow> queue; // most urgent first
+    std::vector<UnitRow> units;  // on duty or at work, by id
+    std::size_t unitsOnDuty = 0;
+    dispatch::Kpi shift;
+    dispatch::Instant shiftFrom{};
+};
+
+using WhereaboutsOf = std::function<dispatch::Whereabouts(const dispatch::UnitRecord&)>;
+
+// Any thread; `now` decides ages, duty and what is overdue.
+Board makeBoard(const dispatch::City& city, const dispatch::State& state, dispatch::Instant now,
+                const WhereaboutsOf& whereabouts);
+
+// Whether a ticket waits for somebody to be sent.
+bool needsSending(const dispatch::Ticket& ticket);
+// Priority, then the running deadline, then number.
+bool moreUrgent(const QueueRow& a, const QueueRow& b);
+// The most urgent ticket that waits; after `current` when that one waits too, so that repeating goes round.
+std::optional<dispatch::TicketId> nextWaiting(const std::vector<QueueRow>& queue,
+                                              std::optional<dispatch::TicketId> current);
+
+// Where units stood at a past moment: newest of fix and declaration, else post, else home area.
+WhereaboutsOf pastWhereabouts(const dispatch::City& city,
+                              const std::vector<std::pair<dispatch::UnitId, dispatch::Fix>>& fixes,
+                              dispatch::Instant now);
+
+// "03.2 Fight, injured", or the category alone.
+QString whatText(const dispatch::Ticket& ticket);
+
+} // namespace vedette::console

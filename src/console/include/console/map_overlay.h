@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "console/board.h"
+#include "map/scene.h"
+
+#include <set>
+
+namespace vedette::console {
+
+// What of the board the map shows.
+struct OverlayChoice {
+    bool tickets = true, units = true;
+    std::optional<dispatch::TicketId> ticket;
+    std::optional<dispatch::UnitId> unit;
+    std::optional<dispatch::UnitId> proposed; // the candidate in focus
+    std::vector<layers::Point> way;           // its way to the ticket
+    std::set<std::string> pulsing;            // tickets that call for somebody
+    std::optional<layers::Point> marker;      // a place being picked
+};
+
+// Tickets and units as marks. Any thread.
+map::Overlay makeOverlay(const dispatch::City& city, const Board& board, const OverlayChoice& choice);
+
+} // namespace vedette::console

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAbstractTableModel>
+
+#include <algorithm>
+#include <functional>
+#include <unordered_map>
+#include <vector>
+
+namespace vedette::console {
+
+// A table of values with a key each. Rows are handed over whole by setRows(); selection and scroll survive
+// because rows are removed, added and moved one by one. While frozen, nothing moves: known rows keep their
+// place with new values, new rows wait at the end, rows that are gone stay (`gone`) until thawed.
+template <class Row, class Key>
+class RowModel : public QAbstractTableModel {
+public:
+    using QAbstractTableModel::QAbstractTableModel;
+
+    int rowCount(const QModelIndex& parent = {}) const override {
+        return parent.isValid() ? 0 : static_cast<int>(rows_.size());
+    }
+    const Row& row(int index) const { return rows_[static_cast<std::size_t>(index)]; }
+    bool gone(int index) const { return gone_[static_cast<std::size_t>(index)]; }
+    int indexOf(const Key& wanted) const {
+        for (std::size_t i = 0; i < rows_.size(); ++i)
+            if (key(rows_[i]) == wanted)
+                return static_cast<int>(i);
+        return -1;
+    }
+
+    void setRows(std::vector<Row> rows) {
+        wanted_ = std::move(rows);
+        show();
+    }
+    void setFrozen(bool frozen) {
+        if (frozen_ == frozen)
+            return;
+        frozen_ = frozen;
+        if (!frozen_)
+            show();
+    }
+    bool frozen() const { return frozen_; }
+
+protected:
+    virtual const Key& key(const Row& row) const = 0;
+    virtual void arrange(std::vector<Row>&) const {} // the model's own order, when it has one
+    // Values that pass by themselves (ages, countdowns): asks the view to paint columns again.
+    void touch(int firstColumn, int lastColumn) {
+        if (!rows_.empty())
+            emit dataChanged(index(0, firstColumn), index(rowCount() - 1, lastColumn));
+    }
+    void show() {
+        std::vector<Row> next = wanted_;
+        arrange(next);
+        std::unordered_map<std::string, std::size_t> place;
+        for (std::size_t i = 0; i < next.size(); ++i)
+            place.emplace(text(key(next[i])), i);
+        removeGone(place);
+        addNew(next);
+        for (std::size_t i = 0; i < rows_.size(); ++i) {
+            const auto found = place.find(text(key(rows_[i])));
+            const bool nowGone = found == place.end();
+            if (nowGone == gone_[i] && (nowGone || rows_[i] == next[found->second]))
+                continue;
+            gone_[i] = nowGone;
+            if (!nowGone)
+                rows_[i] = next[found->second];
+            emit dataChanged(index(static_cast<int>(i), 0), index(static_cast<int>(i), columnCount() - 1));
+        }
+        if (!frozen_)
+            reorder(next, place);
+    }
+
+private:
+    static std::string text(const std::string& key) { return key; }
+    template <class K>
+    requires requires(const K& k) { k.text; }
+    static std::string text(const K& key) { return key.text; }
+    template <class K>
+    requires requires(const K& k) { k.number; }
+    static std::string text(const K& key) { return std::to_string(key.number); }
+
+    void removeGone(const std::unordered_map<std::string, std::size_t>& place) {
+        if (frozen_)
+            return;
+        for (int last = rowCount() - 1; last >= 0; --last) {
+            if (place.contains(text(key(row(last)))))
+                continue;
+            int first = last;
+            while (first > 0 && !place.contains(text(key(row(first - 1)))))
+                --first;
+            beginRemoveRows({}, first, last);
+            rows_.erase(rows_.begin() + first, rows_.begin() + last + 1);
+            gone_.erase(gone_.begin() + first, gone_.begin() + last + 1);
+            endRemoveRows();
+            last = first;
+        }
+    }
+    void addNew(const std::vector<Row>& next) {
+        std::unordered_map<std::string, bool> have;
+        for (const Row& row : rows_)
+            have.emplace(text(key(row)), true);
+        std::vector<Row> fresh;
+        for (const Row& row : next)
+            if (!have.contains(text(key(row))))
+                fresh.push_back(row);
+        if (fresh.empty())
+            return;
+        beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(fresh.size()) - 1);
+        rows_.insert(rows_.end(), fresh.begin(), fresh.end());
+        gone_.resize(rows_.size(), false);
+        endInsertRows();
+    }
+    void reorder(const std::vector<Row>& next, const std::unordered_map<std::string, std::size_t>& place) {
+        std::vector<int> to(rows_.size());
+        bool moved = false;
+        for (std::size_t i = 0; i < rows_.size(); ++i) {
+            to[i] = static_cast<int>(place.at(text(key(rows_[i]))));
+            moved = moved || to[i] != static_cast<int>(i);
+        }
+        if (!moved)
+            return;
+        emit layoutAboutToBeChanged();
+        const QModelIndexList before = persistentIndexList();
+        QModelIndexList after;
+        for (const QModelIndex& held : before)
+            after.push_back(index(to[static_cast<std::size_t>(held.row())], held.column()));
+        rows_ = next;
+        gone_.assign(rows_.size(), false);
+        changePersistentIndexList(before, after);
+        emit layoutChanged();
+    }
+
+    std::vector<Row> wanted_, rows_;
+    std::vector<bool> gone_;
+    bool frozen_ = false;
+};
+
+} // namespace vedette::console

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/latest.h"
+
+#include <QMetaObject>
+
+#include <utility>
+
+namespace vedette::console {
+
+Latest::Latest(QObject* parent) : QObject(parent), thread_([this] { work(); }) {}
+
+Latest::~Latest() {
+    {
+        const std::lock_guard lock(mutex_);
+        quit_ = true;
+        next_ = nullptr;
+    }
+    wake_.notify_all();
+    thread_.join();
+}
+
+void Latest::run(Job job) {
+    {
+        const std::lock_guard lock(mutex_);
+        next_ = std::move(job);
+    }
+    wake_.notify_all();
+}
+
+bool Latest::busy() const {
+    const std::lock_guard lock(mutex_);
+    return running_ || next_;
+}
+
+void Latest::work() {
+    std::unique_lock lock(mutex_);
+    for (;;) {
+        wake_.wait(lock, [this] { return quit_ || next_; });
+        if (quit_)
+            return;
+        const Job job = std::exchange(next_, nullptr);
+        running_ = true;
+        lock.unlock();
+        if (Delivery delivery = job())
+            QMetaObject::invokeMethod(this, std::move(delivery), Qt::QueuedConnection);
+        lock.lock();
+        running_ = false;
+    }
+}
+
+} // namespace vedette::console

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/map_overlay.h"
+
+#include "console/shapes.h"
+#include "console/theme.h"
+#include "console/wording.h"
+
+#include <cmath>
+
+namespace vedette::console {
+
+using namespace dispatch;
+
+namespace {
+
+bool placed(layers::Point at) {
+    return std::isfinite(at.x) && std::isfinite(at.y);
+}
+
+void addUnits(map::Overlay& overlay, const Board& board, const OverlayChoice& choice) {
+    for (const UnitRow& row : board.units) {
+        const bool chosen = choice.unit == row.id || choice.proposed == row.id;
+        if ((!choice.units && !chosen) || row.where.basis == PositionBasis::none || !placed(row.where.at))
+            continue;
+        const StatusSign sign = statusSign(row.status, row.lost());
+        map::Mark mark;
+        mark.at = row.where.at;
+        mark.shape = sign.shape;
+        mark.colour = sign.colour;
+        mark.id = q(row.id.text);
+        mark.selected = chosen;
+        const bool working = row.status == UnitStatus::enroute || row.status == UnitStatus::onscene ||
+                             row.status == UnitStatus::assigned;
+        mark.cluster = !chosen && !working;
+        mark.rank = chosen ? 90 : working ? 30 : row.lost() ? 5 : 10;
+        if (chosen || working)
+            mark.label = row.name.isEmpty() ? q(row.id.text) : row.name;
+        else if (row.lost() && row.where.fixAge)
+            mark.label = row.name + QStringLiteral(" · ") + Words::age(*row.where.fixAge);
+        overlay.marks.push_back(std::move(mark));
+    }
+}
+
+void addTickets(map::Overlay& overlay, const Board& board, const OverlayChoice& choice) {
+    for (const QueueRow& row : board.queue) {
+        const bool chosen = choice.ticket == row.id;
+        if ((!choice.tickets && !chosen) || !placed(row.at))
+            continue;
+        map::Mark mark;
+        mark.at = row.at;
+        mark.shape = map::MarkShape::triangle;
+        mark.colour = priorityColour(row.priority);
+        mark.letter = QString::number(row.priority);
+        mark.id = q(toString(row.id));
+        mark.selected = chosen;
+        mark.pulsing = choice.pulsing.contains(toString(row.id));
+        mark.cluster = !chosen && !row.untaken;
+        mark.rank = chosen ? 100 : 60 - row.priority * 5 + (row.untaken ? 20 : 0);
+        if (chosen || row.untaken)
+            mark.label = q(toString(row.id));
+        overlay.marks.push_back(std::move(mark));
+    }
+}
+
+} // namespace
+
+map::Overlay makeOverlay(const City& city, const Board& board, const OverlayChoice& choice) {
+    map::Overlay overlay;
+    addUnits(overlay, board, choice);
+    addTickets(overlay, board, choice);
+    const Tokens& t = tokens();
+    const Ticket* ticket = choice.ticket ? board.state.ticket(*choice.ticket) : nullptr;
+    if (ticket) {
+        if (const auto index = city.areas.byCode(ownArea(city, *ticket)))
+            overlay.selectedArea = *index;
+        const layers::Point to = city.crs.toWorking(ticket->incident.at);
+        for (const Assignment& assignment : ticket->assignments) {
+            if (!assignment.open())
+                continue;
+            for (const UnitRow& row : board.units)
+                if (row.id == assignment.unit && placed(row.where.at) &&
+                    row.where.basis != PositionBasis::none)
+                    overlay.trails.push_back({{row.where.at, to}, t.accent, 2, true});
+        }
+        if (choice.way.size() > 1)
+            overlay.trails.push_back({choice.way, t.accent, 3, false});
+        // Somewhere in the state but not open any more: still shown while it is selected.
+        const bool inQueue = std::any_of(board.queue.begin(), board.queue.end(),
+                                         [&](const QueueRow& row) { return row.id == ticket->id; });
+        if (!inQueue && placed(to)) {
+            map::Mark mark;
+            mark.at = to;
+            mark.shape = map::MarkShape::triangle;
+            mark.colour = t.lost;
+            mark.id = mark.label = q(toString(ticket->id));
+            mark.selected = true;
+            mark.cluster = false;
+            mark.rank = 100;
+            overlay.marks.push_back(std::move(mark));
+        }
+    }
+    if (choice.marker && placed(*choice.marker)) {
+        map::Mark mark;
+        mark.at = *choice.marker;
+        mark.shape = map::MarkShape::cross;
+        mark.colour = t.accent;
+        mark.selected = true;
+        mark.cluster = false;
+        mark.rank = 110;
+        overlay.marks.push_back(std::move(mark));
+    }
+    return overlay;
+}
+
+} // namespace vedette::console

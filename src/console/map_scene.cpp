@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/map_scene.h"
+
+#include "console/theme.h"
+#include "console/wording.h"
+
+#include <array>
+#include <cmath>
+
+namespace vedette::console {
+
+using layers::AreaKind;
+
+namespace {
+
+// Bottom first, as they are drawn.
+constexpr AreaKind drawn[] = {AreaKind::city,    AreaKind::county,    AreaKind::bureau, AreaKind::township,
+                              AreaKind::station, AreaKind::community, AreaKind::grid,   AreaKind::beat};
+
+map::AreaStyle styleOf(AreaKind kind, map::Theme theme) {
+    const bool dark = theme == map::Theme::dark;
+    switch (kind) {
+    case AreaKind::grid:
+        return {{}, dark ? QColor("#46545f") : QColor("#b3bec7"), 0.7, 3};
+    case AreaKind::beat:
+        return {{}, dark ? QColor("#7b8ea0") : QColor("#6f8291"), 1.5, 25};
+    case AreaKind::community:
+        return {{}, dark ? QColor("#52616d") : QColor("#a2b0bb"), 1.0, 8};
+    case AreaKind::station:
+        return {{}, dark ? QColor("#8397a8") : QColor("#5a6f80"), 2.0, 40};
+    default:
+        return {{}, dark ? QColor("#8fa1b0") : QColor("#4f6373"), 2.4, 60};
+    }
+}
+
+} // namespace
+
+std::vector<LayerRow> layersOf(const dispatch::City& city) {
+    const auto text = [](const char* source) { return QCoreApplication::translate("Layers", source); };
+    const Tokens& t = tokens();
+    std::array<std::size_t, 8> counts{};
+    std::size_t exclusive = 0;
+    for (layers::AreaIndex i = 0; i < city.areas.size(); ++i) {
+        const layers::Area& area = city.areas[i];
+        if (area.kind == AreaKind::grid && area.exclusive)
+            ++exclusive;
+        else
+            ++counts[static_cast<std::size_t>(area.kind)];
+    }
+    std::vector<LayerRow> rows;
+    const auto row = [&](QString id, QString name, bool visible, QColor fill, QColor outline) -> LayerRow& {
+        LayerRow made;
+        made.id = std::move(id), made.name = std::move(name), made.visible = visible;
+        made.fill = fill, made.outline = outline;
+        return rows.emplace_back(std::move(made));
+    };
+    row("tickets", text(QT_TRANSLATE_NOOP("Layers", "Incidents")), true, t.alarm, {}).count = 0;
+    row("units", text(QT_TRANSLATE_NOOP("Layers", "Units")), true, t.free, {}).count = 0;
+    LayerRow& heat =
+        row("heat", text(QT_TRANSLATE_NOOP("Layers", "Risk heat")), !city.history.empty(), "#c9442f", {});
+    heat.present = !city.history.empty();
+    if (!heat.present)
+        heat.hint =
+            text(QT_TRANSLATE_NOOP("Layers", "No history: name an [incidents] source in workspace.toml"));
+    for (const AreaKind kind : {AreaKind::beat, AreaKind::grid}) {
+        const std::size_t count = counts[static_cast<std::size_t>(kind)];
+        LayerRow& made = row(q(layers::toString(kind)), Words::areaKind(kind), count > 0, {},
+                             styleOf(kind, currentTheme()).outline);
+        made.present = count > 0;
+        if (count)
+            made.count = count;
+        else
+            made.hint = text(
+                QT_TRANSLATE_NOOP("Layers", "No such areas: name a source of this kind in workspace.toml"));
+        if (kind == AreaKind::grid) {
+            LayerRow& own = row("exclusive", text(QT_TRANSLATE_NOOP("Layers", "Exclusive grids")),
+                                exclusive > 0, t.accent.darker(260), t.faint);
+            own.present = exclusive > 0;
+            if (exclusive)
+                own.count = exclusive;
+        }
+    }
+    for (const AreaKind kind : {AreaKind::community, AreaKind::station, AreaKind::township, AreaKind::bureau,
+                                AreaKind::county, AreaKind::city})
+        if (const std::size_t count = counts[static_cast<std::size_t>(kind)]) {
+            const bool only =
+                !counts[static_cast<std::size_t>(AreaKind::grid)] && kind == AreaKind::community;
+            row(q(layers::toString(kind)), Words::areaKind(kind), only || kind == AreaKind::county, {},
+                styleOf(kind, currentTheme()).outline)
+                .count = count;
+        }
+    LayerRow& roads = row("roads", text(QT_TRANSLATE_NOOP("Layers", "Roads")), true, t.lost, {});
+    roads.present = !city.workspace.roads.empty();
+    LayerRow& base = row("basemap",
+                         text(QT_TRANSLATE_NOOP("Layers", "Basemap")) +
+                             (city.workspace.basemapProject.empty()
+                                  ? QString()
+                                  : QStringLiteral(" · ") + q(city.workspace.basemapProject)),
+                         true, "#3d4a55", {});
+    base.present = !city.workspace.basemapProject.empty();
+    if (!base.present)
+        base.hint = text(
+            QT_TRANSLATE_NOOP("Layers", "No basemap: name a QGIS project under [basemap] in workspace.toml"));
+    return rows;
+}
+
+std::shared_ptr<map::Scene> makeScene(const dispatch::City& city, const LayerModel& layers, map::Theme theme,
+                                      std::vector<layers::Snapshot> roads,
+                                      std::shared_ptr<const layers::HeatSurface> heat,
+                                      const HeatChoice& choice) {
+    static std::uint64_t revision = 0;
+    auto scene = std::make_shared<map::Scene>();
+    scene->revision = ++revision;
+    scene->theme = theme;
+    scene->areas = city.areas;
+    for (const AreaKind kind : drawn) {
+        map::AreaLayer layer;
+        layer.name = Words::areaKind(kind);
+        layer.kind = kind;
+        layer.style = styleOf(kind, theme);
+        layer.visible = layers.visible(q(layers::toString(kind)));
+        if (kind == AreaKind::grid) {
+            map::AreaLayer own = layer;
+            own.exclusive = true;
+            own.visible = layers.visible(QStringLiteral("exclusive"));
+            own.style.fill = theme == map::Theme::dark ? QColor(86, 180, 233, 22) : QColor(0, 114, 178, 20);
+            own.style.outline = theme == map::Theme::dark ? QColor("#4d7f9e") : QColor("#7fa9c4");
+            scene->areaLayers.push_back(std::move(layer));
+            scene->areaLayers.push_back(std::move(own));
+            continue;
+        }
+        scene->areaLayers.push_back(std::move(layer));
+    }
+    scene->roads.lines = std::move(roads);
+    scene->roads.colour = theme == map::Theme::dark ? QColor("#3d4a55") : QColor("#c3ccd4");
+    scene->roads.width = 1.2;
+    scene->roads.visible = layers.visible(QStringLiteral("roads"));
+    scene->heat.surface = std::move(heat);
+    scene->heat.scaleMax = choice.scaleMax;
+    scene->heat.visible = layers.visible(QStringLiteral("heat"));
+    return scene;
+}
+
+std::shared_ptr<const layers::HeatSurface> riskSurface(const dispatch::City& city, const HeatChoice& choice,
+                                                       const std::atomic<bool>* cancel) {
+    if (city.history.empty() || city.areas.size() == 0)
+        return nullptr;
+    const auto last = city.history.back().at;
+    const auto first = last - std::chrono::hours(24) * choice.days;
+    std::vector<layers::HeatPoint> points;
+    layers::Box extent;
+    for (auto past = city.history.rbegin(); past != city.history.rend() && past->at >= first; ++past)
+        if (std::isfinite(past->where.x) && std::isfinite(past->where.y)) {
+            points.push_back({past->where, 1, 0});
+            extent.add(past->where);
+        }
+    if (points.empty())
+        return nullptr;
+    layers::HeatSettings settings;
+    settings.bandwidthMetres = choice.bandwidthMetres;
+    settings.days = choice.days;
+    const layers::Box& city_box = city.areas.extent(); // a mistyped coordinate must not stretch the surface
+    settings.extent.minX =
+        std::max(extent.minX - choice.bandwidthMetres, city_box.minX - choice.bandwidthMetres);
+    settings.extent.minY =
+        std::max(extent.minY - choice.bandwidthMetres, city_box.minY - choice.bandwidthMetres);
+    settings.extent.maxX =
+        std::min(extent.maxX + choice.bandwidthMetres, city_box.maxX + choice.bandwidthMetres);
+    settings.extent.maxY =
+        std::min(extent.maxY + choice.bandwidthMetres, city_box.maxY + choice.bandwidthMetres);
+    if (settings.extent.empty())
+        return nullptr;
+    const double pixel = std::max(
+        {choice.bandwidthMetres / 16, settings.extent.width() / 1600, settings.extent.height() / 1600});
+    settings.width = std::max(1, static_cast<int>(settings.extent.width() / pixel));
+    settings.height = std::max(1, static_cast<int>(settings.extent.height() / pixel));
+    auto surface = layers::heat(points, settings, 2, cancel);
+    if (!surface)
+        return nullptr;
+    return std::make_shared<layers::HeatSurface>(std::move(surface).value());
+}
+
+} // namespace vedette::console

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/undo.h"
+
+namespace vedette::console {
+
+using namespace dispatch;
+using layers::Message;
+using Inverse = std::variant<Command, Message>;
+
+namespace {
+
+const Assignment* latest(const Ticket& ticket, const UnitId& unit) {
+    const Assignment* found = nullptr;
+    for (const Assignment& assignment : ticket.assignments)
+        if (assignment.unit == unit)
+            found = &assignment;
+    return found;
+}
+
+struct Take {
+    std::optional<TicketId> opened;
+    const State &before, &now;
+
+    Inverse operator()(const OpenTicket&) const {
+        const Ticket* ticket = opened ? now.ticket(*opened) : nullptr;
+        if (!ticket)
+            return Message{"undoMove", {{"ticket", ""}}};
+        if (!ticket->assignments.empty() || !isOpen(*ticket))
+            return Message{"undoWorked", {{"ticket", toString(*opened)}}};
+        return Command(MoveTicket{*opened, TicketMove::cancelled, {}, "undo"});
+    }
+    Inverse operator()(const VerifyTicket& c) const {
+        return Message{"undoMove", {{"ticket", toString(c.ticket)}}};
+    }
+    Inverse operator()(const AssignUnit& c) const {
+        const Ticket* ticket = now.ticket(c.ticket);
+        const Assignment* assignment = ticket ? latest(*ticket, c.unit) : nullptr;
+        if (!assignment || assignment->status != AssignmentStatus::assigned)
+            return Message{"undoTaken", {{"unit", c.unit.text}, {"ticket", toString(c.ticket)}}};
+        return Command(MoveAssignment{c.ticket, c.unit, AssignmentStatus::released, "undo"});
+    }
+    Inverse operator()(const MoveAssignment& c) const {
+        return Message{"undoLeftRoom", {{"what", toString(c.ticket)}}};
+    }
+    Inverse operator()(const MoveTicket& c) const {
+        return Message{"undoMove", {{"ticket", toString(c.ticket)}}};
+    }
+    Inverse operator()(const AddEntry&) const { return Message{"undoNote"}; }
+    Inverse operator()(const JudgeDuplicate& c) const {
+        return Command(JudgeDuplicate{c.ticket, c.other, !c.keptApart});
+    }
+    Inverse operator()(const ChangeRoster& c) const {
+        RosterChange back = RosterChange::on;
+        switch (c.to) {
+        case RosterChange::on:
+            back = RosterChange::off;
+            break;
+        case RosterChange::off:
+            back = RosterChange::on;
+            break;
+        case RosterChange::breakStarted:
+            back = RosterChange::breakEnded;
+            break;
+        case RosterChange::breakEnded:
+            back = RosterChange::breakStarted;
+            break;
+        case RosterChange::outOfService:
+            back = RosterChange::inService;
+            break;
+        case RosterChange::inService:
+            back = RosterChange::outOfService;
+            break;
+        }
+        return Command(ChangeRoster{c.unit, back, "undo"});
+    }
+    Inverse operator()(const DeclarePosition& c) const {
+        const UnitRecord* unit = before.unit(c.unit);
+        if (!unit || !unit->declaredAt)
+            return Message{"undoPosition", {{"unit", c.unit.text}}};
+        return Command(DeclarePosition{c.unit, *unit->declaredAt});
+    }
+};
+
+} // namespace
+
+Inverse inverse(const Command& done, std::optional<TicketId> opened, const State& before, const State& now) {
+    return std::visit(Take{opened, before, now}, done);
+}
+
+} // namespace vedette::console
