@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "dispatch/cow.h"
 #include "dispatch/event.h"
 
 #include <array>
@@ -59,12 +60,17 @@ struct Ticket {
     std::vector<Assignment> assignments;
     std::vector<LogEntry> log;
     int escalations = 0, reopenings = 0;
+    std::uint32_t roundStart = 0; // assignments before this one belong to before the last reopening
 };
-// Derived: closed/cancelled/merged/returned/... win; else from the lead's assignment; else verified or
-// reported.
+// Derived: closed, cancelled, merged, returned, transferred win; then reviewed; else from the lead's
+// assignment; without a lead reopened, escalated, verified or reported, the first that holds.
 Stage stage(const Ticket& ticket);
 bool isOpen(const Ticket& ticket); // not closed, cancelled, merged, returned or transferred away
+// The last one given the lead since the last reopening and not declined or released; null: there is none, and
+// nobody is promoted silently.
 const Assignment* lead(const Ticket& ticket);
+// Absolute deadlines of a duty that begins at `from`; a duty's zero minutes: none.
+Deadlines deadlinesFor(const Duty& duty, Instant from);
 // The deadline that runs now and when it is over: accept until accepted, arrive until on scene, finish until
 // handled.
 struct RunningDeadline {
@@ -80,17 +86,24 @@ struct UnitRecord {
     bool onBreak = false, outOfService = false;
     std::optional<LonLat> declaredAt;
     Instant declaredWhen{};
-    std::vector<TicketId> tickets; // open assignments
+    std::vector<TicketId> tickets; // open assignments, by ticket
+    bool listed = true; // false: gone from the reference, kept (and off) while it is still on a ticket
 };
 // By event when there is one, else by the planned shifts.
 bool onDuty(const UnitRecord& unit, Instant now, const layers::TimeZone& zone);
 enum class UnitStatus : std::uint8_t { free, assigned, enroute, onscene, onBreak, outOfService, off };
+std::string_view toString(UnitStatus status);
 
 // Everything the screens show, as of `seq`. Copying is cheap (pages are shared, written on change). A const
 // State may be read from any thread.
 class State {
 public:
     State();
+    State(const State&) noexcept;
+    State(State&&) noexcept; // what is left may only be assigned to or destroyed
+    State& operator=(const State&) noexcept;
+    State& operator=(State&&) noexcept;
+    ~State();
     Seq seq() const;
     Instant at() const; // recordedAt of the last event
     Mode mode() const;
@@ -106,15 +119,19 @@ public:
     TicketId nextTicket() const;
     std::uint32_t version(std::string_view stream) const; // 0: no such stream yet
     std::size_t unknownKinds() const;
-    // Incremental, 32 hex digits, prefixed with the fold's version ("f1:..."): two folds agree when it is
-    // equal.
+    // 32 hex digits, prefixed with the fold's version ("f1:..."): two folds agree when it is equal. Only what
+    // changed since the last call is hashed again. Private text is left out: redaction changes no hash.
     std::string hash() const;
 
+    // sha256 of the pinned reference content, "" before the first pin; `what` as in ReferencePinned.
+    std::string pinned(std::string_view what) const;
+
     struct Impl;
-    std::shared_ptr<const Impl> impl_;
+    Cow<Impl> impl_;
 };
 
-// Total: every event applies. Order alone decides the state.
+// Total: every event applies, also one for a ticket or unit that isn't there. Order alone decides the state.
+// Give it an rvalue and nothing that isn't shared is copied.
 State apply(State state, const Event& event);
 
 UnitStatus unitStatus(const State& state, const UnitRecord& unit, Instant now, const layers::TimeZone& zone);

@@ -1,0 +1,353 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "state_impl.h"
+
+#include <algorithm>
+
+namespace vedette::dispatch {
+
+namespace {
+
+// What one event does to a state. Every road through it ends well: an event about something that isn't there
+// moves its stream's version and nothing else.
+class Fold {
+public:
+    Fold(State::Impl& state, const Envelope& envelope) : s_(state), e_(envelope) {}
+
+    void operator()(const JournalOpened&) { stray(e_.stream); }
+    void operator()(const UnknownKind&) {
+        ++s_.unknownKinds;
+        streamMoves(e_.stream);
+    }
+
+    void operator()(const ReferencePinned& pinned) {
+        stray("reference/" + pinned.what);
+        const std::string_view content = pinned.content ? std::string_view(*pinned.content) : "";
+        if (pinned.what == "units")
+            pinUnits(readRoll(pinned.sha256, content));
+        else if (pinned.what == "duties")
+            s_.catalogue = std::make_shared<const Catalogue>(Catalogue{pinned.sha256, decodeDuties(content)});
+    }
+
+    void operator()(const TicketOpened& opened) {
+        if (s_.byNumber.at(opened.ticket.number) || opened.ticket.number == 0)
+            return streamMoves(streamOf(opened.ticket));
+        forgetStray(streamOf(opened.ticket));
+        Ticket& ticket = s_.byNumber.write(opened.ticket.number);
+        ticket.id = opened.ticket;
+        ticket.version = e_.version ? e_.version : 1;
+        ticket.incident = opened.incident;
+        ticket.areas = opened.areas;
+        ticket.duty = opened.duty;
+        ticket.deadlines = opened.deadlines;
+        ticket.desk = opened.desk;
+        ticket.flags = opened.flags;
+        ticket.openedAt = e_.occurredAt;
+        s_.byNumber.mark(opened.ticket.number, true);
+        ++s_.tickets;
+        ++s_.openTickets;
+        s_.nextTicket = std::max(s_.nextTicket, opened.ticket.number + 1);
+        log(ticket, "log.opened", {{"source", opened.incident.source}});
+    }
+
+    void operator()(const TicketVerified& verified) {
+        if (Ticket* ticket = of(verified.ticket)) {
+            ticket->verified = true;
+            log(*ticket, "log.verified");
+        }
+    }
+
+    void operator()(const UnitAssigned& assigned) {
+        touch(assigned.unit);
+        Ticket* ticket = of(assigned.ticket);
+        if (!ticket)
+            return;
+        Assignment& made = ticket->assignments.emplace_back();
+        made.unit = assigned.unit;
+        made.part = assigned.part;
+        made.at[0] = e_.occurredAt;
+        made.unitAt = assigned.unitAt;
+        made.by = e_.actor;
+        made.overrideReason = assigned.overrideReason;
+        load(assigned.unit, assigned.ticket, true);
+        log(*ticket, "log.assigned",
+            {{"unit", assigned.unit.text}, {"part", std::string(toString(assigned.part))}});
+        if (!assigned.overrideReason.empty())
+            ticket->log.back().what.args.emplace_back("reason", assigned.overrideReason);
+    }
+
+    void operator()(const AssignmentMoved& moved) {
+        if (moved.to >= AssignmentStatus::handled)
+            touch(moved.unit);
+        Ticket* ticket = of(moved.ticket);
+        if (!ticket)
+            return;
+        for (auto one = ticket->assignments.rbegin(); one != ticket->assignments.rend(); ++one) {
+            if (one->unit != moved.unit)
+                continue;
+            move(*one, moved.ticket, moved.to);
+            break;
+        }
+        static constexpr std::array<const char*, 7> codes{"log.assigned", "log.accepted", "log.enroute",
+                                                          "log.onscene",  "log.handled",  "log.declined",
+                                                          "log.released"};
+        log(*ticket, codes[static_cast<std::size_t>(moved.to)], {{"unit", moved.unit.text}});
+        if (!moved.text.empty())
+            ticket->log.back().what.args.emplace_back("text", moved.text);
+    }
+
+    void operator()(const TicketMoved& moved) {
+        Ticket* ticket = of(moved.ticket);
+        if (!ticket)
+            return;
+        const bool wasOpen = isOpen(*ticket);
+        switch (moved.to) {
+        case TicketMove::reviewed:
+            ticket->own = moved.to;
+            break;
+        case TicketMove::escalated:
+            ++ticket->escalations;
+            if (wasOpen && ticket->own != TicketMove::reviewed)
+                ticket->own = moved.to;
+            break;
+        case TicketMove::reopened:
+            releaseAll(*ticket);
+            ++ticket->reopenings;
+            ticket->own = moved.to;
+            ticket->mergedInto.reset();
+            ticket->roundStart = static_cast<std::uint32_t>(ticket->assignments.size());
+            ticket->deadlines = deadlinesFor(ticket->duty, e_.occurredAt);
+            break;
+        case TicketMove::merged:
+            ticket->mergedInto = ticketId(moved.target);
+            [[fallthrough]];
+        case TicketMove::closed:
+        case TicketMove::returned:
+        case TicketMove::transferred:
+        case TicketMove::cancelled:
+            releaseAll(*ticket);
+            ticket->own = moved.to;
+            break;
+        }
+        const bool open = isOpen(*ticket);
+        s_.byNumber.mark(moved.ticket.number, open);
+        s_.openTickets += open ? 1 : 0;
+        s_.openTickets -= wasOpen ? 1 : 0;
+        static constexpr std::array<const char*, 8> codes{"log.reviewed",    "log.closed",    "log.returned",
+                                                          "log.transferred", "log.escalated", "log.merged",
+                                                          "log.cancelled",   "log.reopened"};
+        log(*ticket, codes[static_cast<std::size_t>(moved.to)]);
+        auto& args = ticket->log.back().what.args;
+        if (!moved.target.empty())
+            args.emplace_back("target", moved.target);
+        if (!moved.reason.empty())
+            args.emplace_back("reason", moved.reason);
+    }
+
+    void operator()(const EntryAdded& added) {
+        Ticket* ticket = of(added.ticket);
+        if (!ticket)
+            return;
+        static constexpr std::array<const char*, 3> codes{"log.note", "log.call", "log.feedback"};
+        log(*ticket, codes[static_cast<std::size_t>(added.kind)], {{"text", added.text}});
+        if (!added.unit.text.empty())
+            ticket->log.back().what.args.emplace_back("unit", added.unit.text);
+    }
+
+    void operator()(const DuplicateJudged& judged) {
+        if (Ticket* ticket = of(judged.ticket))
+            log(*ticket, judged.keptApart ? "log.keptApart" : "log.sameAs",
+                {{"other", toString(judged.other)}});
+    }
+
+    void operator()(const RosterChanged& changed) {
+        UnitRecord* unit = of(changed.unit);
+        if (!unit)
+            return;
+        switch (changed.to) {
+        case RosterChange::on:
+            unit->on = true;
+            break;
+        case RosterChange::off:
+            unit->on = false;
+            unit->onBreak = false;
+            break;
+        case RosterChange::breakStarted:
+        case RosterChange::breakEnded:
+            unit->onBreak = changed.to == RosterChange::breakStarted;
+            break;
+        case RosterChange::outOfService:
+        case RosterChange::inService:
+            unit->outOfService = changed.to == RosterChange::outOfService;
+            break;
+        }
+    }
+
+    void operator()(const PositionDeclared& declared) {
+        if (UnitRecord* unit = of(declared.unit)) {
+            unit->declaredAt = declared.at;
+            unit->declaredWhen = e_.occurredAt;
+        }
+    }
+
+private:
+    // The ticket of this event's stream, its version moved on; null: not there, then only the version moves.
+    Ticket* of(TicketId id) {
+        if (!s_.byNumber.at(id.number)) {
+            stray(streamOf(id));
+            return nullptr;
+        }
+        Ticket& ticket = s_.byNumber.write(id.number);
+        ticket.version = e_.version ? e_.version : ticket.version + 1;
+        return &ticket;
+    }
+    UnitRecord* of(const UnitId& id) {
+        const auto rank = s_.rank(id.text);
+        if (!rank) {
+            stray(streamOf(id));
+            return nullptr;
+        }
+        UnitRecord& unit = s_.byRank.write(*rank);
+        unit.version = e_.version ? e_.version : unit.version + 1;
+        return &unit;
+    }
+    // The stream of a unit moves on with an event of a ticket's stream.
+    void touch(const UnitId& id) {
+        if (const auto rank = s_.rank(id.text))
+            ++s_.byRank.write(*rank).version;
+        else
+            ++s_.versions.write()[streamOf(id)];
+    }
+    void stray(const std::string& stream) {
+        std::uint32_t& version = s_.versions.write()[stream];
+        version = e_.version ? e_.version : version + 1;
+    }
+    void forgetStray(const std::string& stream) {
+        if (s_.versions && s_.versions->contains(stream))
+            s_.versions.write().erase(stream);
+    }
+    // An event that changes nothing else still moves its stream on.
+    void streamMoves(const std::string& stream) {
+        constexpr std::string_view ofTicket = "ticket/", ofUnit = "unit/";
+        if (stream.starts_with(ofTicket))
+            if (const auto id = ticketId(std::string_view(stream).substr(ofTicket.size()))) {
+                of(*id);
+                return;
+            }
+        if (stream.starts_with(ofUnit))
+            of(UnitId{stream.substr(ofUnit.size())});
+        else
+            stray(stream);
+    }
+
+    void load(const UnitId& id, TicketId ticket, bool more) {
+        const auto rank = s_.rank(id.text);
+        if (!rank)
+            return;
+        auto& tickets = s_.byRank.write(*rank).tickets;
+        const auto place = std::lower_bound(tickets.begin(), tickets.end(), ticket);
+        if (more)
+            tickets.insert(place, ticket);
+        else if (place != tickets.end() && *place == ticket)
+            tickets.erase(place);
+    }
+    void move(Assignment& one, TicketId ticket, AssignmentStatus to) {
+        if (one.open() && to >= AssignmentStatus::handled)
+            load(one.unit, ticket, false);
+        else if (!one.open() && to < AssignmentStatus::handled)
+            load(one.unit, ticket, true);
+        one.status = to;
+        one.at[static_cast<std::size_t>(to)] = e_.occurredAt;
+    }
+    // A ticket that isn't open holds nobody.
+    void releaseAll(Ticket& ticket) {
+        for (Assignment& one : ticket.assignments)
+            if (one.open())
+                move(one, ticket.id, AssignmentStatus::released);
+    }
+    void log(Ticket& ticket, const char* code, std::vector<std::pair<std::string, std::string>> args = {}) {
+        ticket.log.push_back({e_.occurredAt, e_.actor, {code, std::move(args)}});
+    }
+
+    void pinUnits(std::shared_ptr<const Roll> roll) {
+        Paged<UnitRecord> records;
+        std::map<std::string, std::uint32_t, std::less<>> strays;
+        const State::Impl before = s_;
+        for (std::size_t i = 0; i < roll->facts.size(); ++i) {
+            const std::string& id = roll->facts[i].id.text;
+            UnitRecord& unit = records.write(i);
+            if (const auto rank = before.rank(id)) {
+                unit = *before.byRank.at(*rank);
+                if (!unit.listed)
+                    unit.on.reset();
+            } else if (before.versions) {
+                const std::string stream = streamOf(roll->facts[i].id);
+                const auto known = before.versions->find(stream);
+                if (known != before.versions->end()) {
+                    unit.version = known->second;
+                    s_.versions.write().erase(stream);
+                }
+            }
+            unit.listed = true;
+            unit.facts = {roll, &roll->facts[i]};
+            unit.tickets.clear();
+        }
+        std::size_t next = roll->facts.size();
+        before.byRank.forEach([&](const UnitRecord& old) {
+            if (roll->rank.contains(old.facts->id.text))
+                return;
+            if (old.tickets.empty()) {
+                s_.versions.write()[streamOf(old.facts->id)] = old.version;
+                return;
+            }
+            UnitRecord& kept = records.write(next);
+            kept = old;
+            kept.facts = std::make_shared<const UnitFacts>(*old.facts);
+            kept.listed = false;
+            kept.on = false;
+            kept.tickets.clear();
+            strays.emplace(kept.facts->id.text, static_cast<std::uint32_t>(next++));
+        });
+        s_.roll = std::move(roll);
+        s_.byRank = std::move(records);
+        s_.strays = Cow<decltype(strays)>::make(std::move(strays));
+        s_.units = next;
+        // Units listed only now may already be on tickets.
+        before.byNumber.forEachMarked([&](const Ticket& ticket) {
+            for (const Assignment& one : ticket.assignments)
+                if (one.open())
+                    load(one.unit, ticket.id, true);
+        });
+    }
+
+    State::Impl& s_;
+    const Envelope& e_;
+};
+
+} // namespace
+
+std::shared_ptr<const Roll> readRoll(std::string sha256, std::string_view content) {
+    auto roll = std::make_shared<Roll>();
+    roll->sha256 = std::move(sha256);
+    roll->facts = decodeUnits(content);
+    std::sort(roll->facts.begin(), roll->facts.end(),
+              [](const UnitFacts& a, const UnitFacts& b) { return a.id < b.id; });
+    const auto same = std::unique(roll->facts.begin(), roll->facts.end(),
+                                  [](const UnitFacts& a, const UnitFacts& b) { return a.id == b.id; });
+    roll->facts.erase(same, roll->facts.end());
+    roll->rank.reserve(roll->facts.size());
+    for (std::size_t i = 0; i < roll->facts.size(); ++i)
+        roll->rank.emplace(roll->facts[i].id.text, static_cast<std::uint32_t>(i));
+    return roll;
+}
+
+State apply(State state, const Event& event) {
+    State::Impl& impl = state.impl_.write();
+    if (impl.seq == 0)
+        impl.mode = event.envelope.mode;
+    std::visit(Fold{impl, event.envelope}, event.payload);
+    impl.seq = event.envelope.seq ? event.envelope.seq : impl.seq + 1;
+    impl.at = event.envelope.recordedAt;
+    return state;
+}
+
+} // namespace vedette::dispatch

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dispatch/state.h"
+
+#include <algorithm>
+
+namespace vedette::dispatch {
+
+std::string_view toString(Stage stage) {
+    static constexpr std::array<std::string_view, 15> names{
+        "reported", "verified", "dispatched",  "accepted",  "enroute", "onscene",   "handled", "reviewed",
+        "closed",   "returned", "transferred", "escalated", "merged",  "cancelled", "reopened"};
+    return names[static_cast<std::size_t>(stage)];
+}
+
+std::string_view toString(UnitStatus status) {
+    static constexpr std::array<std::string_view, 7> names{"free",    "assigned",     "enroute", "onscene",
+                                                           "onBreak", "outOfService", "off"};
+    return names[static_cast<std::size_t>(status)];
+}
+
+bool isOpen(const Ticket& ticket) {
+    if (!ticket.own)
+        return true;
+    switch (*ticket.own) {
+    case TicketMove::closed:
+    case TicketMove::returned:
+    case TicketMove::transferred:
+    case TicketMove::merged:
+    case TicketMove::cancelled:
+        return false;
+    case TicketMove::reviewed:
+    case TicketMove::escalated:
+    case TicketMove::reopened:
+        return true;
+    }
+    return true;
+}
+
+const Assignment* lead(const Ticket& ticket) {
+    for (std::size_t i = ticket.assignments.size(); i > ticket.roundStart; --i) {
+        const Assignment& one = ticket.assignments[i - 1];
+        if (one.part == Part::lead && one.status <= AssignmentStatus::handled)
+            return &one;
+    }
+    return nullptr;
+}
+
+Stage stage(const Ticket& ticket) {
+    if (ticket.own) {
+        switch (*ticket.own) {
+        case TicketMove::closed:
+            return Stage::closed;
+        case TicketMove::returned:
+            return Stage::returned;
+        case TicketMove::transferred:
+            return Stage::transferred;
+        case TicketMove::merged:
+            return Stage::merged;
+        case TicketMove::cancelled:
+            return Stage::cancelled;
+        case TicketMove::reviewed:
+            return Stage::reviewed;
+        case TicketMove::escalated:
+        case TicketMove::reopened:
+            break;
+        }
+    }
+    if (const Assignment* leading = lead(ticket)) {
+        switch (leading->status) {
+        case AssignmentStatus::assigned:
+            return Stage::dispatched;
+        case AssignmentStatus::accepted:
+            return Stage::accepted;
+        case AssignmentStatus::enroute:
+            return Stage::enroute;
+        case AssignmentStatus::onscene:
+            return Stage::onscene;
+        default:
+            return Stage::handled;
+        }
+    }
+    if (ticket.own)
+        return *ticket.own == TicketMove::escalated ? Stage::escalated : Stage::reopened;
+    return ticket.verified ? Stage::verified : Stage::reported;
+}
+
+Deadlines deadlinesFor(const Duty& duty, Instant from) {
+    const auto after = [from](std::chrono::minutes minutes) {
+        return minutes.count() > 0 ? from + minutes : Instant{};
+    };
+    return {after(duty.accept), after(duty.arrive), after(duty.finish)};
+}
+
+std::optional<RunningDeadline> runningDeadline(const Ticket& ticket) {
+    if (!isOpen(ticket))
+        return std::nullopt;
+    RunningDeadline running;
+    const Stage now = stage(ticket);
+    if (now == Stage::handled || now == Stage::reviewed)
+        return std::nullopt;
+    if (now == Stage::onscene)
+        running = {"finish", ticket.deadlines.finish};
+    else if (now == Stage::accepted || now == Stage::enroute)
+        running = {"arrive", ticket.deadlines.arrive};
+    else
+        running = {"accept", ticket.deadlines.accept};
+    return running.due == Instant{} ? std::nullopt : std::optional(running);
+}
+
+bool onDuty(const UnitRecord& unit, Instant now, const layers::TimeZone& zone) {
+    if (unit.on)
+        return *unit.on;
+    return unit.facts->shifts.empty() || planned(unit.facts->shifts, zone.local(now));
+}
+
+UnitStatus unitStatus(const State& state, const UnitRecord& unit, Instant now, const layers::TimeZone& zone) {
+    if (unit.outOfService)
+        return UnitStatus::outOfService;
+    std::optional<UnitStatus> working;
+    for (const TicketId id : unit.tickets) {
+        const Ticket* ticket = state.ticket(id);
+        if (!ticket)
+            continue;
+        for (const Assignment& one : ticket->assignments) {
+            if (one.unit != unit.facts->id || !one.open())
+                continue;
+            const UnitStatus here = one.status == AssignmentStatus::onscene   ? UnitStatus::onscene
+                                    : one.status == AssignmentStatus::enroute ? UnitStatus::enroute
+                                                                              : UnitStatus::assigned;
+            working = std::max(working.value_or(here), here);
+        }
+    }
+    if (working)
+        return *working;
+    if (unit.onBreak)
+        return UnitStatus::onBreak;
+    return onDuty(unit, now, zone) ? UnitStatus::free : UnitStatus::off;
+}
+
+} // namespace vedette::dispatch

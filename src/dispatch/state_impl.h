@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dispatch/state.h"
+#include "paged.h"
+
+#include <map>
+#include <unordered_map>
+
+namespace vedette::dispatch {
+
+// The units as one pinned content lists them. Immutable; states share it.
+struct Roll {
+    std::string sha256;
+    std::vector<UnitFacts> facts;                             // by id
+    std::unordered_map<std::string_view, std::uint32_t> rank; // of `facts`; its keys live there
+};
+std::shared_ptr<const Roll> readRoll(std::string sha256, std::string_view content);
+
+struct Catalogue {
+    std::string sha256;
+    std::vector<Duty> duties;
+};
+
+struct State::Impl {
+    Seq seq = 0;
+    Instant at{};
+    Mode mode = Mode::live;
+    std::uint64_t unknownKinds = 0;
+    std::uint32_t nextTicket = 1001;
+    std::size_t tickets = 0, openTickets = 0, units = 0;
+    Paged<Ticket> byNumber; // marked: open
+    // Listed units lie at their rank in the roll; those kept though no longer listed behind them.
+    std::shared_ptr<const Roll> roll;
+    Paged<UnitRecord> byRank;
+    Cow<std::map<std::string, std::uint32_t, std::less<>>> strays; // unlisted unit -> place in byRank
+    std::shared_ptr<const Catalogue> catalogue;
+    // Of every stream that isn't a known ticket's or unit's.
+    Cow<std::map<std::string, std::uint32_t, std::less<>>> versions;
+
+    std::optional<std::size_t> rank(std::string_view unit) const;
+};
+
+} // namespace vedette::dispatch
