@@ -18,7 +18,9 @@ struct Fix {
     float speed = -1, course = -1; // m/s, degrees; negative: not said
 };
 
-// Where a unit is thought to be and on what ground.
+// Where a unit is thought to be and on what ground: its fix; else the declared position, its post, the middle
+// of its home area. A stale or lost fix gives way only to a position declared after it, never to post or
+// home: the last thing known stays shown. A fix counts from the earlier of its fix and receive times.
 struct Whereabouts {
     layers::Point at;
     LonLat lonLat;
@@ -26,6 +28,10 @@ struct Whereabouts {
     FixAge age = FixAge::lost; // meaningful for fix
     std::optional<std::chrono::milliseconds> fixAge;
 };
+// Up to and with rules.fixLive: live; fixAgeing: ageing; fixStale: stale; older: lost. Negative ages are
+// live.
 FixAge fixAge(std::chrono::milliseconds age, const layers::Rules& rules);
+
+std::string_view toString(FixAge age); // "live" "ageing" "stale" "lost"
 
 } // namespace vedette::dispatch

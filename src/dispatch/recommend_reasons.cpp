@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Why a unit is proposed, and why another isn't: codes, in the order recommend.h states.
+#include "recommend_search.h"
+
+#include <algorithm>
+
+namespace vedette::dispatch {
+
+namespace {
+
+std::string wholeSeconds(const Whereabouts& where) {
+    return std::to_string(std::chrono::floor<std::chrono::seconds>(*where.fixAge).count());
+}
+
+Message basisReason(const Whereabouts& where, const UnitFacts& facts) {
+    switch (where.basis) {
+    case PositionBasis::declared:
+        return {"declaredAt", {}};
+    case PositionBasis::posted:
+        return {"postedAt", {}};
+    case PositionBasis::homeArea:
+        return {"atHomeArea", {{"area", facts.homeArea}}};
+    default:
+        break;
+    }
+    const char* code = where.age == FixAge::live     ? "fixFresh"
+                       : where.age == FixAge::ageing ? "fixAgeing"
+                                                     : "fixStale";
+    return {code, {{"seconds", wholeSeconds(where)}}};
+}
+
+std::string_view basisName(const Whereabouts& where) {
+    switch (where.basis) {
+    case PositionBasis::fix:
+        return toString(where.age);
+    case PositionBasis::declared:
+        return "declared";
+    case PositionBasis::posted:
+        return "posted";
+    case PositionBasis::homeArea:
+        return "homeArea";
+    case PositionBasis::none:
+        break;
+    }
+    return "none";
+}
+
+} // namespace
+
+Candidate RecommendSearch::candidate(const Pick& pick, Part part) const {
+    const UnitSlot& slot = board_.slots()[pick.slot];
+    Candidate out;
+    out.unit = slot.facts->id;
+    out.part = part;
+    out.metres = pick.metres, out.seconds = pick.seconds, out.method = pick.method;
+    out.where = board_.whereabouts(slot, now_);
+    out.owner = pick.owner;
+    out.load = slot.load, out.capacity = slot.facts->capacity;
+    if (const Owner* own = owner(pick.slot))
+        out.why.push_back({"ownerOf", {{"area", *own->area}}});
+    out.why.push_back(basisReason(out.where, *slot.facts));
+    if (slot.load == 0)
+        out.why.push_back({"free", {}});
+    else
+        out.why.push_back(
+            {"alsoOn",
+             {{"load", std::to_string(slot.load)}, {"capacity", std::to_string(slot.facts->capacity)}}});
+    return out;
+}
+
+Unsuitable RecommendSearch::unsuitable(const Pick& pick, bool lead) const {
+    const UnitSlot& slot = board_.slots()[pick.slot];
+    Unsuitable out;
+    out.unit = slot.facts->id;
+    out.metres = pick.metres, out.seconds = pick.seconds;
+    auto& reasons = out.reasons;
+    if (!board_.onDuty(slot, local_))
+        reasons.push_back({"offShift", {}});
+    if (slot.onBreak)
+        reasons.push_back({"onBreak", {}});
+    if (slot.outOfService)
+        reasons.push_back({"outOfService", {}});
+    if (slot.load >= slot.facts->capacity) {
+        const UnitRecord* record = state_.unit(slot.facts->id);
+        reasons.push_back(
+            {"atCapacity",
+             {{"load", std::to_string(slot.load)},
+              {"capacity", std::to_string(slot.facts->capacity)},
+              {"ticket", record && !record->tickets.empty() ? toString(record->tickets.front()) : ""}}});
+    }
+    if (std::find(alreadyOn_.begin(), alreadyOn_.end(), pick.slot) != alreadyOn_.end())
+        reasons.push_back({"alreadyOn", {{"ticket", toString(*request_.ticket)}}});
+    if (lead)
+        for (const auto& skill : duty_.skills)
+            if (!hasSkill(pick.slot, skill))
+                reasons.push_back({"skillMissing", {{"skill", skill}}});
+    const Whereabouts where = board_.whereabouts(slot, now_);
+    if (where.basis == PositionBasis::none)
+        reasons.push_back({"noPosition", {}});
+    else if (!board_.basisAllowed(where)) {
+        if (where.basis == PositionBasis::fix && where.age >= FixAge::stale)
+            reasons.push_back(
+                {where.age == FixAge::stale ? "fixStale" : "fixLost", {{"seconds", wholeSeconds(where)}}});
+        else
+            reasons.push_back({"basisNotAllowed", {{"basis", std::string(basisName(where))}}});
+    }
+    if (reasons.empty() && pick.owner)
+        reasons.push_back({"rankedLower", {{"limit", std::to_string(request_.limit)}}});
+    else if (reasons.empty())
+        reasons.push_back({"ownerFirst", {{"seconds", std::to_string(rules_.ownerTolerance.count())}}});
+    return out;
+}
+
+} // namespace vedette::dispatch

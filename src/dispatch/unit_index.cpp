@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "recommend_search.h"
+
+#include <algorithm>
+#include <mutex>
+#include <shared_mutex>
+
+namespace vedette::dispatch {
+
+struct UnitIndex::Impl {
+    layers::WorkingCrs crs;
+    layers::Areas areas;
+    layers::Rules rules;
+    mutable std::shared_mutex gate;
+    UnitBoard board;
+
+    Recommendation search(const State& state, const Request& request, const CostModel& cost) const {
+        const State& newer = state.seq() >= board.followed().seq() ? state : board.followed();
+        return RecommendSearch(board, crs, areas, rules, newer, request, cost).run();
+    }
+};
+
+UnitIndex::UnitIndex(const layers::WorkingCrs& crs, const layers::Areas& areas, layers::Rules rules,
+                     layers::TimeZone zone)
+    : impl_(new Impl{crs, areas, rules, {}, UnitBoard(crs, areas, rules, std::move(zone))}) {}
+
+UnitIndex::~UnitIndex() = default;
+
+void UnitIndex::follow(const State& state) {
+    const std::unique_lock lock(impl_->gate);
+    impl_->board.follow(state);
+}
+
+void UnitIndex::follow(const State& state, std::span<const Event> events) {
+    const std::unique_lock lock(impl_->gate);
+    impl_->board.follow(state, events);
+}
+
+void UnitIndex::fix(const Fix& fix) {
+    this->fix(std::span(&fix, 1));
+}
+
+void UnitIndex::fix(std::span<const Fix> fixes) {
+    const std::unique_lock lock(impl_->gate);
+    for (const Fix& one : fixes)
+        impl_->board.fix(one);
+}
+
+bool UnitIndex::knows(const UnitId& unit) const {
+    const std::shared_lock lock(impl_->gate);
+    return impl_->board.slot(unit).has_value();
+}
+
+void UnitIndex::advance(Instant now) {
+    const std::unique_lock lock(impl_->gate);
+    if (impl_->board.needs(now))
+        impl_->board.advance(now);
+}
+
+Whereabouts UnitIndex::whereabouts(const UnitId& unit, Instant now) const {
+    const std::shared_lock lock(impl_->gate);
+    const auto slot = impl_->board.slot(unit);
+    return slot ? impl_->board.whereabouts(impl_->board.slots()[*slot], now) : Whereabouts{};
+}
+
+std::vector<std::pair<UnitId, Fix>> UnitIndex::fixes() const {
+    std::vector<std::pair<UnitId, Fix>> all;
+    {
+        const std::shared_lock lock(impl_->gate);
+        for (const UnitSlot& slot : impl_->board.slots())
+            if (slot.facts && slot.fix)
+                all.emplace_back(slot.facts->id, *slot.fix);
+    }
+    std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    return all;
+}
+
+Recommendation UnitIndex::recommend(const State& state, const Request& request, const CostModel& cost) const {
+    {
+        const std::shared_lock lock(impl_->gate);
+        if (state.seq() <= impl_->board.followed().seq() && !impl_->board.needs(request.now))
+            return impl_->search(state, request, cost);
+    }
+    const std::unique_lock lock(impl_->gate);
+    impl_->board.follow(state);
+    impl_->board.advance(request.now);
+    return impl_->search(state, request, cost);
+}
+
+} // namespace vedette::dispatch
