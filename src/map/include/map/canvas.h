@@ -3,7 +3,10 @@
 
 #include "map/renderer.h"
 
+#include <QStringList>
 #include <QWidget>
+
+#include <functional>
 
 namespace vedette::map {
 
@@ -12,7 +15,8 @@ class CartographerClient;
 // The map widget. Shows a View; a worker thread draws, the newest request wins, the last frame is shifted and
 // scaled meanwhile. Pan (drag, arrows), zoom to the cursor (wheel, +/-), rubber-band zoom (shift-drag), exact
 // previous view (Backspace), next (Shift+Backspace), home (Home). After a gesture by the operator the view is
-// held: centreOn() and fit() with `polite` do nothing until followAgain().
+// held: centreOn() and fit() with `polite` do nothing until followAgain() or Home.
+// Painting costs nothing while nothing changes; only pulses of untaken incidents keep a timer.
 class Canvas : public QWidget {
     Q_OBJECT
 public:
@@ -28,13 +32,22 @@ public:
     void centreOn(layers::Point at, bool polite = false);
     void previousView();
     void nextView();
+    // Home is the box set here, else the areas' extent; going there also follows again.
+    void setHome(const layers::Box& box);
     void goHome();
     bool held() const;
     void followAgain();
     enum class Tool { pan, select, zoomBox, pickPoint };
     void setTool(Tool tool);
+    Tool tool() const;
+    // Words for a map point at the bottom right, e.g. area code and coordinates. Called on the GUI thread for
+    // every move of the pointer: quick, please.
+    void setReadout(std::function<QString(layers::Point)> words);
+    // Ids of the marks under a point of the widget, topmost first; all of a crowd's.
+    QStringList marksAt(QPointF at) const;
     // Whether the frame on screen belongs to the current view, scene and basemap.
     bool settled() const;
+    double lastFrameMilliseconds() const; // what the worker took for the frame on screen
 
 signals:
     void viewChanged();
@@ -45,6 +58,7 @@ signals:
     void frameShown();
 
 protected:
+    bool event(QEvent*) override;
     void paintEvent(QPaintEvent*) override;
     void resizeEvent(QResizeEvent*) override;
     void mousePressEvent(QMouseEvent*) override;
@@ -53,6 +67,10 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent*) override;
     void wheelEvent(QWheelEvent*) override;
     void keyPressEvent(QKeyEvent*) override;
+    void contextMenuEvent(QContextMenuEvent*) override;
+    void leaveEvent(QEvent*) override;
+    void showEvent(QShowEvent*) override;
+    void hideEvent(QHideEvent*) override;
 
 private:
     struct Impl;

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "canvas_impl.h"
+
+#include <QGuiApplication>
+
+#include <algorithm>
+
+namespace vedette::map {
+
+namespace {
+
+constexpr double nearest = 0.02, farthest = 50000; // metres per pixel
+constexpr std::chrono::milliseconds stillness{90}, pulseStep{50};
+
+// How much of the view an older frame would still show.
+double overlap(const View& frame, const View& view) {
+    const layers::Box a = frame.extent(), b = view.extent();
+    const double w = std::min(a.maxX, b.maxX) - std::max(a.minX, b.minX);
+    const double h = std::min(a.maxY, b.maxY) - std::max(a.minY, b.minY);
+    return w > 0 && h > 0 ? w * h / (b.width() * b.height()) : 0;
+}
+
+} // namespace
+
+Canvas::Impl::Impl(Canvas* owner)
+    : canvas(owner), worker([this](RenderWorker::Frame frame) {
+          // Queued to the widget's thread; dropped by Qt when the widget is gone.
+          QMetaObject::invokeMethod(
+              canvas, [this, frame = std::move(frame)]() mutable { frameDone(std::move(frame)); },
+              Qt::QueuedConnection);
+      }) {
+    settle.setSingleShot(true);
+    settle.setInterval(stillness);
+    QObject::connect(&settle, &QTimer::timeout, canvas, [this] {
+        if (client)
+            client->request(view);
+    });
+    pulse.setInterval(pulseStep);
+    QObject::connect(&pulse, &QTimer::timeout, canvas, [this] { pulseTick(); });
+    since.start();
+}
+
+Canvas::Canvas(QWidget* parent) : QWidget(parent), impl_(std::make_unique<Impl>(this)) {
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    setAccessibleName(tr("Map"));
+    setAccessibleDescription(tr(
+        "Arrows move, plus and minus zoom, Home shows everything, Backspace returns to the previous view"));
+    setMinimumSize(120, 90);
+}
+
+Canvas::~Canvas() = default;
+
+void Canvas::Impl::show(View next) {
+    next.metresPerPixel = std::clamp(next.metresPerPixel, nearest, farthest);
+    next.size = canvas->size().expandedTo({1, 1});
+    next.devicePixelRatio = canvas->devicePixelRatioF();
+    placed = true;
+    if (next == view && newest > 0)
+        return;
+    view = next;
+    layoutStale = true;
+    requestFrame();
+    if (client)
+        settle.start();
+    watchPulses();
+    canvas->update();
+    emit canvas->viewChanged();
+}
+
+void Canvas::Impl::look(const View& next, ViewHistory::Step step) {
+    if (placed && (next.centre != view.centre || next.metresPerPixel != view.metresPerPixel))
+        history.leave(view, step, ViewHistory::Clock::now());
+    show(next);
+}
+
+void Canvas::Impl::hold() {
+    if (held)
+        return;
+    held = true;
+    canvas->update();
+    emit canvas->heldChanged(true);
+}
+
+void Canvas::Impl::requestFrame() {
+    if (!canvas->isVisible())
+        return;
+    // A frame that is nearly done and still fits the scale is worth more than none: while the map is dragged,
+    // or live data arrive faster than a frame is drawn, the picture must go on.
+    const bool useless = last.view.metresPerPixel != view.metresPerPixel || overlap(last.view, view) < 0.3;
+    last = {++newest, scene, view, std::nullopt};
+    RenderWorker::Request request = last;
+    request.basemap = basemap;
+    worker.request(std::move(request), useless);
+}
+
+void Canvas::Impl::frameDone(RenderWorker::Frame frame) {
+    if (frame.of.generation <= shown.of.generation)
+        return;
+    const bool current = frame.of.generation == newest;
+    if (!current && frame.of.view.metresPerPixel != view.metresPerPixel && !shown.image.isNull())
+        return; // stale: the picture on screen is no worse, and the right one is on its way
+    shown = std::move(frame);
+    canvas->update();
+    emit canvas->frameShown();
+}
+
+void Canvas::Impl::basemapReady(const QImage& image, const View& of) {
+    basemap = Renderer::Basemap{image, of};
+    requestFrame();
+}
+
+void Canvas::Impl::cartographerChanged() {
+    using State = CartographerClient::State;
+    const auto state = client ? client->state() : State::absent;
+    if ((state == State::absent || state == State::failed) && basemap) {
+        basemap.reset(); // our own roads take its place
+        requestFrame();
+    }
+    if (state == State::ready && (!basemap || !(basemap->view == view)) && !settle.isActive())
+        settle.start();
+}
+
+bool Canvas::Impl::basemapExpected() const {
+    using State = CartographerClient::State;
+    return client && client->state() != State::absent && client->state() != State::failed;
+}
+
+const OverlayLayout& Canvas::Impl::laidOut() const {
+    if (layoutStale) {
+        layout = layOut(*overlay, view);
+        layoutStale = false;
+    }
+    return layout;
+}
+
+layers::Box Canvas::Impl::homeBox() const {
+    return home ? *home : scene->areas.size() > 0 ? scene->areas.extent() : layers::Box{};
+}
+
+void Canvas::setScene(std::shared_ptr<const Scene> scene) {
+    assert(scene);
+    if (scene == impl_->scene)
+        return;
+    impl_->scene = std::move(scene);
+    if (const auto box = impl_->homeBox(); !impl_->placed && !box.empty() && isVisible()) {
+        impl_->show(impl_->view.fitted(box));
+    } else {
+        impl_->requestFrame();
+    }
+    update();
+}
+
+void Canvas::setOverlay(std::shared_ptr<const Overlay> overlay) {
+    assert(overlay);
+    if (overlay == impl_->overlay)
+        return;
+    impl_->overlay = std::move(overlay);
+    impl_->layoutStale = true;
+    impl_->watchPulses();
+    update();
+}
+
+void Canvas::setBasemap(CartographerClient* client) {
+    if (client == impl_->client)
+        return;
+    if (impl_->client)
+        impl_->client->disconnect(this);
+    impl_->client = client;
+    impl_->basemap.reset();
+    if (client) {
+        connect(client, &CartographerClient::frameReady, this,
+                [this](const QImage& image, const View& of) { impl_->basemapReady(image, of); });
+        connect(client, &CartographerClient::stateChanged, this, [this] { impl_->cartographerChanged(); });
+        connect(client, &QObject::destroyed, this, [this] { impl_->cartographerChanged(); });
+        impl_->settle.start();
+    }
+    impl_->requestFrame();
+}
+
+const View& Canvas::view() const {
+    return impl_->view;
+}
+
+void Canvas::setView(const View& view) {
+    impl_->look(view, ViewHistory::Step::jump);
+}
+
+void Canvas::fit(const layers::Box& box, bool polite) {
+    if (box.empty() || (polite && impl_->held))
+        return;
+    impl_->look(impl_->view.fitted(box), polite ? ViewHistory::Step::follow : ViewHistory::Step::jump);
+}
+
+void Canvas::centreOn(layers::Point at, bool polite) {
+    if (polite && impl_->held)
+        return;
+    View next = impl_->view;
+    next.centre = at;
+    impl_->look(next, polite ? ViewHistory::Step::follow : ViewHistory::Step::jump);
+}
+
+void Canvas::previousView() {
+    if (const auto view = impl_->history.previous(impl_->view))
+        impl_->show(*view);
+}
+
+void Canvas::nextView() {
+    if (const auto view = impl_->history.next(impl_->view))
+        impl_->show(*view);
+}
+
+void Canvas::setHome(const layers::Box& box) {
+    impl_->home = box.empty() ? std::nullopt : std::optional(box);
+    if (impl_->home && !impl_->placed && isVisible())
+        impl_->show(impl_->view.fitted(box));
+}
+
+void Canvas::goHome() {
+    if (const auto box = impl_->homeBox(); !box.empty())
+        impl_->look(impl_->view.fitted(box), ViewHistory::Step::jump);
+    followAgain();
+}
+
+bool Canvas::held() const {
+    return impl_->held;
+}
+
+void Canvas::followAgain() {
+    if (!impl_->held)
+        return;
+    impl_->held = false;
+    update();
+    emit heldChanged(false);
+}
+
+void Canvas::setTool(Tool tool) {
+    impl_->tool = tool;
+    impl_->showCursor();
+}
+
+Canvas::Tool Canvas::tool() const {
+    return impl_->tool;
+}
+
+void Canvas::setReadout(std::function<QString(layers::Point)> words) {
+    impl_->readout = std::move(words);
+    update();
+}
+
+QStringList Canvas::marksAt(QPointF at) const {
+    return impl_->ids(impl_->laidOut().at(at));
+}
+
+bool Canvas::settled() const {
+    return impl_->newest > 0 && impl_->shown.of.generation == impl_->newest &&
+           (!impl_->basemapExpected() || (impl_->basemap && impl_->basemap->view == impl_->view));
+}
+
+double Canvas::lastFrameMilliseconds() const {
+    return impl_->shown.milliseconds;
+}
+
+} // namespace vedette::map

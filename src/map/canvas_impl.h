@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "map/canvas.h"
+#include "map/cartographer_client.h"
+
+#include "overlay_layout.h"
+#include "render_worker.h"
+#include "view_history.h"
+
+#include <QElapsedTimer>
+#include <QPointer>
+#include <QTimer>
+
+namespace vedette::map {
+
+// All of it lives on the GUI thread; only RenderWorker has one of its own.
+struct Canvas::Impl {
+    explicit Impl(Canvas* canvas);
+
+    Canvas* canvas;
+    View view;
+    bool placed = false; // somebody has said where to look
+    std::shared_ptr<const Scene> scene = std::make_shared<Scene>();
+    std::shared_ptr<const Overlay> overlay = std::make_shared<Overlay>();
+    ViewHistory history;
+    std::optional<layers::Box> home;
+    bool held = false;
+    Tool tool = Tool::pan;
+    std::function<QString(layers::Point)> readout;
+
+    // Frames
+    std::uint64_t newest = 0; // generation of the last request
+    RenderWorker::Frame shown;
+    RenderWorker::Request last; // what was asked for last, without the image of the basemap
+    std::optional<Renderer::Basemap> basemap;
+    QPointer<CartographerClient> client;
+    QTimer settle; // the basemap is asked for when the view has stood still a moment
+
+    // Overlay
+    mutable OverlayLayout layout;
+    mutable bool layoutStale = true;
+    QTimer pulse;
+    QElapsedTimer since;
+
+    // Gestures
+    enum class Drag { none, pressed, pan, box };
+    Drag drag = Drag::none;
+    QPointF pressedAt, pointer;
+    View pressedView;
+    bool pointerInside = false;
+    QRectF noteBox;
+
+    void look(const View& next, ViewHistory::Step step); // a new view, the old one into the history
+    void show(View next);                                // a new view, no history
+    void hold();
+    void requestFrame();
+    void frameDone(RenderWorker::Frame frame);
+    void basemapReady(const QImage& image, const View& of);
+    void cartographerChanged();
+    bool basemapExpected() const;
+    const OverlayLayout& laidOut() const;
+    void overlayChanged();
+    void pulseTick();
+    void watchPulses();
+    layers::Box homeBox() const;
+    QStringList ids(const std::vector<std::uint32_t>& marks) const;
+    void showCursor();
+    void pointerMoved(QPointF at);
+    void endBox();
+
+    RenderWorker worker; // last: its thread ends before what it delivers to
+};
+
+} // namespace vedette::map

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "canvas_impl.h"
+
+#include "map/furniture.h"
+#include "overlay_painter.h"
+
+#include <QPaintEvent>
+#include <QPainter>
+
+#include <cmath>
+
+namespace vedette::map {
+
+namespace {
+
+constexpr int readoutHeight = 30;
+
+QRect readoutRect(const QWidget& widget) {
+    return {0, widget.height() - readoutHeight, widget.width(), readoutHeight};
+}
+
+// The last frame where it belongs in the present view: shifted and scaled until the right one is there.
+void paintFrame(QPainter& painter, const RenderWorker::Frame& frame, const View& view, Theme theme) {
+    const View& from = frame.of.view;
+    if (frame.image.isNull()) {
+        painter.fillRect(QRectF(QPointF(), QSizeF(view.size)), groundColour(theme));
+        return;
+    }
+    if (from == view) {
+        painter.drawImage(QPointF(), frame.image);
+        return;
+    }
+    const QRectF target(
+        view.mapToView(from.viewToMap({0, 0})),
+        view.mapToView(from.viewToMap({double(from.size.width()), double(from.size.height())})));
+    if (!target.contains(QRectF(QPointF(), QSizeF(view.size))))
+        painter.fillRect(QRectF(QPointF(), QSizeF(view.size)), groundColour(frame.of.scene->theme));
+    if (from.metresPerPixel == view.metresPerPixel) // shifted only: whole pixels are quick and sharp
+        painter.drawImage(target.topLeft().toPoint(), frame.image);
+    else
+        painter.drawImage(target, frame.image, QRectF(frame.image.rect()));
+}
+
+} // namespace
+
+void Canvas::Impl::overlayChanged() {
+    layoutStale = true;
+    watchPulses();
+    canvas->update();
+}
+
+void Canvas::Impl::watchPulses() {
+    // Only what can be seen may keep the timer going.
+    bool any = false;
+    if (canvas->isVisible())
+        for (const auto i : laidOut().pulsing)
+            any = any || QRectF(canvas->rect()).contains(laidOut().placed[i].at);
+    if (any != pulse.isActive())
+        any ? pulse.start() : pulse.stop();
+}
+
+void Canvas::Impl::pulseTick() {
+    for (const auto i : laidOut().pulsing) {
+        const double r = pulseRadius + 2;
+        const QPointF at = laidOut().placed[i].at;
+        canvas->update(QRectF(at.x() - r, at.y() - r, 2 * r, 2 * r).toAlignedRect());
+    }
+}
+
+void Canvas::Impl::pointerMoved(QPointF at) {
+    pointer = at;
+    pointerInside = true;
+    if (readout)
+        canvas->update(readoutRect(*canvas));
+}
+
+void Canvas::paintEvent(QPaintEvent* event) {
+    Impl& d = *impl_;
+    if (d.view.devicePixelRatio != devicePixelRatioF() && d.placed)
+        d.show(d.view); // moved to another screen
+    QPainter painter(this);
+    painter.setClipRegion(event->region());
+    const Theme theme = d.scene->theme;
+    paintFrame(painter, d.shown, d.view, theme);
+    paintOverlay(painter, d.laidOut(), *d.overlay, *d.scene, d.view, double(d.since.elapsed()) / 1000);
+
+    painter.setClipRegion(event->region());
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF inside = rect();
+    paintScaleBar(painter, inside, d.view, theme);
+    if (d.readout && d.pointerInside)
+        paintReadout(painter, inside, d.readout(d.view.viewToMap(d.pointer)), d.view, theme);
+    if (d.held)
+        d.noteBox = paintNote(painter, inside, tr("view held by you - Home to follow again"), d.view, theme);
+    const Palette& colours = palette(theme);
+    if (d.drag == Impl::Drag::box) {
+        QColor wash = colours.selection;
+        wash.setAlphaF(0.12f);
+        painter.setPen(QPen(colours.selection, 1.5));
+        painter.setBrush(wash);
+        painter.drawRect(QRectF(d.pressedAt, d.pointer).normalized());
+    }
+    if (hasFocus()) {
+        painter.setRenderHint(QPainter::Antialiasing, false);
+        painter.setPen(QPen(colours.selection, 1));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    }
+}
+
+void Canvas::resizeEvent(QResizeEvent*) {
+    if (impl_->placed)
+        impl_->show(impl_->view);
+    else
+        impl_->view.size = size();
+}
+
+void Canvas::showEvent(QShowEvent*) {
+    Impl& d = *impl_;
+    d.view.size = size();
+    d.view.devicePixelRatio = devicePixelRatioF();
+    if (const auto box = d.homeBox(); !d.placed && !box.empty())
+        d.show(d.view.fitted(box));
+    else
+        d.requestFrame();
+    d.layoutStale = true;
+    d.watchPulses();
+}
+
+void Canvas::hideEvent(QHideEvent*) {
+    impl_->pulse.stop();
+}
+
+} // namespace vedette::map

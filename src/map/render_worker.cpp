@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "render_worker.h"
+
+#include <chrono>
+
+namespace vedette::map {
+
+RenderWorker::RenderWorker(std::function<void(Frame)> deliver)
+    : deliver_(std::move(deliver)), thread_([this] { run(); }) {}
+
+RenderWorker::~RenderWorker() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+        waiting_.reset();
+        cancel_ = true;
+    }
+    wake_.notify_one();
+    thread_.join();
+}
+
+void RenderWorker::request(Request request, bool cancelRunning) {
+    {
+        const std::lock_guard lock(mutex_);
+        waiting_ = std::move(request);
+        if (cancelRunning)
+            cancel_ = true;
+    }
+    wake_.notify_one();
+}
+
+void RenderWorker::run() {
+    Renderer renderer;
+    for (;;) {
+        Frame frame;
+        {
+            std::unique_lock lock(mutex_);
+            wake_.wait(lock, [this] { return stopping_ || waiting_; });
+            if (stopping_)
+                return;
+            frame.of = std::move(*waiting_);
+            waiting_.reset();
+            cancel_ = false;
+        }
+        const auto begun = std::chrono::steady_clock::now();
+        frame.image = renderer.render(*frame.of.scene, frame.of.view, frame.of.basemap, &cancel_);
+        frame.milliseconds =
+            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count();
+        if (!frame.image.isNull())
+            deliver_(std::move(frame));
+    }
+}
+
+} // namespace vedette::map

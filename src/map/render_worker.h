@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "map/renderer.h"
+
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+namespace vedette::map {
+
+// One thread that draws. At most one request waits: a newer one takes its place. What crosses the threads is
+// immutable: the scene, a view, the basemap's image, and the finished frame.
+class RenderWorker {
+public:
+    struct Request {
+        std::uint64_t generation = 0;
+        std::shared_ptr<const Scene> scene;
+        View view;
+        std::optional<Renderer::Basemap> basemap;
+    };
+    struct Frame {
+        Request of;
+        QImage image;
+        double milliseconds = 0;
+    };
+    // `deliver` is called on the worker's thread, not for cancelled frames.
+    explicit RenderWorker(std::function<void(Frame)> deliver);
+    ~RenderWorker(); // cancels what is being drawn and waits for the thread
+    // `cancelRunning`: what is being drawn now will be of no use.
+    void request(Request request, bool cancelRunning);
+
+private:
+    void run();
+    std::function<void(Frame)> deliver_;
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    std::optional<Request> waiting_;
+    bool stopping_ = false;
+    std::atomic<bool> cancel_{false};
+    std::thread thread_;
+};
+
+} // namespace vedette::map
