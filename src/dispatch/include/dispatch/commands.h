@@ -45,6 +45,7 @@ struct AddEntry {
     std::string text;
     UnitId unit;
 };
+// Not kept apart: `ticket` is merged into `other`.
 struct JudgeDuplicate {
     TicketId ticket, other;
     bool keptApart = true;
@@ -80,8 +81,15 @@ struct Decision {
 
 // Violations: ticketUnknown {ticket}, ticketClosed {ticket,stage}, unitUnknown {unit}, unitOffShift {unit},
 // unitOnBreak {unit}, unitOutOfService {unit}, unitAtCapacity {unit,load,capacity}, alreadyAssigned
-// {unit,ticket}, notAssigned {unit,ticket}, wrongStep {unit,ticket,from,to}, notHandled {ticket}, notReviewed
-// {ticket}, mergeIntoItself {ticket}, reasonMissing, nothingChanges, modeMismatch, ...
+// {unit,ticket}, leadTaken {unit,ticket}, nobodyLeads {ticket}, notAssigned {unit,ticket}, wrongStep
+// {unit,ticket,from,to}, notHandled {ticket}, mergeIntoItself {ticket}, reasonMissing {ticket}, targetMissing
+// {ticket}, textMissing {ticket}, categoryMissing, placeMissing, nothingChanges {what}, modeMismatch
+// {mode,said}.
+// The rules: whoever is assigned first leads, whatever part was asked for; at most one open lead. An
+// assignment moves forward only (steps may be skipped), is declined before setting out, released any time
+// before it is handled. Closing wants handled or reviewed, else a reason; returned, cancelled and reopened
+// want a reason, transferred and merged a target. What ends a ticket first releases whoever is still on it.
+// A ticket that isn't open changes by `reopened` only.
 Decision decide(const State& state, const Command& command, const Said& said, const layers::TimeZone& zone);
 
 } // namespace vedette::dispatch

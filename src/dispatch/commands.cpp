@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dispatch/commands.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace vedette::dispatch {
+
+namespace {
+
+bool onEarth(LonLat at) {
+    return std::isfinite(at.lon) && std::isfinite(at.lat) && std::abs(at.lon) <= 180 &&
+           std::abs(at.lat) <= 90;
+}
+
+// Checks one command. A violation empties what would have happened.
+class Decider {
+public:
+    Decider(const State& state, const Said& said, const layers::TimeZone& zone)
+        : state_(state), said_(said), zone_(zone) {
+        if (state.seq() > 0 && said.mode != state.mode())
+            refuse("modeMismatch", {{"mode", std::string(toString(state.mode()))},
+                                    {"said", std::string(toString(said.mode))}});
+    }
+
+    void operator()(const OpenTicket& open) {
+        const TicketId id = state_.nextTicket();
+        decision_.read[streamOf(id)] = 0;
+        if (open.incident.category.empty())
+            refuse("categoryMissing");
+        if (!onEarth(open.incident.at))
+            refuse("placeMissing");
+        TicketOpened opened{id, open.incident, open.areas, open.duty, {}, open.desk, open.flags};
+        opened.deadlines = deadlinesFor(open.duty, said_.occurredAt);
+        if (opened.incident.happenedAt == Instant{})
+            opened.incident.happenedAt = said_.occurredAt;
+        happens(std::move(opened));
+    }
+
+    void operator()(const VerifyTicket& verify) {
+        const Ticket* ticket = openTicket(verify.ticket);
+        if (!ticket)
+            return;
+        if (ticket->verified)
+            return refuse("nothingChanges", {{"what", toString(verify.ticket)}});
+        happens(TicketVerified{verify.ticket});
+    }
+
+    void operator()(const AssignUnit& assign) {
+        const Ticket* ticket = openTicket(assign.ticket);
+        const UnitRecord* unit = knownUnit(assign.unit);
+        if (unit)
+            available(*unit);
+        if (!ticket || !unit)
+            return;
+        if (openAssignment(*ticket, assign.unit))
+            return refuse("alreadyAssigned",
+                          {{"unit", assign.unit.text}, {"ticket", toString(assign.ticket)}});
+        const int load = static_cast<int>(unit->tickets.size());
+        if (load >= unit->facts->capacity)
+            refuse("unitAtCapacity", {{"unit", assign.unit.text},
+                                      {"load", std::to_string(load)},
+                                      {"capacity", std::to_string(unit->facts->capacity)}});
+        if (stage(*ticket) == Stage::reviewed)
+            return refuse("wrongStep", {{"unit", assign.unit.text},
+                                        {"ticket", toString(assign.ticket)},
+                                        {"from", "reviewed"},
+                                        {"to", "assigned"}});
+        const Assignment* leading = lead(*ticket);
+        // Whoever comes first leads; nobody joins a ticket that nobody leads.
+        const Part part = leading ? assign.part.value_or(Part::joint) : Part::lead;
+        if (part == Part::lead && leading && leading->open())
+            return refuse("leadTaken", {{"unit", leading->unit.text}, {"ticket", toString(assign.ticket)}});
+        happens(UnitAssigned{assign.ticket, assign.unit, part, assign.unitAt, assign.basis, assign.shown,
+                             assign.overrideReason});
+    }
+
+    void operator()(const MoveAssignment& move) {
+        const Ticket* ticket = openTicket(move.ticket);
+        if (!ticket)
+            return;
+        const Assignment* leading = lead(*ticket);
+        if (!move.unit && (!leading || !leading->open()))
+            return refuse("nobodyLeads", {{"ticket", toString(move.ticket)}});
+        const UnitId unit = move.unit.value_or(leading ? leading->unit : UnitId{});
+        const Assignment* one = openAssignment(*ticket, unit);
+        if (!one)
+            return refuse("notAssigned", {{"unit", unit.text}, {"ticket", toString(move.ticket)}});
+        if (one->status == move.to)
+            return refuse("nothingChanges", {{"what", unit.text + " " + toString(move.ticket)}});
+        // Forward only; the field may skip a step, and declines only before it has set out.
+        const bool forward = move.to > one->status && move.to != AssignmentStatus::declined;
+        const bool declines =
+            move.to == AssignmentStatus::declined && one->status <= AssignmentStatus::accepted;
+        if (!forward && !declines)
+            return refuse("wrongStep", {{"unit", unit.text},
+                                        {"ticket", toString(move.ticket)},
+                                        {"from", std::string(toString(one->status))},
+                                        {"to", std::string(toString(move.to))}});
+        if (move.to >= AssignmentStatus::handled)
+            reads(unit);
+        happens(AssignmentMoved{move.ticket, unit, move.to, move.text});
+    }
+
+    void operator()(const MoveTicket& move) {
+        if (move.to == TicketMove::reopened)
+            return reopen(move);
+        const Ticket* ticket = openTicket(move.ticket);
+        if (!ticket)
+            return;
+        const Stage now = stage(*ticket);
+        switch (move.to) {
+        case TicketMove::reviewed:
+            if (now == Stage::reviewed)
+                return refuse("nothingChanges", {{"what", toString(move.ticket)}});
+            if (now != Stage::handled)
+                return refuse("notHandled", {{"ticket", toString(move.ticket)}});
+            break;
+        case TicketMove::closed:
+            if (now != Stage::handled && now != Stage::reviewed && move.reason.empty())
+                return refuse("notHandled", {{"ticket", toString(move.ticket)}});
+            break;
+        case TicketMove::returned:
+        case TicketMove::cancelled:
+            if (move.reason.empty())
+                return refuse("reasonMissing", {{"ticket", toString(move.ticket)}});
+            break;
+        case TicketMove::transferred:
+            if (move.target.empty())
+                return refuse("targetMissing", {{"ticket", toString(move.ticket)}});
+            break;
+        case TicketMove::merged:
+            if (!mayMerge(*ticket, move.target))
+                return;
+            break;
+        case TicketMove::escalated:
+        case TicketMove::reopened:
+            break;
+        }
+        if (move.to != TicketMove::escalated && move.to != TicketMove::reviewed)
+            releaseAll(*ticket);
+        happens(TicketMoved{move.ticket, move.to, move.target, move.reason});
+    }
+
+    void operator()(const AddEntry& add) {
+        if (!openTicket(add.ticket))
+            return;
+        if (add.text.empty())
+            return refuse("textMissing", {{"ticket", toString(add.ticket)}});
+        happens(EntryAdded{add.ticket, add.kind, add.text, add.unit});
+    }
+
+    void operator()(const JudgeDuplicate& judge) {
+        const Ticket* ticket = openTicket(judge.ticket);
+        if (!ticket || !mayMerge(*ticket, toString(judge.other)))
+            return;
+        happens(DuplicateJudged{judge.ticket, judge.other, judge.keptApart});
+        if (judge.keptApart)
+            return;
+        releaseAll(*ticket);
+        happens(TicketMoved{judge.ticket, TicketMove::merged, toString(judge.other), {}});
+    }
+
+    void operator()(const ChangeRoster& change) {
+        const UnitRecord* unit = knownUnit(change.unit);
+        if (!unit)
+            return;
+        const bool on = onDuty(*unit, said_.occurredAt, zone_);
+        bool changes = true;
+        switch (change.to) {
+        case RosterChange::on:
+            // Saying what the plan says is worth an event: from then on it holds whatever the plan is.
+            changes = unit->on != true;
+            if (!unit->listed)
+                refuse("unitUnknown", {{"unit", change.unit.text}});
+            break;
+        case RosterChange::off:
+            changes = unit->on != false;
+            break;
+        case RosterChange::breakStarted:
+            changes = !unit->onBreak;
+            if (!on)
+                refuse("unitOffShift", {{"unit", change.unit.text}});
+            break;
+        case RosterChange::breakEnded:
+            changes = unit->onBreak;
+            break;
+        case RosterChange::outOfService:
+            changes = !unit->outOfService;
+            break;
+        case RosterChange::inService:
+            changes = unit->outOfService;
+            break;
+        }
+        if (!changes)
+            refuse("nothingChanges", {{"what", change.unit.text}});
+        happens(RosterChanged{change.unit, change.to, change.reason});
+    }
+
+    void operator()(const DeclarePosition& declare) {
+        if (!knownUnit(declare.unit))
+            return;
+        if (!onEarth(declare.at))
+            refuse("placeMissing");
+        happens(PositionDeclared{declare.unit, declare.at});
+    }
+
+    Decision result() && {
+        if (!decision_.violations.empty())
+            decision_.events.clear();
+        return std::move(decision_);
+    }
+
+private:
+    void refuse(std::string code, std::vector<std::pair<std::string, std::string>> args = {}) {
+        decision_.violations.push_back({std::move(code), std::move(args)});
+    }
+    void happens(Payload payload) {
+        Event event;
+        event.envelope.commandId = said_.commandId;
+        event.envelope.source = said_.source;
+        event.envelope.sourceId = said_.sourceId;
+        event.envelope.stream = streamOf(payload);
+        event.envelope.kind = kindOf(payload);
+        event.envelope.occurredAt = said_.occurredAt;
+        event.envelope.actor = said_.actor;
+        event.envelope.workstation = said_.workstation;
+        event.envelope.mode = said_.mode;
+        event.payload = std::move(payload);
+        decision_.events.push_back(std::move(event));
+    }
+    void reads(const auto& id) {
+        const std::string stream = streamOf(id);
+        decision_.read[stream] = state_.version(stream);
+    }
+
+    const Ticket* knownTicket(TicketId id) {
+        reads(id);
+        const Ticket* ticket = state_.ticket(id);
+        if (!ticket)
+            refuse("ticketUnknown", {{"ticket", toString(id)}});
+        return ticket;
+    }
+    const Ticket* openTicket(TicketId id) {
+        const Ticket* ticket = knownTicket(id);
+        if (!ticket || isOpen(*ticket))
+            return ticket;
+        refuse("ticketClosed", {{"ticket", toString(id)}, {"stage", std::string(toString(stage(*ticket)))}});
+        return nullptr;
+    }
+    const UnitRecord* knownUnit(const UnitId& id) {
+        reads(id);
+        const UnitRecord* unit = state_.unit(id);
+        if (!unit)
+            refuse("unitUnknown", {{"unit", id.text}});
+        return unit;
+    }
+    void available(const UnitRecord& unit) {
+        const std::string& id = unit.facts->id.text;
+        if (!onDuty(unit, said_.occurredAt, zone_))
+            refuse("unitOffShift", {{"unit", id}});
+        if (unit.onBreak)
+            refuse("unitOnBreak", {{"unit", id}});
+        if (unit.outOfService)
+            refuse("unitOutOfService", {{"unit", id}});
+    }
+    static const Assignment* openAssignment(const Ticket& ticket, const UnitId& unit) {
+        for (const Assignment& one : ticket.assignments)
+            if (one.unit == unit && one.open())
+                return &one;
+        return nullptr;
+    }
+    // Whoever is still on it is told so by an event of its own: orders are made from these.
+    void releaseAll(const Ticket& ticket) {
+        for (const Assignment& one : ticket.assignments)
+            if (one.open()) {
+                reads(one.unit);
+                happens(AssignmentMoved{ticket.id, one.unit, AssignmentStatus::released, {}});
+            }
+    }
+    bool mayMerge(const Ticket& ticket, const std::string& target) {
+        const auto other = ticketId(target);
+        if (!other) {
+            refuse("targetMissing", {{"ticket", toString(ticket.id)}});
+            return false;
+        }
+        if (*other == ticket.id) {
+            refuse("mergeIntoItself", {{"ticket", toString(ticket.id)}});
+            return false;
+        }
+        return openTicket(*other) != nullptr;
+    }
+    void reopen(const MoveTicket& move) {
+        const Ticket* ticket = knownTicket(move.ticket);
+        if (!ticket)
+            return;
+        const Stage now = stage(*ticket);
+        if (isOpen(*ticket) && now != Stage::handled && now != Stage::reviewed)
+            return refuse("nothingChanges", {{"what", toString(move.ticket)}});
+        if (move.reason.empty())
+            return refuse("reasonMissing", {{"ticket", toString(move.ticket)}});
+        releaseAll(*ticket);
+        happens(TicketMoved{move.ticket, move.to, move.target, move.reason});
+    }
+
+    const State& state_;
+    const Said& said_;
+    const layers::TimeZone& zone_;
+    Decision decision_;
+};
+
+} // namespace
+
+Decision decide(const State& state, const Command& command, const Said& said, const layers::TimeZone& zone) {
+    Decider decider(state, said, zone);
+    std::visit(decider, command);
+    return std::move(decider).result();
+}
+
+} // namespace vedette::dispatch
