@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "road_rules.h"
+
+#include <array>
+#include <charconv>
+
+namespace vedette::layers {
+
+namespace {
+
+std::string lower(std::string_view text) {
+    std::string out(text);
+    for (char& c : out)
+        if (c >= 'A' && c <= 'Z')
+            c = static_cast<char>(c - 'A' + 'a');
+    return out;
+}
+
+// One value of GDAL's hstore-like other_tags: "oneway"=>"yes","lanes"=>"2"
+std::string_view tag(std::string_view tags, std::string_view key) {
+    const std::string mark = "\"" + std::string(key) + "\"=>\"";
+    const auto at = tags.find(mark);
+    if (at == tags.npos)
+        return {};
+    tags.remove_prefix(at + mark.size());
+    return tags.substr(0, tags.find('"'));
+}
+
+double kilometresPerHour(std::string_view text) {
+    double number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || !(number > 0) || number > 400)
+        return 0;
+    const std::string unit = lower(text.substr(static_cast<std::size_t>(end - text.data())));
+    return unit.find("mph") != unit.npos ? number * 1.609344 : number;
+}
+
+int firstOf(const Snapshot& snapshot, std::initializer_list<std::string_view> names) {
+    for (const auto name : names)
+        if (const int field = snapshot.field(name); field >= 0)
+            return field;
+    return -1;
+}
+
+constexpr std::array notForVehicles{"footway",   "cycleway",     "path",     "steps",    "pedestrian",
+                                    "bridleway", "construction", "proposed", "platform", "corridor",
+                                    "raceway",   "elevator",     "razed",    "abandoned"};
+
+} // namespace
+
+int onewayDirection(std::string_view text) {
+    const std::string word = lower(text);
+    if (word == "-1" || word == "reverse" || word == "r" || word == "tf" || word == "b" ||
+        word.find("against") != word.npos)
+        return -1;
+    if (word == "1" || word == "yes" || word == "y" || word == "true" || word == "t" || word == "ft" ||
+        word == "f/t" || word.starts_with("one way") || word.starts_with("one-way") || word == "oneway" ||
+        word.find("单行") != word.npos)
+        return 1;
+    return 0;
+}
+
+double usualSpeed(std::string_view roadClass) {
+    const std::string word = lower(roadClass);
+    struct Rule {
+        std::string_view part;
+        double speed;
+    };
+    static constexpr std::array<Rule, 21> rules{{
+        {"motorway", 100}, {"freeway", 90}, {"interstate", 90},    {"expressway", 80}, {"trunk", 70},
+        {"高速", 100},     {"快速", 70},    {"primary", 50},       {"arterial", 50},   {"主干", 50},
+        {"secondary", 45}, {"次干", 40},    {"tertiary", 40},      {"collector", 40},  {"residential", 30},
+        {"local", 30},     {"支路", 30},    {"living_street", 10}, {"service", 15},    {"alley", 10},
+        {"track", 15},
+    }};
+    for (const Rule& rule : rules)
+        if (word.find(rule.part) != word.npos)
+            return rule.speed;
+    return 35;
+}
+
+RoadColumns::RoadColumns(const Snapshot& snapshot)
+    : name_(snapshot.field("name")), class_(firstOf(snapshot, {"class", "highway"})),
+      speed_(firstOf(snapshot, {"speed", "maxspeed"})), oneway_(snapshot.field("oneway")),
+      tags_(snapshot.field("other_tags")), openStreetMap_(tags_ >= 0 || snapshot.field("highway") >= 0) {}
+
+std::optional<RoadRow> RoadColumns::read(const Snapshot& snapshot, std::size_t feature) const {
+    const std::string_view roadClass = snapshot.text(feature, class_);
+    const std::string_view tags = snapshot.text(feature, tags_);
+    if (openStreetMap_ && roadClass.empty())
+        return std::nullopt; // a river or a railway
+    for (const std::string_view other : notForVehicles)
+        if (roadClass == other)
+            return std::nullopt;
+    RoadRow row;
+    row.name = snapshot.text(feature, name_);
+    double speed = kilometresPerHour(snapshot.text(feature, speed_));
+    if (speed == 0)
+        speed = kilometresPerHour(tag(tags, "maxspeed"));
+    if (speed == 0)
+        speed = usualSpeed(roadClass);
+    row.metresPerSecond = static_cast<float>(speed / 3.6);
+    row.direction = onewayDirection(snapshot.text(feature, oneway_));
+    if (row.direction == 0 && openStreetMap_) {
+        row.direction = onewayDirection(tag(tags, "oneway"));
+        const bool stated = !tag(tags, "oneway").empty() || !snapshot.text(feature, oneway_).empty();
+        if (!stated && (tag(tags, "junction") == "roundabout" || roadClass == "motorway"))
+            row.direction = 1;
+    }
+    return row;
+}
+
+} // namespace vedette::layers
