@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/candidate_model.h"
+
+#include "console/wording.h"
+
+namespace vedette::console {
+
+using namespace dispatch;
+using Kind = CandidateRow::Kind;
+
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(CandidateModel)
+};
+
+QString nameOf(const State& state, const UnitId& unit) {
+    const UnitRecord* record = state.unit(unit);
+    return record && !record->facts->name.empty() ? q(record->facts->name) : q(unit.text);
+}
+
+QString codeOf(const State& state, const UnitId& unit) {
+    const UnitRecord* record = state.unit(unit);
+    return record && !record->facts->name.empty() ? q(unit.text) : QString();
+}
+
+QString seconds(double value) {
+    const auto whole = static_cast<long long>(value + 0.5);
+    return QStringLiteral("%1:%2").arg(whole / 60).arg(whole % 60, 2, 10, QLatin1Char('0'));
+}
+
+QString why(const Candidate& candidate) {
+    QStringList parts;
+    for (const auto& message : candidate.why)
+        parts << say(message);
+    parts << Words::metres(candidate.metres) +
+                 (candidate.method == "straight" ? QString() : u' ' + Text::tr("by road"));
+    return parts.join(QStringLiteral(" · "));
+}
+
+} // namespace
+
+std::vector<CandidateRow> candidateRows(const State& state, const Ticket& ticket, const Recommendation& recommendation,
+                                        Instant now) {
+    std::vector<CandidateRow> rows;
+    for (const Assignment& assignment : ticket.assignments) {
+        if (assignment.status == AssignmentStatus::released || assignment.status == AssignmentStatus::declined)
+            continue;
+        CandidateRow row;
+        row.key = "on " + assignment.unit.text;
+        row.kind = Kind::onIt;
+        row.unit = assignment.unit;
+        row.title = nameOf(state, assignment.unit);
+        row.code = codeOf(state, assignment.unit);
+        const Instant since = assignment.at[static_cast<std::size_t>(assignment.status)];
+        row.detail = Words::part(assignment.part) + QStringLiteral(" · ") + Words::assignment(assignment.status);
+        if (!assignment.overrideReason.empty())
+            row.detail += QStringLiteral(" · ") + q(assignment.overrideReason);
+        row.figure = since == Instant{} || !assignment.open() ? QString() : spanText(now - since);
+        rows.push_back(std::move(row));
+    }
+    int rank = 0;
+    for (const Candidate& candidate : recommendation.candidates) {
+        CandidateRow row;
+        row.candidate = candidate;
+        row.unit = candidate.unit;
+        row.kind = candidate.part == dispatch::Part::lead ? Kind::lead : Kind::joint;
+        row.key = (row.kind == Kind::lead ? "lead " : "joint ") + candidate.unit.text;
+        row.rank = row.kind == Kind::lead ? ++rank : 0;
+        row.best = row.rank == 1;
+        const QString name = nameOf(state, candidate.unit);
+        row.title = row.kind == Kind::lead ? QStringLiteral("%1 · %2").arg(row.rank).arg(name) : QStringLiteral("+ ") + name;
+        row.code = codeOf(state, candidate.unit);
+        row.detail = (row.kind == Kind::joint ? Text::tr("joins") + QStringLiteral(" · ") : QString()) +
+                     Words::role(candidate.role) + QStringLiteral(" · ") + why(candidate);
+        row.figure = seconds(candidate.seconds);
+        rows.push_back(std::move(row));
+    }
+    std::size_t listed = 0;
+    for (const Unsuitable& other : recommendation.unsuitable) {
+        if (++listed > 4)
+            break;
+        CandidateRow row;
+        row.kind = Kind::notTaken;
+        row.key = "not " + other.unit.text;
+        row.unit = other.unit;
+        row.title = nameOf(state, other.unit);
+        row.code = codeOf(state, other.unit);
+        QStringList reasons;
+        for (const auto& reason : other.reasons)
+            reasons << say(reason);
+        row.detail = Text::tr("would take %1").arg(seconds(other.seconds)) + QStringLiteral(", ") +
+                     reasons.join(QStringLiteral(", "));
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+CandidateModel::CandidateModel(QObject* parent) : RowModel(parent) {}
+
+QVariant CandidateModel::data(const QModelIndex& index, int role) const {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const CandidateRow& held = row(index.row());
+    switch (role) {
+    case Qt::DisplayRole:
+    case titleRole:
+        return held.title;
+    case Qt::AccessibleTextRole:
+        return held.title + u' ' + held.code + QStringLiteral(", ") + held.figure + QStringLiteral(", ") + held.detail;
+    case Qt::ToolTipRole:
+        return held.detail;
+    case kindRole:
+        return static_cast<int>(held.kind);
+    case codeRole:
+        return held.code;
+    case detailRole:
+        return held.detail;
+    case figureRole:
+        return held.figure;
+    case bestRole:
+        return held.best;
+    case rankRole:
+        return held.rank;
+    default:
+        return {};
+    }
+}
+
+Qt::ItemFlags CandidateModel::flags(const QModelIndex& index) const {
+    if (!index.isValid())
+        return Qt::NoItemFlags;
+    return row(index.row()).kind == Kind::notTaken ? Qt::ItemIsEnabled : Qt::ItemIsEnabled | Qt::ItemIsSelectable;
+}
+
+int CandidateModel::best() const {
+    int joint = -1;
+    for (int i = 0; i < rowCount(); ++i) {
+        if (row(i).kind == Kind::lead)
+            return i;
+        if (row(i).kind == Kind::joint && joint < 0)
+            joint = i;
+    }
+    return joint;
+}
+
+} // namespace vedette::console

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "console/desk.h"
+#include "console/map_overlay.h"
+#include "console/map_scene.h"
+#include "map/canvas.h"
+
+#include <QWidget>
+
+class QLabel;
+
+namespace vedette::console {
+
+class Latest;
+class ScaleBar;
+
+// The map with what floats on it: whether the view is held, the scale, where the pointer is, the replay banner.
+// Turns layers into a scene and the board into an overlay.
+class MapPage : public QWidget {
+    Q_OBJECT
+public:
+    MapPage(Desk& desk, LayerModel& layers, QWidget* parent = nullptr);
+    ~MapPage() override;
+    map::Canvas& canvas() { return *canvas_; }
+    void setProposed(std::optional<dispatch::UnitId> unit);
+    void setPulsing(std::set<std::string> tickets);
+    void setHeat(const HeatChoice& choice);
+    const HeatChoice& heat() const { return heatChoice_; }
+    std::shared_ptr<const layers::HeatSurface> heatSurface() const { return heat_; }
+    bool ready() const; // scene complete and on screen
+    void show(dispatch::TicketId ticket, bool polite);
+    void show(layers::Point at, bool polite);
+    void follow(std::optional<dispatch::UnitId> unit); // keeps it in the middle; nullopt: stops
+    void pickPoint(bool picking);                      // the next click names a place
+    void setMarker(std::optional<layers::Point> at);
+    void rebuild(); // after a change of theme
+
+signals:
+    void picked(vedette::layers::Point at);
+    void contextWanted(vedette::layers::Point at, QPoint global);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void makeScene();
+    void overlay();
+    void findWay();
+    void place();
+    void pointed(layers::Point at, const QStringList& ids);
+    void hovered(layers::Point at, const QStringList& ids);
+
+    Desk& desk_;
+    LayerModel& layers_;
+    map::Canvas* canvas_;
+    Latest *heatMaker_, *wayMaker_;
+    QLabel *heldLabel_, *where_, *banner_;
+    ScaleBar* scale_;
+    OverlayChoice choice_;
+    HeatChoice heatChoice_;
+    std::shared_ptr<const layers::HeatSurface> heat_;
+    std::vector<layers::Snapshot> roads_;
+    std::optional<dispatch::UnitId> followed_;
+    std::atomic<bool> cancelHeat_{false};
+    bool picking_ = false, heatPending_ = false, roadsPending_ = false;
+};
+
+} // namespace vedette::console

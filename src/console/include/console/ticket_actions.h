@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dispatch/commands.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace vedette::console {
+
+// What a desk may do with a ticket besides sending somebody: by voice report for a unit, or to the ticket.
+enum class TicketDeed {
+    accept,
+    enroute,
+    onscene,
+    handled,
+    release,
+    verify,
+    note,
+    call,
+    review,
+    close,
+    giveBack,
+    transfer,
+    escalate,
+    merge,
+    cancel,
+    reopen
+};
+
+struct DeedRow {
+    TicketDeed deed;
+    QString name;   // with a mnemonic
+    QString ask;    // what to type first; empty: nothing
+    bool needsText; // Enter on nothing does nothing
+    bool front;     // the likely next step: a button of its own
+};
+
+// In the order they are shown. Pure.
+std::vector<DeedRow> deedsFor(const dispatch::Ticket& ticket);
+
+// The command of a deed. `unit`: whom a voice report is about (nullopt: the lead). nullopt when the text does
+// not make one (merge without a ticket).
+std::optional<dispatch::Command> commandOf(TicketDeed deed, const dispatch::Ticket& ticket,
+                                           std::optional<dispatch::UnitId> unit, const QString& text);
+
+// The short list of reasons for not sending the first one; stable keys are stored, words shown.
+struct OverrideReason {
+    const char* key;
+    QString words;
+};
+std::vector<OverrideReason> overrideReasons();
+
+} // namespace vedette::console

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "console/candidate_model.h"
+#include "console/desk.h"
+#include "console/ticket_actions.h"
+
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QListView;
+class QTextBrowser;
+class QHBoxLayout;
+class QStackedWidget;
+
+namespace vedette::console {
+
+class StageStrip;
+class DeadlineBox;
+
+// The selected ticket: what and where, its road, its deadline, who should go and why, what was done. Enter
+// takes the best candidate into focus, Enter there sends it.
+class TicketPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit TicketPanel(Desk& desk, QWidget* parent = nullptr);
+    const CandidateModel& candidates() const { return *model_; }
+    void focusBest();
+    // The candidate in focus, for the map; nullopt when none is.
+    std::optional<dispatch::UnitId> proposed() const;
+
+signals:
+    void sent();                         // somebody was sent: the focus goes back to the queue
+    void proposedChanged();
+    void leave();                        // Esc
+    void showOnMap(vedette::dispatch::TicketId ticket);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void build();
+    void showTicket();
+    void showCandidates();
+    void showClock();
+    void showRecord();
+    void showDeeds();
+    void sendCurrent();
+    void send(const CandidateRow& row, const std::string& reason);
+    void askOverride(const CandidateRow& row);
+    void startDeed(const DeedRow& deed);
+    void finishDeed();
+    void endPrompt();
+    std::optional<dispatch::UnitId> chosenOnIt() const;
+
+    Desk& desk_;
+    CandidateModel* model_;
+    QStackedWidget* pages_ = nullptr;
+    QLabel *title_ = nullptr, *sub_ = nullptr, *flags_ = nullptr, *candidatesTitle_ = nullptr, *empty_ = nullptr;
+    StageStrip* stages_ = nullptr;
+    DeadlineBox* deadline_ = nullptr;
+    QListView* list_ = nullptr;
+    QWidget* deedBar_ = nullptr;
+    QLineEdit* prompt_ = nullptr;
+    QTextBrowser* record_ = nullptr;
+    std::optional<DeedRow> asking_;
+    std::optional<dispatch::TicketId> shown_;
+    std::uint32_t shownVersion_ = 0;
+    bool sending_ = false;
+};
+
+} // namespace vedette::console

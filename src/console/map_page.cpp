@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/map_page.h"
+
+#include "console/latest.h"
+#include "console/theme.h"
+#include "console/wording.h"
+
+#include <QLabel>
+#include <QPainter>
+
+#include <cmath>
+
+namespace vedette::console {
+
+// A bar of a round length in metres.
+class ScaleBar : public QWidget {
+public:
+    ScaleBar(map::Canvas& canvas, QWidget* parent) : QWidget(parent), canvas_(canvas) {
+        setAttribute(Qt::WA_TransparentForMouseEvents);
+        resize(180, 26);
+    }
+    void paintEvent(QPaintEvent*) override {
+        const double perPixel = canvas_.view().metresPerPixel;
+        const double most = perPixel * 150;
+        const double power = std::pow(10, std::floor(std::log10(most)));
+        const double metres = most / power >= 5 ? 5 * power : most / power >= 2 ? 2 * power : power;
+        const double width = metres / perPixel;
+        QPainter painter(this);
+        painter.setPen(tokens().soft);
+        painter.setFont(textFont(11));
+        painter.drawText(QRectF(0, 0, 180, 15), Qt::AlignLeft, metres < 1000 ? QStringLiteral("%1 m").arg(metres)
+                                                                            : QStringLiteral("%1 km").arg(metres / 1000));
+        painter.drawPolyline(QPolygonF{{0.5, 17}, {0.5, 22.5}, {width, 22.5}, {width, 17}});
+    }
+
+private:
+    map::Canvas& canvas_;
+};
+
+MapPage::MapPage(Desk& desk, LayerModel& layers, QWidget* parent)
+    : QWidget(parent), desk_(desk), layers_(layers), canvas_(new map::Canvas(this)), heatMaker_(new Latest(this)),
+      wayMaker_(new Latest(this)), heldLabel_(new QLabel(this)), where_(new QLabel(this)), banner_(new QLabel(this)),
+      scale_(new ScaleBar(*canvas_, this)) {
+    setObjectName(QStringLiteral("mapPage"));
+    setMinimumSize(320, 240);
+    canvas_->setObjectName(QStringLiteral("map"));
+    canvas_->setAccessibleName(tr("Map"));
+    heldLabel_->setObjectName(QStringLiteral("mapChip"));
+    heldLabel_->setText(tr("view held by you · %1 follow again").arg(QStringLiteral("<b>Home</b>")));
+    heldLabel_->hide();
+    banner_->setObjectName(QStringLiteral("replayBanner"));
+    banner_->hide();
+    where_->setObjectName(QStringLiteral("mapWhere"));
+    for (QLabel* label : {heldLabel_, where_, banner_})
+        label->setAttribute(Qt::WA_TransparentForMouseEvents);
+
+    connect(canvas_, &map::Canvas::heldChanged, this, [this](bool held) {
+        heldLabel_->setVisible(held);
+        place();
+    });
+    connect(canvas_, &map::Canvas::viewChanged, scale_, qOverload<>(&QWidget::update));
+    connect(canvas_, &map::Canvas::pointed, this, &MapPage::pointed);
+    connect(canvas_, &map::Canvas::hovered, this, &MapPage::hovered);
+    connect(canvas_, &map::Canvas::contextWanted, this, &MapPage::contextWanted);
+    connect(&layers_, &LayerModel::visibilityChanged, this, [this](const QString& id, bool) {
+        choice_.tickets = layers_.visible(QStringLiteral("tickets"));
+        choice_.units = layers_.visible(QStringLiteral("units"));
+        if (id != QStringLiteral("tickets") && id != QStringLiteral("units"))
+            makeScene();
+        overlay();
+    });
+    connect(&desk_, &Desk::boardChanged, this, [this] {
+        layers_.setCount(QStringLiteral("tickets"), desk_.board().queue.size());
+        layers_.setCount(QStringLiteral("units"), desk_.board().units.size());
+        if (!desk_.live())
+            banner_->setText(tr("REPLAY %1 — Esc for live").arg(q(layers::isoLocal(desk_.now(), desk_.city().zone))));
+        place();
+        overlay();
+    });
+    connect(&desk_, &Desk::ticketChanged, this, &MapPage::overlay);
+    connect(&desk_, &Desk::unitChanged, this, &MapPage::overlay);
+    connect(&desk_, &Desk::recommendationChanged, this, &MapPage::findWay);
+    connect(&desk_, &Desk::liveChanged, this, [this](bool live) {
+        banner_->setVisible(!live);
+        place();
+    });
+
+    // Road lines come out of the reader's cache: quick, but still a file.
+    roadsPending_ = !desk_.city().workspace.roads.empty();
+    if (roadsPending_)
+        wayMaker_->run([this, city = desk_.session().city()]() -> Latest::Delivery {
+            std::vector<layers::Snapshot> lines;
+            for (const auto& spec : city->workspace.roads)
+                if (auto snapshot = layers::readSource(city->workspace, spec))
+                    lines.push_back(std::move(snapshot).value());
+            return [this, lines] {
+                roads_ = lines;
+                roadsPending_ = false;
+                makeScene();
+                findWay();
+            };
+        });
+    makeScene();
+    overlay();
+    setHeat({});
+}
+
+MapPage::~MapPage() {
+    cancelHeat_ = true;
+    delete heatMaker_;
+    delete wayMaker_;
+}
+
+bool MapPage::ready() const {
+    return !heatPending_ && !roadsPending_ && !wayMaker_->busy() && canvas_->settled();
+}
+
+void MapPage::setHeat(const HeatChoice& choice) {
+    heatChoice_ = choice;
+    heatPending_ = true;
+    heatMaker_->run([this, choice, city = desk_.session().city()]() -> Latest::Delivery {
+        auto surface = riskSurface(*city, choice, &cancelHeat_);
+        return [this, surface] {
+            heat_ = surface;
+            heatPending_ = false;
+            makeScene();
+        };
+    });
+}
+
+void MapPage::makeScene() {
+    canvas_->setScene(console::makeScene(desk_.city(), layers_, currentTheme(), roads_, heat_, heatChoice_));
+}
+
+void MapPage::rebuild() {
+    makeScene();
+    overlay();
+}
+
+void MapPage::overlay() {
+    static std::uint64_t revision = 0;
+    choice_.ticket = desk_.ticketId();
+    choice_.unit = desk_.unitId();
+    auto made = std::make_shared<map::Overlay>(makeOverlay(desk_.city(), desk_.board(), choice_));
+    made->revision = ++revision;
+    canvas_->setOverlay(made);
+    if (followed_)
+        for (const UnitRow& row : desk_.board().units)
+            if (row.id == *followed_ && row.where.basis != dispatch::PositionBasis::none)
+                canvas_->centreOn(row.where.at, true);
+}
+
+void MapPage::setProposed(std::optional<dispatch::UnitId> unit) {
+    if (choice_.proposed == unit)
+        return;
+    choice_.proposed = std::move(unit);
+    findWay();
+}
+
+void MapPage::findWay() {
+    choice_.way.clear();
+    overlay();
+    const dispatch::Ticket* ticket = desk_.ticket();
+    if (!ticket || !choice_.proposed || !desk_.live())
+        return;
+    for (const auto& candidate : desk_.recommendation().candidates) {
+        if (candidate.unit != *choice_.proposed)
+            continue;
+        const layers::Point from = candidate.where.at, to = desk_.city().crs.toWorking(ticket->incident.at);
+        wayMaker_->run([this, from, to, unit = candidate.unit, id = ticket->id,
+                        city = desk_.session().city()]() -> Latest::Delivery {
+            auto way = city->roads.path(from, to);
+            if (way.empty())
+                way = {from, to};
+            else
+                way.insert(way.begin(), from), way.push_back(to);
+            return [this, way, unit, id] {
+                if (choice_.proposed != unit || desk_.ticketId() != id)
+                    return;
+                choice_.way = way;
+                overlay();
+            };
+        });
+        return;
+    }
+}
+
+void MapPage::setPulsing(std::set<std::string> tickets) {
+    if (tickets == choice_.pulsing)
+        return;
+    choice_.pulsing = std::move(tickets);
+    overlay();
+}
+
+void MapPage::setMarker(std::optional<layers::Point> at) {
+    choice_.marker = at;
+    overlay();
+}
+
+void MapPage::show(dispatch::TicketId id, bool polite) {
+    if (const dispatch::Ticket* ticket = desk_.state().ticket(id))
+        show(desk_.city().crs.toWorking(ticket->incident.at), polite);
+}
+
+void MapPage::show(layers::Point at, bool polite) {
+    if (std::isfinite(at.x) && std::isfinite(at.y))
+        canvas_->centreOn(at, polite);
+}
+
+void MapPage::follow(std::optional<dispatch::UnitId> unit) {
+    followed_ = std::move(unit);
+    if (followed_)
+        canvas_->followAgain();
+    overlay();
+}
+
+void MapPage::pickPoint(bool picking) {
+    picking_ = picking;
+    canvas_->setTool(picking ? map::Canvas::Tool::pickPoint : map::Canvas::Tool::pan);
+}
+
+void MapPage::pointed(layers::Point at, const QStringList& ids) {
+    if (picking_) {
+        emit picked(at);
+        return;
+    }
+    for (const QString& id : ids) {
+        if (const auto ticket = dispatch::ticketId(s(id)); ticket && id.startsWith(u'T') && desk_.state().ticket(*ticket)) {
+            desk_.selectTicket(*ticket);
+            return;
+        }
+        if (const dispatch::UnitId unit{s(id)}; desk_.state().unit(unit)) {
+            desk_.selectUnit(unit);
+            return;
+        }
+    }
+}
+
+void MapPage::hovered(layers::Point at, const QStringList& ids) {
+    const layers::LonLat degrees = desk_.city().crs.toLonLat(at);
+    QString text = QStringLiteral("%1 %2 %3 %4")
+                       .arg(std::abs(degrees.lon), 0, 'f', 5)
+                       .arg(degrees.lon < 0 ? u'W' : u'E')
+                       .arg(std::abs(degrees.lat), 0, 'f', 5)
+                       .arg(degrees.lat < 0 ? u'S' : u'N');
+    const auto areas = desk_.city().areas.at(at);
+    if (!areas.empty())
+        text = grouped(desk_.city().areas[areas.front()].code) + QStringLiteral(" · ") + text;
+    if (!ids.isEmpty())
+        text = ids.mid(0, 3).join(u' ') + QStringLiteral(" · ") + text;
+    where_->setText(text);
+    place();
+}
+
+void MapPage::place() {
+    for (QLabel* label : {heldLabel_, where_, banner_})
+        label->adjustSize();
+    heldLabel_->move(14, 12);
+    banner_->move((width() - banner_->width()) / 2, 12);
+    where_->move(width() - where_->width() - 12, height() - where_->height() - 8);
+    scale_->move(14, height() - 34);
+    for (QWidget* above : {static_cast<QWidget*>(heldLabel_), static_cast<QWidget*>(where_),
+                           static_cast<QWidget*>(banner_), static_cast<QWidget*>(scale_)})
+        above->raise();
+}
+
+void MapPage::resizeEvent(QResizeEvent*) {
+    canvas_->setGeometry(rect());
+    place();
+}
+
+} // namespace vedette::console

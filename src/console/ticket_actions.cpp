@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/ticket_actions.h"
+
+#include "console/wording.h"
+
+namespace vedette::console {
+
+using namespace dispatch;
+
+namespace {
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(TicketActions)
+};
+} // namespace
+
+std::vector<DeedRow> deedsFor(const Ticket& ticket) {
+    std::vector<DeedRow> rows;
+    const auto add = [&](TicketDeed deed, const QString& name, const QString& ask = {}, bool needs = false,
+                         bool front = false) { rows.push_back({deed, name, ask, needs, front}); };
+    const Stage now = stage(ticket);
+    const Assignment* first = lead(ticket);
+    const bool working = first && first->open();
+    if (working && isOpen(ticket)) {
+        const AssignmentStatus at = first->status;
+        if (at < AssignmentStatus::accepted)
+            add(TicketDeed::accept, Text::tr("&Accepted"), {}, false, true);
+        if (at < AssignmentStatus::enroute)
+            add(TicketDeed::enroute, Text::tr("&En route"), {}, false, at == AssignmentStatus::accepted);
+        if (at < AssignmentStatus::onscene)
+            add(TicketDeed::onscene, Text::tr("&On scene"), {}, false, at == AssignmentStatus::enroute);
+        add(TicketDeed::handled, Text::tr("&Handled"), Text::tr("What was done there?"), false,
+            at == AssignmentStatus::onscene);
+        add(TicketDeed::release, Text::tr("&Release"), {}, false, at == AssignmentStatus::assigned);
+    }
+    if (isOpen(ticket)) {
+        if (!ticket.verified && !working && now != Stage::handled && now != Stage::reviewed)
+            add(TicketDeed::verify, Text::tr("&Verify"), {}, false, true);
+        if (now == Stage::handled)
+            add(TicketDeed::review, Text::tr("Re&view"), Text::tr("Called back? What did they say?"), false, true);
+        if (now == Stage::handled || now == Stage::reviewed)
+            add(TicketDeed::close, Text::tr("C&lose"), {}, false, now == Stage::reviewed);
+        add(TicketDeed::note, Text::tr("&Note"), Text::tr("Note"), true, true);
+        add(TicketDeed::call, Text::tr("Ca&ll log"), Text::tr("Who called, what was said"), true);
+        add(TicketDeed::escalate, Text::tr("E&scalate"), Text::tr("To which desk, and why"), true);
+        add(TicketDeed::transfer, Text::tr("&Transfer"), Text::tr("To which desk, and why"), true);
+        add(TicketDeed::giveBack, Text::tr("Ret&urn"), Text::tr("Why is it not ours?"), true);
+        add(TicketDeed::merge, Text::tr("&Merge into …"), Text::tr("Into which ticket (T…)"), true);
+        add(TicketDeed::cancel, Text::tr("&Cancel"), Text::tr("Why is it cancelled?"), true);
+    } else {
+        add(TicketDeed::note, Text::tr("&Note"), Text::tr("Note"), true, true);
+        if (now != Stage::merged)
+            add(TicketDeed::reopen, Text::tr("Reo&pen"), Text::tr("Why is it opened again?"), true, true);
+    }
+    return rows;
+}
+
+std::optional<Command> commandOf(TicketDeed deed, const Ticket& ticket, std::optional<UnitId> unit, const QString& text) {
+    const std::string words = s(text.trimmed());
+    const auto moved = [&](AssignmentStatus to) {
+        MoveAssignment move{ticket.id, unit, to, words};
+        if (!unit)
+            if (const Assignment* first = lead(ticket))
+                move.unit = first->unit;
+        return Command(move);
+    };
+    const auto own = [&](TicketMove to) { return Command(MoveTicket{ticket.id, to, {}, words}); };
+    // "desk2 too far" -> target and reason.
+    const auto aimed = [&](TicketMove to) {
+        const auto blank = words.find(' ');
+        return Command(MoveTicket{ticket.id, to, words.substr(0, blank),
+                                  blank == words.npos ? words : words.substr(blank + 1)});
+    };
+    switch (deed) {
+    case TicketDeed::accept:
+        return moved(AssignmentStatus::accepted);
+    case TicketDeed::enroute:
+        return moved(AssignmentStatus::enroute);
+    case TicketDeed::onscene:
+        return moved(AssignmentStatus::onscene);
+    case TicketDeed::handled:
+        return moved(AssignmentStatus::handled);
+    case TicketDeed::release:
+        return moved(AssignmentStatus::released);
+    case TicketDeed::verify:
+        return Command(VerifyTicket{ticket.id});
+    case TicketDeed::note:
+        return Command(AddEntry{ticket.id, EntryKind::note, words, {}});
+    case TicketDeed::call:
+        return Command(AddEntry{ticket.id, EntryKind::call, words, {}});
+    case TicketDeed::review:
+        return own(TicketMove::reviewed);
+    case TicketDeed::close:
+        return own(TicketMove::closed);
+    case TicketDeed::giveBack:
+        return own(TicketMove::returned);
+    case TicketDeed::transfer:
+        return aimed(TicketMove::transferred);
+    case TicketDeed::escalate:
+        return aimed(TicketMove::escalated);
+    case TicketDeed::cancel:
+        return own(TicketMove::cancelled);
+    case TicketDeed::reopen:
+        return own(TicketMove::reopened);
+    case TicketDeed::merge: {
+        const auto blank = words.find(' ');
+        const auto into = ticketId(std::string_view(words).substr(0, blank));
+        if (!into)
+            return std::nullopt;
+        return Command(MoveTicket{ticket.id, TicketMove::merged, toString(*into),
+                                  blank == words.npos ? std::string() : words.substr(blank + 1)});
+    }
+    }
+    return std::nullopt;
+}
+
+std::vector<OverrideReason> overrideReasons() {
+    return {{"knowsThePlace", Text::tr("&1  knows the place or the people")},
+            {"askedFor", Text::tr("&2  was asked for")},
+            {"saidNear", Text::tr("&3  says by radio to be nearer")},
+            {"firstDeclined", Text::tr("&4  the first one declined")},
+            {"neededElsewhere", Text::tr("&5  the first one is needed elsewhere")},
+            {"supervisor", Text::tr("&6  the duty officer decided so")}};
+}
+
+} // namespace vedette::console

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/ticket_panel.h"
+
+#include "console/candidate_delegate.h"
+#include "console/stage_strip.h"
+#include "console/theme.h"
+#include "console/wording.h"
+
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QMenu>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QTextBrowser>
+#include <QVBoxLayout>
+
+namespace vedette::console {
+
+using namespace dispatch;
+
+TicketPanel::TicketPanel(Desk& desk, QWidget* parent) : QWidget(parent), desk_(desk), model_(new CandidateModel(this)) {
+    setObjectName(QStringLiteral("ticketPanel"));
+    setAccessibleName(tr("Ticket"));
+    setFocusPolicy(Qt::StrongFocus);
+    build();
+    connect(&desk_, &Desk::ticketChanged, this, [this] {
+        endPrompt();
+        showTicket();
+    });
+    connect(&desk_, &Desk::boardChanged, this, [this] {
+        const Ticket* ticket = desk_.ticket();
+        if (!ticket || shown_ != ticket->id || ticket->version != shownVersion_)
+            showTicket();
+        else
+            showClock();
+    });
+    connect(&desk_, &Desk::recommendationChanged, this, &TicketPanel::showCandidates);
+    connect(&desk_, &Desk::liveChanged, this, [this] { showTicket(); });
+    connect(list_->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] { emit proposedChanged(); });
+    showTicket();
+}
+
+void TicketPanel::showTicket() {
+    const Ticket* ticket = desk_.ticket();
+    shown_ = desk_.ticketId();
+    pages_->setCurrentIndex(ticket ? 1 : 0);
+    if (!ticket)
+        return;
+    shownVersion_ = ticket->version;
+    title_->setText(q(toString(ticket->id)) + u' ' + whatText(*ticket));
+    const City& city = desk_.city();
+    QStringList places;
+    if (!ticket->incident.place.empty())
+        places << q(ticket->incident.place).toHtmlEscaped();
+    for (const std::string& code : ticket->areas)
+        if (const auto index = city.areas.byCode(code)) {
+            const auto kind = city.areas[*index].kind;
+            if (kind == layers::AreaKind::grid || kind == layers::AreaKind::beat || places.size() < 2)
+                places << QStringLiteral("%1 <span style='font-family:JetBrains Mono;font-size:12px'>%2</span>")
+                              .arg(Words::areaKind(kind).toLower(), grouped(code).toHtmlEscaped());
+        }
+    sub_->setText(places.join(QStringLiteral(" · ")));
+    QStringList flags;
+    for (const std::string& flag : ticket->flags)
+        flags << say({flag, {{"ticket", toString(ticket->id)}, {"category", ticket->incident.category}}});
+    if (ticket->mergedInto)
+        flags << tr("merged into %1").arg(q(toString(*ticket->mergedInto)));
+    flags_->setText(flags.join(QStringLiteral(" · ")));
+    flags_->setVisible(!flags.isEmpty());
+    stages_->setStage(stage(*ticket), ticket->verified);
+    showClock();
+    showCandidates();
+    showDeeds();
+    showRecord();
+}
+
+void TicketPanel::showClock() {
+    const Ticket* ticket = desk_.ticket();
+    if (!ticket)
+        return;
+    const Duty& duty = ticket->duty;
+    QStringList parts;
+    for (const Role role : duty.joint)
+        parts << tr("%1 joins").arg(Words::role(role));
+    const QString dutyText = tr("duty %1 · %2 leads").arg(q(duty.category), Words::role(duty.lead)) +
+                             (parts.isEmpty() ? QString() : QStringLiteral(", ") + parts.join(QStringLiteral(", ")));
+    const auto deadline = isOpen(*ticket) ? runningDeadline(*ticket) : std::nullopt;
+    QString what = tr("no deadline runs");
+    if (deadline) {
+        const bool unsent = needsSending(*ticket);
+        const auto minutes = [](std::chrono::minutes m) { return spanText(m); };
+        what = deadline->name == "accept" ? (unsent ? tr("send within %1") : tr("accept within %1")).arg(minutes(duty.accept))
+               : deadline->name == "arrive" ? tr("arrive within %1").arg(minutes(duty.arrive))
+                                            : tr("finish within %1").arg(minutes(duty.finish));
+    }
+    deadline_->setTexts(what, dutyText);
+    deadline_->setLeft(deadline ? std::optional(deadline->due - desk_.now()) : std::nullopt);
+}
+
+void TicketPanel::showCandidates() {
+    const Ticket* ticket = desk_.ticket();
+    if (!ticket) {
+        model_->setRows({});
+        return;
+    }
+    // Cards stay where they are while one is in focus; their figures go on.
+    const bool sameTicket = list_->property("ticket").toUInt() == ticket->id.number;
+    const bool used = sameTicket && (list_->hasFocus() || list_->underMouse());
+    model_->setFrozen(used);
+    list_->setProperty("ticket", ticket->id.number);
+    const int before = model_->rowCount();
+    model_->setRows(candidateRows(desk_.state(), *ticket, desk_.recommendation(), desk_.now()));
+    const bool nobody = model_->rowCount() == 0 && isOpen(*ticket) && desk_.live();
+    QStringList flags;
+    for (const auto& flag : desk_.recommendation().flags)
+        flags << say(flag);
+    candidatesTitle_->setText(nobody && flags.isEmpty() ? tr("NOBODY CAN GO")
+                              : flags.isEmpty()         ? tr("WHO SHOULD GO")
+                                                        : tr("WHO SHOULD GO") + QStringLiteral(" · ") + flags.join(u' '));
+    candidatesTitle_->setVisible(model_->rowCount() > 0 || nobody);
+    if (before != model_->rowCount() || !used)
+        list_->doItemsLayout();
+    emit proposedChanged();
+}
+
+void TicketPanel::showRecord() {
+    const Ticket* ticket = desk_.ticket();
+    if (!ticket)
+        return;
+    const Tokens& t = tokens();
+    QString html = QStringLiteral("<table cellspacing=0 cellpadding=1 style='font-size:12px;color:%1'>").arg(t.soft.name());
+    for (auto entry = ticket->log.rbegin(); entry != ticket->log.rend(); ++entry)
+        html += QStringLiteral("<tr><td style='color:%1;padding-right:9px;font-family:JetBrains Mono'>%2</td><td>%3 "
+                               "<span style='color:%1'>%4</span></td></tr>")
+                    .arg(t.faint.name(), q(layers::clockLocal(entry->at, desk_.city().zone)),
+                         say(entry->what).toHtmlEscaped(), q(entry->actor).toHtmlEscaped());
+    record_->setHtml(html + QStringLiteral("</table>"));
+}
+
+std::optional<UnitId> TicketPanel::proposed() const {
+    const QModelIndex current = list_->currentIndex();
+    if (!current.isValid() || model_->row(current.row()).kind == CandidateRow::Kind::notTaken) {
+        const int best = model_->best();
+        return best >= 0 ? std::optional(model_->row(best).unit) : std::nullopt;
+    }
+    return model_->row(current.row()).unit;
+}
+
+std::optional<UnitId> TicketPanel::chosenOnIt() const {
+    const QModelIndex current = list_->currentIndex();
+    if (current.isValid() && model_->row(current.row()).kind == CandidateRow::Kind::onIt)
+        return model_->row(current.row()).unit;
+    return std::nullopt;
+}
+
+void TicketPanel::focusBest() {
+    const int best = model_->best();
+    if (best < 0) {
+        desk_.tell(desk_.ticket() ? tr("Nobody can be proposed for this ticket") : tr("No ticket is chosen, F2 takes one"));
+        return;
+    }
+    list_->setFocus(Qt::ShortcutFocusReason);
+    list_->setCurrentIndex(model_->index(best, 0));
+    list_->scrollTo(model_->index(best, 0));
+}
+
+void TicketPanel::sendCurrent() {
+    const QModelIndex current = list_->currentIndex();
+    if (!current.isValid() || sending_)
+        return;
+    const CandidateRow row = model_->row(current.row());
+    if (row.kind == CandidateRow::Kind::onIt || row.kind == CandidateRow::Kind::notTaken)
+        return;
+    if (row.kind == CandidateRow::Kind::lead && row.rank > 1)
+        askOverride(row);
+    else
+        send(row, {});
+}
+
+void TicketPanel::send(const CandidateRow& row, const std::string& reason) {
+    if (!shown_)
+        return;
+    sending_ = true;
+    desk_.assign(*shown_, row.candidate, reason, [this](const Outcome& outcome) {
+        sending_ = false;
+        if (outcome.ok())
+            emit sent();
+    });
+}
+
+void TicketPanel::askOverride(const CandidateRow& row) {
+    auto* menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("overrideMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addSection(tr("Not the first one: why?"));
+    for (const OverrideReason& reason : overrideReasons())
+        connect(menu->addAction(reason.words), &QAction::triggered, this,
+                [this, row, key = std::string(reason.key)] { send(row, key); });
+    const QRect box = list_->visualRect(list_->currentIndex());
+    menu->popup(list_->viewport()->mapToGlobal(box.bottomLeft()));
+}
+
+} // namespace vedette::console
