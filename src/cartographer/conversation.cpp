@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "conversation.h"
+
+#include "project.h"
+
+#include <qgis.h>
+
+#include <QCoreApplication>
+
+namespace vedette::cartographer {
+
+using wire::ExitCode;
+
+namespace {
+constexpr int connectMs = 5000;
+}
+
+Conversation::Conversation(std::chrono::seconds silence)
+    : drawing_([this](std::uint64_t generation, const QImage& image, std::vector<wire::Said> problems) {
+          sendFrame(generation, image, std::move(problems));
+      }),
+      silence_(silence) {
+    connect(&socket_, &QLocalSocket::readyRead, this, [this] { read(); });
+    connect(&socket_, &QLocalSocket::disconnected, this, [this] {
+        read(); // a Quit may be its last word
+        leave(ExitCode::consoleGone);
+    });
+    // Counts its own ticks: while QGIS keeps this thread busy none pass, and nobody is accused.
+    connect(&clock_, &QTimer::timeout, this, [this] {
+        if (socket_.bytesAvailable() == 0 && ++quiet_ > silence_)
+            leave(ExitCode::consoleSilent);
+    });
+}
+
+bool Conversation::connectTo(const QString& socket) {
+    socket_.connectToServer(socket);
+    if (!socket_.waitForConnected(connectMs))
+        return false;
+    clock_.start(std::chrono::seconds(1));
+    say({0, wire::Hello{VEDETTE_VERSION, qVersion(), Qgis::version().toStdString()}});
+    return true;
+}
+
+void Conversation::read() {
+    quiet_ = std::chrono::seconds(0);
+    const QByteArray bytes = socket_.readAll();
+    decoder_.feed(
+        {reinterpret_cast<const std::uint8_t*>(bytes.constData()), static_cast<std::size_t>(bytes.size())});
+    while (!leaving_) {
+        const auto item = decoder_.next();
+        if (!item)
+            return;
+        if (const auto* fault = std::get_if<wire::Fault>(&*item))
+            return leave(fault->kind == wire::Fault::Kind::wrongVersion ? ExitCode::wrongVersion
+                                                                        : ExitCode::garbage);
+        const auto& message = std::get<wire::Message>(*item);
+        std::visit([&](const auto& body) { on(message.generation, body); }, message.body);
+    }
+}
+
+void Conversation::on(std::uint64_t, const wire::Hello&) {
+    greeted_ = true;
+}
+
+void Conversation::on(std::uint64_t, const wire::Open& open) {
+    if (!greeted_)
+        return leave(ExitCode::garbage);
+    drawing_.cancel();
+    auto result = openProject(open);
+    open_ = std::holds_alternative<wire::Opened>(result);
+    drawing_.setCrs(open.crs);
+    if (open_)
+        say({0, std::get<wire::Opened>(std::move(result))});
+    else
+        say({0, wire::Failed{std::get<wire::Said>(std::move(result))}});
+}
+
+void Conversation::on(std::uint64_t generation, const wire::Render& render) {
+    if (!open_)
+        return say({generation, wire::Failed{{"projectNotOpen", {}}}});
+    if (!wire::frameFits(render.width, render.height))
+        return say({generation, wire::Failed{{"drawingTooBig",
+                                              {{"width", std::to_string(render.width)},
+                                               {"height", std::to_string(render.height)}}}}});
+    drawing_.draw(generation, render);
+}
+
+void Conversation::on(std::uint64_t generation, const wire::Ping&) {
+    say({generation, wire::Pong{}});
+}
+
+void Conversation::on(std::uint64_t, const wire::Quit&) {
+    leave(ExitCode::done);
+}
+
+void Conversation::say(const wire::Message& message) {
+    const auto bytes = wire::encode(message);
+    socket_.write(reinterpret_cast<const char*>(bytes.data()), static_cast<qint64>(bytes.size()));
+}
+
+void Conversation::sendFrame(std::uint64_t generation, const QImage& image,
+                             std::vector<wire::Said> problems) {
+    wire::Frame frame;
+    frame.width = static_cast<std::uint32_t>(image.width());
+    frame.height = static_cast<std::uint32_t>(image.height());
+    frame.stride = static_cast<std::uint32_t>(image.bytesPerLine());
+    constexpr std::size_t mostProblems = 100;
+    if (problems.size() > mostProblems)
+        problems.resize(mostProblems);
+    frame.problems = std::move(problems);
+    const auto head = wire::encodeFrameHead(generation, frame);
+    socket_.write(reinterpret_cast<const char*>(head.data()), static_cast<qint64>(head.size()));
+    socket_.write(reinterpret_cast<const char*>(image.constBits()), image.sizeInBytes());
+}
+
+void Conversation::leave(ExitCode code) {
+    if (std::exchange(leaving_, true))
+        return;
+    socket_.flush();
+    QCoreApplication::exit(static_cast<int>(code));
+}
+
+} // namespace vedette::cartographer

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "drawing.h"
+
+#include "wire/codec.h"
+
+#include <QLocalSocket>
+#include <QTimer>
+
+#include <chrono>
+
+namespace vedette::cartographer {
+
+// Answers one console until it says Quit, goes away, falls silent or talks nonsense; then leaves the event
+// loop with the exit code that says which.
+class Conversation : public QObject {
+public:
+    explicit Conversation(std::chrono::seconds silence);
+    bool connectTo(const QString& socket); // waits a few seconds at most; says Hello
+
+private:
+    void read();
+    void on(std::uint64_t generation, const wire::Hello& hello);
+    void on(std::uint64_t generation, const wire::Open& open);
+    void on(std::uint64_t generation, const wire::Render& render);
+    void on(std::uint64_t generation, const wire::Ping& ping);
+    void on(std::uint64_t generation, const wire::Quit& quit);
+    template <class Other>
+    void on(std::uint64_t, const Other&) {
+        leave(wire::ExitCode::garbage);
+    }
+    void say(const wire::Message& message);
+    void sendFrame(std::uint64_t generation, const QImage& image, std::vector<wire::Said> problems);
+    void leave(wire::ExitCode code);
+
+    QLocalSocket socket_;
+    wire::Decoder decoder_;
+    Drawing drawing_;
+    QTimer clock_;
+    std::chrono::seconds silence_, quiet_{0};
+    bool greeted_ = false, open_ = false, leaving_ = false;
+};
+
+} // namespace vedette::cartographer
