@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "area_painter.h"
 
+#include "line_stroke.h"
+
 #include <QPainterPath>
 
 #include <algorithm>
@@ -88,12 +90,7 @@ void strokeAreas(QPainter& painter, const Band& band, const Borders& borders, QC
     colour.setAlphaF(float(colour.alphaF() * shown));
     const double width = widthLogical * band.view.devicePixelRatio;
     const layers::Box reach = band.reach(width + 1);
-    // Thin lines have a fast path in the painter; wide ones go in one path, so that joints aren't drawn
-    // twice.
-    const bool thin = width <= 1;
-    painter.setPen(QPen(colour, width, Qt::SolidLine, thin ? Qt::FlatCap : Qt::RoundCap, Qt::RoundJoin));
-    painter.setBrush(Qt::NoBrush);
-    QPainterPath path;
+    LineStroke stroke(painter, colour, width);
     QPolygonF line;
     const auto arcs = borders.arcs();
     for (std::size_t i = 0; i < arcs.size(); ++i) {
@@ -103,13 +100,8 @@ void strokeAreas(QPainter& painter, const Band& band, const Borders& borders, QC
             continue;
         line.clear();
         appendSimplified(line, band, borders, arcs[i]);
-        if (thin)
-            painter.drawPolyline(line);
-        else
-            path.addPolygon(line);
+        stroke.draw(line);
     }
-    if (!thin && !band.cancelled())
-        painter.drawPath(path);
 }
 
 } // namespace vedette::map

@@ -285,10 +285,9 @@ CartographerClient::CartographerClient(Settings settings, QObject* parent)
     : QObject(parent), impl_(std::make_unique<Impl>(*this, std::move(settings))) {}
 
 CartographerClient::~CartographerClient() {
-    // Waits for the killed process to be gone (milliseconds), so that none is left behind at exit.
     auto* process = std::exchange(impl_->process, nullptr);
     impl_->release(false);
-    delete process;
+    delete process; // at once: an event loop may never come again
 }
 
 void CartographerClient::start() {

@@ -66,6 +66,12 @@ void CartographerProcess::start(const std::filesystem::path& program, const QStr
     process_.start(QIODevice::ReadOnly);
 }
 
+CartographerProcess::~CartographerProcess() {
+    process_.disconnect(this);
+    process_.kill();
+    process_.waitForFinished();
+}
+
 void CartographerProcess::abandon(bool atOnce) {
     abandoned_ = true;
     if (process_.state() == QProcess::NotRunning)

@@ -16,6 +16,7 @@ class CartographerProcess : public QObject {
 public:
     std::function<void(layers::Message)> ended;
 
+    ~CartographerProcess() override; // kills it and waits until it is gone: milliseconds
     void start(const std::filesystem::path& program, const QString& socket);
     // Ends it without waiting and without a call to `ended`; this object deletes itself when it is over.
     void abandon(bool atOnce = true);

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "road_painter.h"
 
+#include "line_stroke.h"
 #include "simplify.h"
-
-#include <QPainterPath>
 
 #include <array>
 #include <cmath>
@@ -78,10 +77,7 @@ void RoadLines::paint(QPainter& painter, const Band& band, QColor colour, double
         const double logical = std::clamp(ground, widthLogical * look.width, widthLogical * look.width * 4);
         const double width = logical * band.view.devicePixelRatio;
         const layers::Box reach = band.reach(width + 1);
-        const bool thin = width <= 1;
-        painter.setPen(QPen(colour, width, Qt::SolidLine, thin ? Qt::FlatCap : Qt::RoundCap, Qt::RoundJoin));
-        painter.setBrush(Qt::NoBrush);
-        QPainterPath path;
+        LineStroke stroke(painter, colour, width);
         std::size_t drawn = 0;
         for (const Line& line : lines_[rank]) {
             if (!line.box.intersects(reach))
@@ -92,13 +88,8 @@ void RoadLines::paint(QPainter& painter, const Band& band, QColor colour, double
             for (std::uint32_t i = line.first; i < line.first + line.count; ++i)
                 if (strays_[i] > tolerance)
                     polyline.append(band.mapToScreen(points_[i]));
-            if (thin)
-                painter.drawPolyline(polyline);
-            else
-                path.addPolygon(polyline);
+            stroke.draw(polyline);
         }
-        if (!thin)
-            painter.drawPath(path);
     }
 }
 

@@ -17,45 +17,34 @@ namespace {
 constexpr qsizetype mostKept = 6000;
 
 TextImage drawn(const QString& text, const TextLook& look, double ratio) {
-    // The metrics and the image must agree on 96 dpi whatever the screen says.
-    QImage reference(1, 1, QImage::Format_ARGB32_Premultiplied);
-    constexpr int dotsPerMetre = 3780; // 96 dpi
-    reference.setDotsPerMeterX(dotsPerMetre);
-    reference.setDotsPerMeterY(dotsPerMetre);
-    const QFont font = mapFont(look.pixels, look.weight);
-    const QFontMetricsF metrics(font, &reference);
+    // Laid out large and scaled down: letters and halo come from one outline, and no screen's dots per inch
+    // or hinting moves them.
+    constexpr int large = 100;
+    QFont font = mapFont(look.pixels, look.weight);
+    font.setPixelSize(large);
+    const QFontMetricsF metrics(font);
+    const double scale = look.pixels / large;
     const double pad = look.halo.isValid() ? haloWidth + 0.5 : 0.5;
     TextImage result;
-    result.size = {metrics.horizontalAdvance(text) + 2 * pad, metrics.height() + 2 * pad};
-    result.baseline = pad + metrics.ascent();
+    result.size = {metrics.horizontalAdvance(text) * scale + 2 * pad,
+                   (metrics.ascent() + metrics.descent()) * scale + 2 * pad};
+    result.baseline = pad + metrics.ascent() * scale;
     QImage image(std::max(1, int(std::ceil(result.size.width() * ratio))),
                  std::max(1, int(std::ceil(result.size.height() * ratio))),
                  QImage::Format_ARGB32_Premultiplied);
     image.fill(Qt::transparent);
-    image.setDotsPerMeterX(dotsPerMetre);
-    image.setDotsPerMeterY(dotsPerMetre);
+    QPainterPath outline;
+    outline.setFillRule(Qt::WindingFill);
+    outline.addText(0, 0, font, text);
     QPainter painter(&image);
-    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
-    painter.scale(ratio, ratio);
-    const QPointF origin(pad, result.baseline);
-    if (look.halo.isValid()) {
-        // addText knows no device: its points are the screen's, so the outline is made large and scaled back.
-        QPainterPath outline;
-        QFont large = font;
-        large.setPixelSize(100);
-        outline.addText(0, 0, large, text);
-        painter.save();
-        painter.translate(origin);
-        painter.scale(look.pixels / 100, look.pixels / 100);
-        painter.setPen(
-            QPen(look.halo, 2 * haloWidth * 100 / look.pixels, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-        painter.setBrush(look.halo);
-        painter.drawPath(outline);
-        painter.restore();
-    }
-    painter.setFont(font);
-    painter.setPen(look.ink);
-    painter.drawText(origin, text);
+    painter.setRenderHint(QPainter::Antialiasing);
+    // The baseline on a whole pixel keeps level strokes sharp.
+    painter.translate(pad * ratio, std::round(result.baseline * ratio));
+    painter.scale(scale * ratio, scale * ratio);
+    if (look.halo.isValid())
+        painter.strokePath(
+            outline, QPen(look.halo, 2 * haloWidth / scale, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.fillPath(outline, look.ink);
     painter.end();
     image.setDevicePixelRatio(ratio);
     result.image = std::move(image);
