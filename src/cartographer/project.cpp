@@ -20,12 +20,14 @@ QgsCoordinateReferenceSystem crsNamed(const std::string& name) {
                         : QgsCoordinateReferenceSystem(QString::fromStdString(name));
 }
 
-// Top first. A project without a layer tree (written by hand) shows all it has.
+// Top first; then what the layer tree leaves out: broken layers, or all of a project written by hand.
 QList<QgsMapLayer*> layersInOrder() {
-    const auto* tree = QgsProject::instance()->layerTreeRoot();
-    auto layers = tree->layerOrder();
-    if (layers.isEmpty())
-        layers = QgsProject::instance()->mapLayers().values();
+    const auto* project = QgsProject::instance();
+    auto layers = project->layerTreeRoot()->layerOrder();
+    layers.removeAll(nullptr);
+    for (auto* layer : project->mapLayers())
+        if (!layers.contains(layer))
+            layers.append(layer);
     return layers;
 }
 
