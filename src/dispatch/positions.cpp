@@ -11,18 +11,4 @@ FixAge fixAge(std::chrono::milliseconds age, const layers::Rules& rules) {
     return age <= rules.fixStale ? FixAge::stale : FixAge::lost;
 }
 
-std::string_view toString(FixAge age) {
-    switch (age) {
-    case FixAge::live:
-        return "live";
-    case FixAge::ageing:
-        return "ageing";
-    case FixAge::stale:
-        return "stale";
-    case FixAge::lost:
-        break;
-    }
-    return "lost";
-}
-
 } // namespace vedette::dispatch

@@ -30,19 +30,7 @@ Message basisReason(const Whereabouts& where, const UnitFacts& facts) {
 }
 
 std::string_view basisName(const Whereabouts& where) {
-    switch (where.basis) {
-    case PositionBasis::fix:
-        return toString(where.age);
-    case PositionBasis::declared:
-        return "declared";
-    case PositionBasis::posted:
-        return "posted";
-    case PositionBasis::homeArea:
-        return "homeArea";
-    case PositionBasis::none:
-        break;
-    }
-    return "none";
+    return where.basis == PositionBasis::fix ? toString(where.age) : toString(where.basis);
 }
 
 } // namespace

@@ -32,6 +32,5 @@ struct Whereabouts {
 // live.
 FixAge fixAge(std::chrono::milliseconds age, const layers::Rules& rules);
 
-std::string_view toString(FixAge age); // "live" "ageing" "stale" "lost"
 
 } // namespace vedette::dispatch
