@@ -5,11 +5,16 @@
 
 #include <filesystem>
 #include <functional>
+#include <span>
 
 namespace vedette::dispatch {
 
-// The second stream: fixes in hourly columnar segment files under <workspace>/tracks, by receive time. A torn
-// tail is cut at the last whole block on opening. One writer; readers open their own.
+// The second stream: fixes in hourly columnar segment files under <workspace>/tracks, by receive time. Kept
+// to 1e-7 degrees, 0.01 m/s, 0.1 degrees of course. A torn tail is cut at the last whole block on opening; a
+// block whose checksum is wrong ends its segment. Each writing process has files of its own (the first free
+// "lane"); readers open their own log and see what was flushed. Receive times that go back within a process
+// are taken as the last one. An object belongs to one thread at a time.
+// Problems: folderMissing {path}, readOnly {path}, diskFull {path}, trackUnwritable {path,cause}.
 class TrackLog {
 public:
     static layers::Result<std::unique_ptr<TrackLog>> open(const std::filesystem::path& folder, bool readOnly);
