@@ -29,10 +29,10 @@ struct SampleCounts {
 };
 
 // Writes the synthetic coastal city Binhai as a whole workspace: ground, reference data, history, a recorded
-// night in the journal and tracks, a QGIS basemap. Same settings and package versions: same bytes. `folder` is
-// made; a folder that holds anything but an earlier sample is refused. Blocks; no exception leaves.
-// Problems: sampleTooSmall {what,least}, folderNotEmpty {path}, fileUnwritable {path,cause}, cancelled, and the
-// store's.
+// night in the journal and tracks, a QGIS basemap. Same settings and package versions: same bytes. `folder`
+// is made; a folder that holds anything but an earlier sample is refused. Blocks; no exception leaves.
+// Problems: sampleTooSmall {what,least}, folderNotEmpty {path}, fileUnwritable {path,cause}, cancelled, and
+// the store's.
 layers::Result<SampleCounts> makeSample(const std::filesystem::path& folder, const SampleSettings& settings);
 
 } // namespace vedette::ctl
