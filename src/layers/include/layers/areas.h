@@ -59,4 +59,8 @@ private:
     std::shared_ptr<const Impl> impl_;
 };
 
+// Areas of one kind and level that lie on each other (areasOverlap) or enclose a hole between them (areasGap),
+// larger than `minSquareMetres`, with both codes named. Exclusive grids may leave gaps. Slow: for checking.
+std::vector<Finding> checkTopology(const Areas& areas, double minSquareMetres = 1);
+
 } // namespace vedette::layers

@@ -43,23 +43,33 @@ struct ExportReport {
         std::string from, to;
     };
     struct Changed {
-        std::int64_t row; // the table's row id
-        std::string field,
-            cause; // cause: textCut, characterLacking, timeCut, precision, geometry, nullLost, ...
+        std::int64_t row;  // the table's row id
+        std::string field; // the table's name; empty for the geometry and the whole row
+        // textCut, characterLacking, blanksLost, emptyLost (came back as null), nullLost (came back as
+        // something), valueLost, precision, timeCut, typeLost, textChanged, geometry, rowLost
+        std::string cause;
         std::string before, after;
     };
-    std::vector<Renamed> renamed;
+    // A column that went out as text: the format lacks its type, or a value was not of it. No value is lost.
+    struct TextInstead {
+        std::string field;
+        FieldType type;
+    };
+    std::vector<TextInstead> textInstead;
+    std::vector<Renamed> renamed; // `to` is empty when the format has dropped the field
     std::vector<Changed> changed; // found by reading the file back, not by prediction
     std::vector<std::filesystem::path> files;
 };
 
-// The columns as the format will call them, before anything is written: unique, cut at 10 bytes on a
+// Every column as the format will call it, before anything is written: unique, cut at 10 bytes on a
 // character border for Shapefile.
 std::vector<ExportReport::Renamed> plannedNames(const ExportTable& table, const ExportSettings& settings);
 
-// Writes to a temporary neighbour, reads it back in the reader child, compares, then renames into place.
-// Blocks. Problems: formatUnknown {format}, folderMissing, readOnly {path}, diskFull {path}, crsUnreadable,
-// cancelled, ...
+// Writes to a temporary neighbour, opens that anew through OGR (it is our own file, so no reader child is
+// needed), compares, then renames every part into place; a failure or a cancel leaves what was there before.
+// A Shapefile whose names were cut gets `<name>.fields.csv` beside it. Blocks. Problems: formatUnknown
+// {format}, encodingUnknown {encoding}, folderMissing, readOnly {path}, diskFull {path}, writeFailed
+// {path,cause}, exportUnreadable {path,cause}, crsUnreadable, cancelled.
 Result<ExportReport> exportTable(const ExportTable& table, const ExportSettings& settings,
                                  const std::filesystem::path& out,
                                  const std::function<void(double)>& progress = {},
