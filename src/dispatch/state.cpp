@@ -131,4 +131,16 @@ std::optional<std::size_t> State::Impl::rank(std::string_view unit) const {
     return std::nullopt;
 }
 
+void State::Impl::countRecords() {
+    tickets = openTickets = units = 0;
+    byNumber.forEach([this](const Ticket&) { ++tickets; });
+    byNumber.forEachMarked([this](const Ticket&) { ++openTickets; });
+    strays = {};
+    byRank.forEach([this](const UnitRecord& unit) {
+        if (!unit.listed)
+            strays.write().emplace(unit.facts->id.text, static_cast<std::uint32_t>(units));
+        ++units;
+    });
+}
+
 } // namespace vedette::dispatch

@@ -39,6 +39,7 @@ struct State::Impl {
     Cow<std::map<std::string, std::uint32_t, std::less<>>> versions;
 
     std::optional<std::size_t> rank(std::string_view unit) const;
+    void countRecords(); // counts and strays, anew from the records
 };
 
 } // namespace vedette::dispatch

@@ -4,6 +4,8 @@
 #include "dispatch/commands.h"
 
 #include <filesystem>
+#include <functional>
+#include <span>
 
 namespace vedette::dispatch {
 
@@ -22,6 +24,10 @@ public:
         std::vector<Event> events;
         ReadSet read;
         std::optional<FeedOffset> feed; // committed with the events, in the same transaction
+        // Events of several commands may go in one append (one sync for all): each keeps its own commandId
+        // and those that are there already are left out. Importing and making samples keep the recordedAt
+        // given.
+        bool keepRecordedAt = false;
     };
     struct Conflict {
         std::string stream;
@@ -34,12 +40,18 @@ public:
         std::optional<Conflict> conflict; // stale read set: nothing was added
     };
     // Durable (fsynced) once it returns. Problems: journalHeld {path,seconds}, journalReadOnly {path},
-    // journalNewer {path,version}, diskFull {path}, journalBroken {path,cause}, trainingJournal.
+    // journalNewer {path,version}, diskFull {path}, journalBroken {path,cause}, trainingJournal {path},
+    // liveJournal {path}. An empty commandId gets a new one.
     virtual layers::Result<Appended> append(const Append& what) = 0;
     // Keeps reference content; returns its sha256. Same content twice is one row.
     virtual layers::Result<std::string> keep(std::string_view content) = 0;
     // Events with seq >= from, in order, at most `limit`, decoded and upcast.
     virtual layers::Result<std::vector<Event>> read(Seq from, std::size_t limit) = 0;
+    // The same for the fold, at its speed: [from, till], envelopes without eventId, commandId, source,
+    // sourceId and workstation.
+    virtual layers::Status visit(Seq from, Seq till, const std::function<void(const Event&)>& each) = 0;
+    // Content kept under that sha256; null: none.
+    virtual std::shared_ptr<const std::string> kept(const std::string& sha256) = 0;
     virtual Seq lastSeq() = 0;
     // Last event recorded at or before `at`.
     virtual Seq seqAt(Instant at) = 0;
@@ -53,7 +65,13 @@ public:
         std::optional<Seq> firstBroken;
         std::string eventId, cause;
     };
+    // Recomputes the chain from `from` on: events, seals of private text, kept content, sealed blocks.
     virtual layers::Result<Verified> verify(Seq from = 1) = 0;
+    // Erases the private text of an event (or of all recorded before `till`); chain and state hash stay as
+    // they are, folded states in memory don't: fold again. How many texts. Problem: eventUnknown
+    // {event,path}.
+    virtual layers::Result<std::size_t> redact(const std::string& eventId) = 0;
+    virtual layers::Result<std::size_t> redactBefore(Instant till) = 0;
     virtual bool readOnly() const = 0;
     virtual Mode mode() const = 0;
     // Cache of folded states; may be deleted at any time.
@@ -65,19 +83,31 @@ struct StoreOptions {
     Mode mode = Mode::live; // of a journal that is created now
     bool create = true, readOnly = false;
     std::chrono::milliseconds wait{5000};
-    std::string vfs; // SQLite VFS name; tests inject faults here
+    std::string vfs;       // SQLite VFS name; tests inject faults here
+    std::string workspace; // named by the first event of a journal created now
+    // Fills salts and new command ids; default: the kernel's. A seeded one makes equal journals equal bytes.
+    std::function<void(std::span<std::uint8_t>)> entropy;
 };
 // `url`: "sqlite:PATH". Problems: storeUnknown {url}, networkFileSystem {path,type}, folderMissing {path},
-// and Store's.
+// journalMissing {path} (create is off), and Store's. A journal that can't be written, is of a newer version
+// or whose newest events don't fit the chain opens read-only; append says why.
 layers::Result<std::unique_ptr<Store>> openStore(const std::string& url, const std::filesystem::path& folder,
                                                  std::shared_ptr<const layers::Clock> clock,
                                                  const StoreOptions& options = {});
+// A whole copy while others write; `to` must not exist. restore() checks the copy's chain first; a journal
+// that stands in its place is set aside as NAME.replaced-N. Problems: backupFailed {path,cause}, journalThere
+// {path}.
 layers::Status backup(const std::string& url, const std::filesystem::path& folder,
                       const std::filesystem::path& to);
 layers::Status restore(const std::filesystem::path& from, const std::string& url,
                        const std::filesystem::path& folder);
 
-// Folds [state.seq()+1, upTo] onto `state`; from the nearest snapshot when state is fresh.
+// The name of the network file system with that statfs() magic number ("nfs", "cifs", ...); empty: a local
+// one.
+std::string_view networkFileSystem(long magic);
+
+// Folds [state.seq()+1, upTo] onto `state`; from the nearest snapshot when state is fresh, leaving new
+// snapshots behind on a long way.
 layers::Result<State> foldTo(Store& store, State state, Seq upTo);
 
 } // namespace vedette::dispatch
