@@ -1,0 +1,70 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- The account of a shift straight from the journal's table, with nothing of the program's own code: tickets opened after
+-- event :before. One JSON object; play_shift compares it with what `vedettectl replay` folded.
+with
+opened as (
+  select json_extract(payload, '$.ticket') as ticket,
+         cast(round((julianday(json_extract(payload, '$.deadlines.accept')) - 2440587.5) * 86400000) as integer) as accept_by,
+         cast(round((julianday(json_extract(payload, '$.deadlines.arrive')) - 2440587.5) * 86400000) as integer) as arrive_by,
+         cast(round((julianday(json_extract(payload, '$.deadlines.finish')) - 2440587.5) * 86400000) as integer) as finish_by
+  from events where kind = 'ticketOpened' and seq > :before),
+own as ( -- each ticket's own moves, the last one first
+  select json_extract(payload, '$.ticket') as ticket, json_extract(payload, '$.to') as step, seq,
+         row_number() over (partition by json_extract(payload, '$.ticket') order by seq desc) as nth
+  from events where kind = 'ticketMoved' and json_extract(payload, '$.to') not in ('escalated') and seq > :before),
+sent as (
+  select json_extract(payload, '$.ticket') as ticket, json_extract(payload, '$.unit') as unit, seq, occurred_at,
+         json_extract(payload, '$.part') as part, json_extract(payload, '$.overrideReason') as override_reason,
+         lead(seq, 1, 9e18) over (partition by json_extract(payload, '$.ticket'), json_extract(payload, '$.unit')
+                                  order by seq) as again
+  from events where kind = 'unitAssigned' and seq > :before),
+step as (
+  select json_extract(payload, '$.ticket') as ticket, json_extract(payload, '$.unit') as unit, seq, occurred_at,
+         json_extract(payload, '$.to') as step
+  from events where kind = 'assignmentMoved' and seq > :before),
+leads as (
+  select s.ticket, s.seq, s.occurred_at as assigned,
+         max(case when step.step = 'accepted' then step.occurred_at end) as accepted,
+         max(case when step.step = 'onscene' then step.occurred_at end) as onscene,
+         max(case when step.step = 'handled' then step.occurred_at end) as handled
+  from sent s left join step on step.ticket = s.ticket and step.unit = s.unit and step.seq > s.seq and step.seq < s.again
+  where s.part = 'lead' group by s.ticket, s.seq),
+led as ( -- the first that arrived, else the last that was sent
+  select * from (select *, row_number() over (partition by ticket order by onscene is null,
+                                              case when onscene is null then -seq else seq end) as best from leads)
+  where best = 1),
+took as (
+  select o.ticket, (l.accepted - l.assigned) / 1000 as sign_for, (l.onscene - l.accepted) / 1000 as turn_out,
+         (l.handled - l.onscene) / 1000 as feedback,
+         coalesce(l.accepted <= o.accept_by, 1) and coalesce(l.onscene <= o.arrive_by, 1)
+           and coalesce(l.handled <= o.finish_by, 1) as kept
+  from opened o left join led l using (ticket)),
+last_move as (select o.ticket, coalesce(own.step, '') as step from opened o
+              left join own on own.ticket = o.ticket and own.nth = 1)
+select json_object(
+  'opened', (select count(*) from opened),
+  'closed', (select count(*) from last_move where step = 'closed'),
+  'cancelled', (select count(*) from last_move where step = 'cancelled'),
+  'merged', (select count(*) from last_move where step = 'merged'),
+  'onTime', (select count(*) from last_move join took using (ticket) where step = 'closed' and kept),
+  'late', (select count(*) from last_move join took using (ticket) where step = 'closed' and not kept),
+  'overrides', (select count(*) from sent where override_reason <> '' and ticket in (select ticket from opened)),
+  'signFor', json_array((select count(*) from took where sign_for < 30),
+                        (select count(*) from took where sign_for >= 30 and sign_for < 60),
+                        (select count(*) from took where sign_for >= 60 and sign_for < 120),
+                        (select count(*) from took where sign_for >= 120 and sign_for < 180),
+                        (select count(*) from took where sign_for >= 180)),
+  'turnOut', json_array((select count(*) from took where turn_out < 300),
+                        (select count(*) from took where turn_out >= 300 and turn_out < 600),
+                        (select count(*) from took where turn_out >= 600 and turn_out < 900),
+                        (select count(*) from took where turn_out >= 900 and turn_out < 1800),
+                        (select count(*) from took where turn_out >= 1800)),
+  'feedback', json_array((select count(*) from took where feedback < 1800),
+                         (select count(*) from took where feedback >= 1800 and feedback < 3600),
+                         (select count(*) from took where feedback >= 3600 and feedback < 7200),
+                         (select count(*) from took where feedback >= 7200 and feedback < 14400),
+                         (select count(*) from took where feedback >= 14400)),
+  'signForMedian', (select sign_for from took where sign_for is not null order by sign_for
+                    limit 1 offset (select (count(*) - 1) / 2 from took where sign_for is not null)),
+  'turnOutMedian', (select turn_out from took where turn_out is not null order by turn_out
+                    limit 1 offset (select (count(*) - 1) / 2 from took where turn_out is not null)));
