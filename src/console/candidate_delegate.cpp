@@ -39,7 +39,8 @@ QSize CandidateDelegate::sizeHint(const QStyleOptionViewItem& option, const QMod
     return {width, 20 + 9 * 2 + detailHeight(detail, width - 24) + 7};
 }
 
-void CandidateDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
+void CandidateDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                              const QModelIndex& index) const {
     const Tokens& t = tokens();
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);

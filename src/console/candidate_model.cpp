@@ -40,11 +40,12 @@ QString why(const Candidate& candidate) {
 
 } // namespace
 
-std::vector<CandidateRow> candidateRows(const State& state, const Ticket& ticket, const Recommendation& recommendation,
-                                        Instant now) {
+std::vector<CandidateRow> candidateRows(const State& state, const Ticket& ticket,
+                                        const Recommendation& recommendation, Instant now) {
     std::vector<CandidateRow> rows;
     for (const Assignment& assignment : ticket.assignments) {
-        if (assignment.status == AssignmentStatus::released || assignment.status == AssignmentStatus::declined)
+        if (assignment.status == AssignmentStatus::released ||
+            assignment.status == AssignmentStatus::declined)
             continue;
         CandidateRow row;
         row.key = "on " + assignment.unit.text;
@@ -53,7 +54,8 @@ std::vector<CandidateRow> candidateRows(const State& state, const Ticket& ticket
         row.title = nameOf(state, assignment.unit);
         row.code = codeOf(state, assignment.unit);
         const Instant since = assignment.at[static_cast<std::size_t>(assignment.status)];
-        row.detail = Words::part(assignment.part) + QStringLiteral(" · ") + Words::assignment(assignment.status);
+        row.detail =
+            Words::part(assignment.part) + QStringLiteral(" · ") + Words::assignment(assignment.status);
         if (!assignment.overrideReason.empty())
             row.detail += QStringLiteral(" · ") + q(assignment.overrideReason);
         row.figure = since == Instant{} || !assignment.open() ? QString() : spanText(now - since);
@@ -69,7 +71,8 @@ std::vector<CandidateRow> candidateRows(const State& state, const Ticket& ticket
         row.rank = row.kind == Kind::lead ? ++rank : 0;
         row.best = row.rank == 1;
         const QString name = nameOf(state, candidate.unit);
-        row.title = row.kind == Kind::lead ? QStringLiteral("%1 · %2").arg(row.rank).arg(name) : QStringLiteral("+ ") + name;
+        row.title = row.kind == Kind::lead ? QStringLiteral("%1 · %2").arg(row.rank).arg(name)
+                                           : QStringLiteral("+ ") + name;
         row.code = codeOf(state, candidate.unit);
         row.detail = (row.kind == Kind::joint ? Text::tr("joins") + QStringLiteral(" · ") : QString()) +
                      Words::role(candidate.role) + QStringLiteral(" · ") + why(candidate);
@@ -107,7 +110,8 @@ QVariant CandidateModel::data(const QModelIndex& index, int role) const {
     case titleRole:
         return held.title;
     case Qt::AccessibleTextRole:
-        return held.title + u' ' + held.code + QStringLiteral(", ") + held.figure + QStringLiteral(", ") + held.detail;
+        return held.title + u' ' + held.code + QStringLiteral(", ") + held.figure + QStringLiteral(", ") +
+               held.detail;
     case Qt::ToolTipRole:
         return held.detail;
     case kindRole:
@@ -130,7 +134,8 @@ QVariant CandidateModel::data(const QModelIndex& index, int role) const {
 Qt::ItemFlags CandidateModel::flags(const QModelIndex& index) const {
     if (!index.isValid())
         return Qt::NoItemFlags;
-    return row(index.row()).kind == Kind::notTaken ? Qt::ItemIsEnabled : Qt::ItemIsEnabled | Qt::ItemIsSelectable;
+    return row(index.row()).kind == Kind::notTaken ? Qt::ItemIsEnabled
+                                                   : Qt::ItemIsEnabled | Qt::ItemIsSelectable;
 }
 
 int CandidateModel::best() const {

@@ -36,16 +36,19 @@ public:
 
 HealthSign storeSign(const dispatch::Health& health) {
     if (health.storeProblem)
-        return {Level::bad, Text::tr("store %1: failing").arg(q(health.store)), say(health.storeProblem->message)};
+        return {Level::bad, Text::tr("store %1: failing").arg(q(health.store)),
+                say(health.storeProblem->message)};
     if (health.readOnly)
         return {Level::warn, Text::tr("store %1, read-only").arg(q(health.store)),
                 Text::tr("The journal is open for reading only; nothing can be written from this window.")};
-    return {Level::good, Text::tr("store %1").arg(q(health.store)), Text::tr("Every command is on disk before it is shown.")};
+    return {Level::good, Text::tr("store %1").arg(q(health.store)),
+            Text::tr("Every command is on disk before it is shown.")};
 }
 
 HealthSign feedSign(const dispatch::Health& health, dispatch::Instant now) {
     if (health.mode == dispatch::Mode::training)
-        return {Level::idle, Text::tr("feeds refused"), Text::tr("A training journal takes no live sources.")};
+        return {Level::idle, Text::tr("feeds refused"),
+                Text::tr("A training journal takes no live sources.")};
     if (health.feeds.empty())
         return {Level::idle, Text::tr("no feed"), Text::tr("Name one under [[feeds]] in workspace.toml.")};
     double rate = 0;
@@ -62,7 +65,11 @@ HealthSign feedSign(const dispatch::Health& health, dispatch::Instant now) {
             problem = feed.problem;
         if (feed.lastAt && (!last || *feed.lastAt > *last))
             last = feed.lastAt;
-        detail << Text::tr("%1: %2 lines, %3 positions, %4 rejected").arg(q(feed.name)).arg(feed.lines).arg(feed.positions).arg(feed.rejected);
+        detail << Text::tr("%1: %2 lines, %3 positions, %4 rejected")
+                      .arg(q(feed.name))
+                      .arg(feed.lines)
+                      .arg(feed.positions)
+                      .arg(feed.rejected);
         if (feed.rejected)
             detail << Text::tr("rejects are kept in %1").arg(q(feed.rejects.string()));
         if (!feed.owner)
@@ -84,10 +91,12 @@ HealthSign feedSign(const dispatch::Health& health, dispatch::Instant now) {
     return {level, text, detail.join(u'\n')};
 }
 
-HealthSign cartographerSign(map::CartographerClient::State state, const layers::Message& reason, bool wanted) {
+HealthSign cartographerSign(map::CartographerClient::State state, const layers::Message& reason,
+                            bool wanted) {
     using S = map::CartographerClient::State;
     if (!wanted)
-        return {Level::idle, Text::tr("no basemap"), Text::tr("Name a QGIS project under [basemap] in workspace.toml.")};
+        return {Level::idle, Text::tr("no basemap"),
+                Text::tr("Name a QGIS project under [basemap] in workspace.toml.")};
     const QString why = reason.code.empty() ? QString() : say(reason);
     switch (state) {
     case S::ready:
@@ -157,8 +166,9 @@ void HeaderStrip::show(QLabel* label, const HealthSign& sign) {
     static constexpr const char16_t* shapes[] = {u"●", u"▲", u"■", u"○"};
     const QColor colours[] = {t.free, t.warn, t.alarm, t.faint};
     const auto at = static_cast<std::size_t>(sign.level);
-    const QString html = QStringLiteral("<span style='color:%1'>%2</span>&nbsp; %3")
-                             .arg(colours[at].name(), QString::fromUtf16(shapes[at]), sign.text.toHtmlEscaped());
+    const QString html =
+        QStringLiteral("<span style='color:%1'>%2</span>&nbsp; %3")
+            .arg(colours[at].name(), QString::fromUtf16(shapes[at]), sign.text.toHtmlEscaped());
     if (label->text() != html) {
         label->setText(html);
         label->setAccessibleName(sign.text);
@@ -169,7 +179,8 @@ void HeaderStrip::show(QLabel* label, const HealthSign& sign) {
 void HeaderStrip::refresh() {
     const auto health = desk_.session().health();
     show(mode_, desk_.live() ? HealthSign{Level::good, tr("live"), tr("The window shows this moment.")}
-                             : HealthSign{Level::warn, tr("replay"), tr("The window shows the past. Esc goes back to now.")});
+                             : HealthSign{Level::warn, tr("replay"),
+                                          tr("The window shows the past. Esc goes back to now.")});
     show(store_, storeSign(health));
     show(feed_, feedSign(health, desk_.liveNow()));
     if (client_)
@@ -178,7 +189,8 @@ void HeaderStrip::refresh() {
         show(base_, cartographerSign(map::CartographerClient::State::absent, {}, clientWanted_));
     auto* clock = static_cast<Clock*>(clock_);
     clock->text = q(layers::clockLocal(desk_.now(), desk_.city().zone));
-    clock->setToolTip(q(layers::isoLocal(desk_.now(), desk_.city().zone)) + u' ' + q(desk_.city().zone.name()));
+    clock->setToolTip(q(layers::isoLocal(desk_.now(), desk_.city().zone)) + u' ' +
+                      q(desk_.city().zone.name()));
     clock->update();
 }
 
@@ -186,8 +198,8 @@ void HeaderStrip::setAlarm(int waiting, bool muted, bool beat) {
     const Tokens& t = tokens();
     alarm_->setVisible(waiting > 0);
     alarm_->setText(QStringLiteral("<span style='color:%1'>▲</span>&nbsp; %2")
-                        .arg((beat ? t.late : t.alarm).name(),
-                             tr("%n nobody has taken", nullptr, waiting) + (muted ? tr(" (muted)") : QString())));
+                        .arg((beat ? t.late : t.alarm).name(), tr("%n nobody has taken", nullptr, waiting) +
+                                                                   (muted ? tr(" (muted)") : QString())));
 }
 
 bool HeaderStrip::eventFilter(QObject* watched, QEvent* event) {

@@ -49,8 +49,9 @@ public:
             const double x = width * i / 3;
             painter.drawText(QRectF(i == 0 ? 0 : i == 3 ? width - 60 : x - 30, 14, 60, 15), align, text);
         }
-        painter.drawText(QRectF(0, 30, width, 16), Qt::AlignLeft,
-                         Text::tr("events/km²/day · %1 days · %2 m").arg(choice.days).arg(choice.bandwidthMetres));
+        painter.drawText(
+            QRectF(0, 30, width, 16), Qt::AlignLeft,
+            Text::tr("events/km²/day · %1 days · %2 m").arg(choice.days).arg(choice.bandwidthMetres));
     }
 };
 
@@ -66,7 +67,8 @@ public:
         QPainter painter(this);
         drawSign(painter, QRectF(0, 6, 13, 13), statusSign(status_, lost_));
         painter.setPen(tokens().text);
-        painter.drawText(rect().adjusted(22, 4, 0, 0), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, text_);
+        painter.drawText(rect().adjusted(22, 4, 0, 0), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
+                         text_);
     }
 
 private:

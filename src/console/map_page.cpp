@@ -28,8 +28,9 @@ public:
         QPainter painter(this);
         painter.setPen(tokens().soft);
         painter.setFont(textFont(11));
-        painter.drawText(QRectF(0, 0, 180, 15), Qt::AlignLeft, metres < 1000 ? QStringLiteral("%1 m").arg(metres)
-                                                                            : QStringLiteral("%1 km").arg(metres / 1000));
+        painter.drawText(QRectF(0, 0, 180, 15), Qt::AlignLeft,
+                         metres < 1000 ? QStringLiteral("%1 m").arg(metres)
+                                       : QStringLiteral("%1 km").arg(metres / 1000));
         painter.drawPolyline(QPolygonF{{0.5, 17}, {0.5, 22.5}, {width, 22.5}, {width, 17}});
     }
 
@@ -38,8 +39,9 @@ private:
 };
 
 MapPage::MapPage(Desk& desk, LayerModel& layers, QWidget* parent)
-    : QWidget(parent), desk_(desk), layers_(layers), canvas_(new map::Canvas(this)), heatMaker_(new Latest(this)),
-      wayMaker_(new Latest(this)), heldLabel_(new QLabel(this)), where_(new QLabel(this)), banner_(new QLabel(this)),
+    : QWidget(parent), desk_(desk), layers_(layers), canvas_(new map::Canvas(this)),
+      heatMaker_(new Latest(this)), wayMaker_(new Latest(this)), roadReader_(new Latest(this)),
+      heldLabel_(new QLabel(this)), where_(new QLabel(this)), banner_(new QLabel(this)),
       scale_(new ScaleBar(*canvas_, this)) {
     setObjectName(QStringLiteral("mapPage"));
     setMinimumSize(320, 240);
@@ -73,7 +75,8 @@ MapPage::MapPage(Desk& desk, LayerModel& layers, QWidget* parent)
         layers_.setCount(QStringLiteral("tickets"), desk_.board().queue.size());
         layers_.setCount(QStringLiteral("units"), desk_.board().units.size());
         if (!desk_.live())
-            banner_->setText(tr("REPLAY %1 — Esc for live").arg(q(layers::isoLocal(desk_.now(), desk_.city().zone))));
+            banner_->setText(
+                tr("REPLAY %1 — Esc for live").arg(q(layers::isoLocal(desk_.now(), desk_.city().zone))));
         place();
         overlay();
     });
@@ -88,7 +91,7 @@ MapPage::MapPage(Desk& desk, LayerModel& layers, QWidget* parent)
     // Road lines come out of the reader's cache: quick, but still a file.
     roadsPending_ = !desk_.city().workspace.roads.empty();
     if (roadsPending_)
-        wayMaker_->run([this, city = desk_.session().city()]() -> Latest::Delivery {
+        roadReader_->run([this, city = desk_.session().city()]() -> Latest::Delivery {
             std::vector<layers::Snapshot> lines;
             for (const auto& spec : city->workspace.roads)
                 if (auto snapshot = layers::readSource(city->workspace, spec))
@@ -109,6 +112,7 @@ MapPage::~MapPage() {
     cancelHeat_ = true;
     delete heatMaker_;
     delete wayMaker_;
+    delete roadReader_;
 }
 
 bool MapPage::ready() const {
@@ -225,7 +229,8 @@ void MapPage::pointed(layers::Point at, const QStringList& ids) {
         return;
     }
     for (const QString& id : ids) {
-        if (const auto ticket = dispatch::ticketId(s(id)); ticket && id.startsWith(u'T') && desk_.state().ticket(*ticket)) {
+        if (const auto ticket = dispatch::ticketId(s(id));
+            ticket && id.startsWith(u'T') && desk_.state().ticket(*ticket)) {
             desk_.selectTicket(*ticket);
             return;
         }

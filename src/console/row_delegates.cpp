@@ -30,12 +30,14 @@ void write(QPainter* painter, const QRect& box, const QString& text) {
 void ring(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) {
     const auto* view = qobject_cast<const QWidget*>(option.widget);
     if (view && view->hasFocus() && (option.state & QStyle::State_Selected) && index.column() == 0)
-        painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), tokens().accent);
+        painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()),
+                          tokens().accent);
 }
 
 } // namespace
 
-void QueueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
+void QueueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                          const QModelIndex& index) const {
     const Tokens& t = tokens();
     painter->save();
     ground(painter, option);
@@ -46,7 +48,8 @@ void QueueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->setPen(t.text);
     switch (index.column()) {
     case QueueModel::priorityColumn:
-        drawPriority(*painter, option.rect.adjusted(6, 0, 0, -1), index.data(QueueModel::priorityRole).toInt());
+        drawPriority(*painter, option.rect.adjusted(6, 0, 0, -1),
+                     index.data(QueueModel::priorityRole).toInt());
         if (index.data(QueueModel::untakenRole).toBool())
             painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), t.alarm);
         break;
@@ -74,7 +77,8 @@ void QueueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->restore();
 }
 
-void UnitDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
+void UnitDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                         const QModelIndex& index) const {
     const Tokens& t = tokens();
     painter->save();
     ground(painter, option);
@@ -115,7 +119,8 @@ void UnitDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     painter->restore();
 }
 
-void LayerDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
+void LayerDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                          const QModelIndex& index) const {
     const Tokens& t = tokens();
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
@@ -135,7 +140,8 @@ void LayerDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     if (on) { // colour isn't the only sign
         painter->setPen(QPen(fill.isValid() ? t.ground : t.text, 1.6));
         painter->setBrush(Qt::NoBrush);
-        painter->drawPolyline(QPolygonF{swatch.topLeft() + QPointF(3, 6.5), swatch.topLeft() + QPointF(5.5, 9.5),
+        painter->drawPolyline(QPolygonF{swatch.topLeft() + QPointF(3, 6.5),
+                                        swatch.topLeft() + QPointF(5.5, 9.5),
                                         swatch.topLeft() + QPointF(10, 3.5)});
     }
     const QVariant count = index.data(LayerModel::countRole);
@@ -158,7 +164,8 @@ QSize LayerDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) c
 bool LayerDelegate::editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem&,
                                 const QModelIndex& index) {
     const bool click = event->type() == QEvent::MouseButtonRelease;
-    const bool space = event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space;
+    const bool space =
+        event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space;
     if (!click && !space)
         return false;
     const bool on = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;

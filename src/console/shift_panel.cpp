@@ -37,7 +37,8 @@ void ShiftPanel::paintEvent(QPaintEvent* event) {
         return font;
     }());
     painter.setPen(t.muted);
-    painter.drawText(QRect(16, 10, width() - 32, 18), Qt::AlignLeft | Qt::AlignVCenter, tr("THIS SHIFT · 8 HOURS"));
+    painter.drawText(QRect(16, 10, width() - 32, 18), Qt::AlignLeft | Qt::AlignVCenter,
+                     tr("THIS SHIFT · 8 HOURS"));
     const std::size_t over = kpi.onTime + kpi.late;
     QString overdue = tr("overdue");
     for (const QueueRow& row : desk_.board().queue)
@@ -50,7 +51,8 @@ void ShiftPanel::paintEvent(QPaintEvent* event) {
         QColor colour;
     };
     const Figure figures[] = {
-        {over ? QStringLiteral("%1 %").arg(100.0 * static_cast<double>(kpi.onTime) / static_cast<double>(over), 0, 'f', 1)
+        {over ? QStringLiteral("%1 %").arg(
+                    100.0 * static_cast<double>(kpi.onTime) / static_cast<double>(over), 0, 'f', 1)
               : QStringLiteral("—"),
          tr("on time, %1 closed").arg(kpi.closed), t.strong},
         {QString::number(kpi.overdue), overdue, kpi.overdue ? t.warnText : t.strong},
@@ -61,7 +63,8 @@ void ShiftPanel::paintEvent(QPaintEvent* event) {
         const QRect box(16 + (i % 2) * columnWidth, 34 + (i / 2) * 62, columnWidth - 6, 60);
         painter.setFont(textFont(24));
         painter.setPen(figures[i].colour);
-        drawFigures(painter, QRectF(box.adjusted(0, 0, 0, -26)), Qt::AlignLeft | Qt::AlignVCenter, figures[i].figure);
+        drawFigures(painter, QRectF(box.adjusted(0, 0, 0, -26)), Qt::AlignLeft | Qt::AlignVCenter,
+                    figures[i].figure);
         painter.setFont(textFont(12));
         painter.setPen(t.soft);
         painter.drawText(box.adjusted(0, 34, 0, 0), Qt::AlignLeft | Qt::AlignTop,

@@ -56,7 +56,8 @@ void StageStrip::paintEvent(QPaintEvent*) {
                        : step == 1 ? Words::assignment(dispatch::AssignmentStatus::assigned)
                                    : Words::stage(road[i]);
         const auto align = i == 0 ? Qt::AlignLeft : i + 1 == road.size() ? Qt::AlignRight : Qt::AlignHCenter;
-        painter.drawText(QRectF(x - 12, 12, width + 24, 16).adjusted(i == 0 ? 12 : 0, 0, i + 1 == road.size() ? -12 : 0, 0),
+        painter.drawText(QRectF(x - 12, 12, width + 24, 16)
+                             .adjusted(i == 0 ? 12 : 0, 0, i + 1 == road.size() ? -12 : 0, 0),
                          align | Qt::AlignVCenter, name);
     }
     if (place < 0) {
@@ -97,8 +98,9 @@ void DeadlineBox::paintEvent(QPaintEvent*) {
     painter.setFont(textFont(13));
     painter.drawText(box, Qt::AlignLeft | Qt::AlignTop, what_);
     painter.setPen(t.muted);
-    painter.drawText(box, Qt::AlignLeft | Qt::AlignBottom,
-                     painter.fontMetrics().elidedText(duty_, Qt::ElideRight, static_cast<int>(box.width()) - 70));
+    painter.drawText(
+        box, Qt::AlignLeft | Qt::AlignBottom,
+        painter.fontMetrics().elidedText(duty_, Qt::ElideRight, static_cast<int>(box.width()) - 70));
     if (left_) {
         painter.setPen(late ? t.late : t.warnText);
         painter.setFont(textFont(16, QFont::Bold));

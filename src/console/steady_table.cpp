@@ -9,7 +9,8 @@
 
 namespace vedette::console {
 
-SteadyTable::SteadyTable(std::function<void(bool)> hold, QWidget* parent) : QTableView(parent), hold_(std::move(hold)) {
+SteadyTable::SteadyTable(std::function<void(bool)> hold, QWidget* parent)
+    : QTableView(parent), hold_(std::move(hold)) {
     setSelectionBehavior(SelectRows);
     setSelectionMode(SingleSelection);
     setEditTriggers(NoEditTriggers);
@@ -27,7 +28,8 @@ SteadyTable::SteadyTable(std::function<void(bool)> hold, QWidget* parent) : QTab
     quiet_.setSingleShot(true);
     quiet_.setInterval(4000);
     connect(&quiet_, &QTimer::timeout, this, &SteadyTable::decide);
-    connect(this, &QTableView::doubleClicked, this, [this](const QModelIndex& at) { emit activatedRow(at.row()); });
+    connect(this, &QTableView::doubleClicked, this,
+            [this](const QModelIndex& at) { emit activatedRow(at.row()); });
 }
 
 void SteadyTable::setEmptyText(const QString& text) {
@@ -105,7 +107,8 @@ void SteadyTable::paintEvent(QPaintEvent* event) {
         return;
     QPainter painter(viewport());
     painter.setPen(tokens().muted);
-    painter.drawText(viewport()->rect().adjusted(24, 16, -24, -16), Qt::AlignCenter | Qt::TextWordWrap, emptyText_);
+    painter.drawText(viewport()->rect().adjusted(24, 16, -24, -16), Qt::AlignCenter | Qt::TextWordWrap,
+                     emptyText_);
 }
 
 } // namespace vedette::console

@@ -16,7 +16,9 @@ struct Text {
 std::vector<DeedRow> deedsFor(const Ticket& ticket) {
     std::vector<DeedRow> rows;
     const auto add = [&](TicketDeed deed, const QString& name, const QString& ask = {}, bool needs = false,
-                         bool front = false) { rows.push_back({deed, name, ask, needs, front}); };
+                         bool front = false) {
+        rows.push_back({deed, name, ask, needs, front});
+    };
     const Stage now = stage(ticket);
     const Assignment* first = lead(ticket);
     const bool working = first && first->open();
@@ -36,7 +38,8 @@ std::vector<DeedRow> deedsFor(const Ticket& ticket) {
         if (!ticket.verified && !working && now != Stage::handled && now != Stage::reviewed)
             add(TicketDeed::verify, Text::tr("&Verify"), {}, false, true);
         if (now == Stage::handled)
-            add(TicketDeed::review, Text::tr("Re&view"), Text::tr("Called back? What did they say?"), false, true);
+            add(TicketDeed::review, Text::tr("Re&view"), Text::tr("Called back? What did they say?"), false,
+                true);
         if (now == Stage::handled || now == Stage::reviewed)
             add(TicketDeed::close, Text::tr("C&lose"), {}, false, now == Stage::reviewed);
         add(TicketDeed::note, Text::tr("&Note"), Text::tr("Note"), true, true);
@@ -54,7 +57,8 @@ std::vector<DeedRow> deedsFor(const Ticket& ticket) {
     return rows;
 }
 
-std::optional<Command> commandOf(TicketDeed deed, const Ticket& ticket, std::optional<UnitId> unit, const QString& text) {
+std::optional<Command> commandOf(TicketDeed deed, const Ticket& ticket, std::optional<UnitId> unit,
+                                 const QString& text) {
     const std::string words = s(text.trimmed());
     const auto moved = [&](AssignmentStatus to) {
         MoveAssignment move{ticket.id, unit, to, words};

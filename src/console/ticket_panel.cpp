@@ -20,7 +20,8 @@ namespace vedette::console {
 
 using namespace dispatch;
 
-TicketPanel::TicketPanel(Desk& desk, QWidget* parent) : QWidget(parent), desk_(desk), model_(new CandidateModel(this)) {
+TicketPanel::TicketPanel(Desk& desk, QWidget* parent)
+    : QWidget(parent), desk_(desk), model_(new CandidateModel(this)) {
     setObjectName(QStringLiteral("ticketPanel"));
     setAccessibleName(tr("Ticket"));
     setFocusPolicy(Qt::StrongFocus);
@@ -38,7 +39,8 @@ TicketPanel::TicketPanel(Desk& desk, QWidget* parent) : QWidget(parent), desk_(d
     });
     connect(&desk_, &Desk::recommendationChanged, this, &TicketPanel::showCandidates);
     connect(&desk_, &Desk::liveChanged, this, [this] { showTicket(); });
-    connect(list_->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] { emit proposedChanged(); });
+    connect(list_->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this] { emit proposedChanged(); });
     showTicket();
 }
 
@@ -58,7 +60,8 @@ void TicketPanel::showTicket() {
         if (const auto index = city.areas.byCode(code)) {
             const auto kind = city.areas[*index].kind;
             if (kind == layers::AreaKind::grid || kind == layers::AreaKind::beat || places.size() < 2)
-                places << QStringLiteral("%1 <span style='font-family:JetBrains Mono;font-size:12px'>%2</span>")
+                places << QStringLiteral(
+                              "%1 <span style='font-family:JetBrains Mono;font-size:12px'>%2</span>")
                               .arg(Words::areaKind(kind).toLower(), grouped(code).toHtmlEscaped());
         }
     sub_->setText(places.join(QStringLiteral(" · ")));
@@ -84,14 +87,16 @@ void TicketPanel::showClock() {
     QStringList parts;
     for (const Role role : duty.joint)
         parts << tr("%1 joins").arg(Words::role(role));
-    const QString dutyText = tr("duty %1 · %2 leads").arg(q(duty.category), Words::role(duty.lead)) +
-                             (parts.isEmpty() ? QString() : QStringLiteral(", ") + parts.join(QStringLiteral(", ")));
+    const QString dutyText =
+        tr("duty %1 · %2 leads").arg(q(duty.category), Words::role(duty.lead)) +
+        (parts.isEmpty() ? QString() : QStringLiteral(", ") + parts.join(QStringLiteral(", ")));
     const auto deadline = isOpen(*ticket) ? runningDeadline(*ticket) : std::nullopt;
     QString what = tr("no deadline runs");
     if (deadline) {
         const bool unsent = needsSending(*ticket);
         const auto minutes = [](std::chrono::minutes m) { return spanText(m); };
-        what = deadline->name == "accept" ? (unsent ? tr("send within %1") : tr("accept within %1")).arg(minutes(duty.accept))
+        what = deadline->name == "accept"
+                   ? (unsent ? tr("send within %1") : tr("accept within %1")).arg(minutes(duty.accept))
                : deadline->name == "arrive" ? tr("arrive within %1").arg(minutes(duty.arrive))
                                             : tr("finish within %1").arg(minutes(duty.finish));
     }
@@ -117,8 +122,9 @@ void TicketPanel::showCandidates() {
     for (const auto& flag : desk_.recommendation().flags)
         flags << say(flag);
     candidatesTitle_->setText(nobody && flags.isEmpty() ? tr("NOBODY CAN GO")
-                              : flags.isEmpty()         ? tr("WHO SHOULD GO")
-                                                        : tr("WHO SHOULD GO") + QStringLiteral(" · ") + flags.join(u' '));
+                              : flags.isEmpty()
+                                  ? tr("WHO SHOULD GO")
+                                  : tr("WHO SHOULD GO") + QStringLiteral(" · ") + flags.join(u' '));
     candidatesTitle_->setVisible(model_->rowCount() > 0 || nobody);
     if (before != model_->rowCount() || !used)
         list_->doItemsLayout();
@@ -130,10 +136,12 @@ void TicketPanel::showRecord() {
     if (!ticket)
         return;
     const Tokens& t = tokens();
-    QString html = QStringLiteral("<table cellspacing=0 cellpadding=1 style='font-size:12px;color:%1'>").arg(t.soft.name());
+    QString html = QStringLiteral("<table cellspacing=0 cellpadding=1 style='font-size:12px;color:%1'>")
+                       .arg(t.soft.name());
     for (auto entry = ticket->log.rbegin(); entry != ticket->log.rend(); ++entry)
-        html += QStringLiteral("<tr><td style='color:%1;padding-right:9px;font-family:JetBrains Mono'>%2</td><td>%3 "
-                               "<span style='color:%1'>%4</span></td></tr>")
+        html += QStringLiteral(
+                    "<tr><td style='color:%1;padding-right:9px;font-family:JetBrains Mono'>%2</td><td>%3 "
+                    "<span style='color:%1'>%4</span></td></tr>")
                     .arg(t.faint.name(), q(layers::clockLocal(entry->at, desk_.city().zone)),
                          say(entry->what).toHtmlEscaped(), q(entry->actor).toHtmlEscaped());
     record_->setHtml(html + QStringLiteral("</table>"));
@@ -158,7 +166,8 @@ std::optional<UnitId> TicketPanel::chosenOnIt() const {
 void TicketPanel::focusBest() {
     const int best = model_->best();
     if (best < 0) {
-        desk_.tell(desk_.ticket() ? tr("Nobody can be proposed for this ticket") : tr("No ticket is chosen, F2 takes one"));
+        desk_.tell(desk_.ticket() ? tr("Nobody can be proposed for this ticket")
+                                  : tr("No ticket is chosen, F2 takes one"));
         return;
     }
     list_->setFocus(Qt::ShortcutFocusReason);

@@ -36,8 +36,9 @@ void TicketPanel::build() {
     empty_ = label("emptyText", pages_);
     empty_->setAlignment(Qt::AlignCenter);
     empty_->setMargin(32);
-    empty_->setText(tr("No ticket is chosen.\n\nF2 takes the most urgent one that waits, F3 takes a call, a click on the "
-                       "map or in the queue shows any."));
+    empty_->setText(
+        tr("No ticket is chosen.\n\nF2 takes the most urgent one that waits, F3 takes a call, a click on the "
+           "map or in the queue shows any."));
     pages_->addWidget(empty_);
 
     auto* page = new QWidget(pages_);
@@ -220,7 +221,8 @@ bool TicketPanel::eventFilter(QObject* watched, QEvent* event) {
         }
     }
     if (watched == list_ && event->type() == QEvent::FocusOut)
-        QMetaObject::invokeMethod(this, [this] { showCandidates(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this] { showCandidates(); }, Qt::QueuedConnection);
     return QWidget::eventFilter(watched, event);
 }
 

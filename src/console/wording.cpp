@@ -8,7 +8,19 @@
 namespace vedette::console {
 
 namespace {
+
 layers::Language chosen = layers::Language::english;
+
+// lupdate writes the bare class name of a class in a nested namespace; moc asks with the whole one.
+class Chinese : public QTranslator {
+public:
+    QString translate(const char* context, const char* source, const char* note, int n) const override {
+        const std::string_view whole(context);
+        const auto colon = whole.rfind(':');
+        return QTranslator::translate(colon == whole.npos ? context : context + colon + 1, source, note, n);
+    }
+};
+
 } // namespace
 
 layers::Language language() {
@@ -19,7 +31,7 @@ void setLanguage(layers::Language language) {
 }
 
 void installTranslation(QCoreApplication& app) {
-    static QTranslator translator;
+    static Chinese translator;
     app.removeTranslator(&translator);
     if (chosen == layers::Language::chinese && translator.load(QStringLiteral(":/console/vedette_zh_CN.qm")))
         app.installTranslator(&translator);

@@ -26,12 +26,21 @@ struct CandidateRow {
 };
 
 std::vector<CandidateRow> candidateRows(const dispatch::State& state, const dispatch::Ticket& ticket,
-                                        const dispatch::Recommendation& recommendation, dispatch::Instant now);
+                                        const dispatch::Recommendation& recommendation,
+                                        dispatch::Instant now);
 
 class CandidateModel : public RowModel<CandidateRow, std::string> {
     Q_DECLARE_TR_FUNCTIONS(CandidateModel)
 public:
-    enum Role { kindRole = Qt::UserRole + 1, titleRole, codeRole, detailRole, figureRole, bestRole, rankRole };
+    enum Role {
+        kindRole = Qt::UserRole + 1,
+        titleRole,
+        codeRole,
+        detailRole,
+        figureRole,
+        bestRole,
+        rankRole
+    };
     explicit CandidateModel(QObject* parent = nullptr);
     int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : 1; }
     QVariant data(const QModelIndex& index, int role) const override;

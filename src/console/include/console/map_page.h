@@ -15,8 +15,8 @@ namespace vedette::console {
 class Latest;
 class ScaleBar;
 
-// The map with what floats on it: whether the view is held, the scale, where the pointer is, the replay banner.
-// Turns layers into a scene and the board into an overlay.
+// The map with what floats on it: whether the view is held, the scale, where the pointer is, the replay
+// banner. Turns layers into a scene and the board into an overlay.
 class MapPage : public QWidget {
     Q_OBJECT
 public:
@@ -54,7 +54,7 @@ private:
     Desk& desk_;
     LayerModel& layers_;
     map::Canvas* canvas_;
-    Latest *heatMaker_, *wayMaker_;
+    Latest *heatMaker_, *wayMaker_, *roadReader_;
     QLabel *heldLabel_, *where_, *banner_;
     ScaleBar* scale_;
     OverlayChoice choice_;

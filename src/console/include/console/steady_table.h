@@ -8,8 +8,8 @@
 
 namespace vedette::console {
 
-// A table whose rows stay put while they are used: `hold(true)` while the pointer is over it, its menu is open
-// or a key moved in it less than four seconds ago, then `hold(false)`.
+// A table whose rows stay put while they are used: `hold(true)` while the pointer is over it, its menu is
+// open or a key moved in it less than four seconds ago, then `hold(false)`.
 class SteadyTable : public QTableView {
     Q_OBJECT
 public:
@@ -20,7 +20,7 @@ public:
     void selectQuietly(int row); // without `picked`; -1: none
 
 signals:
-    void picked(int row);    // by click or by the arrows
+    void picked(int row);       // by click or by the arrows
     void activatedRow(int row); // Enter or double click
 
 protected:

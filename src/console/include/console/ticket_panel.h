@@ -31,9 +31,9 @@ public:
     std::optional<dispatch::UnitId> proposed() const;
 
 signals:
-    void sent();                         // somebody was sent: the focus goes back to the queue
+    void sent(); // somebody was sent: the focus goes back to the queue
     void proposedChanged();
-    void leave();                        // Esc
+    void leave(); // Esc
     void showOnMap(vedette::dispatch::TicketId ticket);
 
 protected:
@@ -59,7 +59,8 @@ private:
     Desk& desk_;
     CandidateModel* model_;
     QStackedWidget* pages_ = nullptr;
-    QLabel *title_ = nullptr, *sub_ = nullptr, *flags_ = nullptr, *candidatesTitle_ = nullptr, *empty_ = nullptr;
+    QLabel *title_ = nullptr, *sub_ = nullptr, *flags_ = nullptr, *candidatesTitle_ = nullptr,
+           *empty_ = nullptr;
     StageStrip* stages_ = nullptr;
     DeadlineBox* deadline_ = nullptr;
     QListView* list_ = nullptr;

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/alarm.h"
+
+#include "console/wording.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+#include <QStandardPaths>
+
+#include <cmath>
+#include <numbers>
+
+namespace vedette::console {
+
+Alarm::Alarm(Desk& desk, QObject* parent) : QObject(parent), desk_(desk) {
+    for (const char* name : {"pw-play", "paplay", "aplay"})
+        if (players_.isEmpty())
+            players_ = QStandardPaths::findExecutable(QLatin1String(name));
+    timer_.setInterval(500);
+    connect(&timer_, &QTimer::timeout, this, &Alarm::beat);
+    timer_.start();
+}
+
+void Alarm::setMuted(std::chrono::minutes span) {
+    mutedTill_ = desk_.liveNow() + span;
+    desk_.tell(span.count() ? tr("the alarm is silent for %1 minutes").arg(span.count())
+                            : tr("the alarm sounds again"));
+}
+
+bool Alarm::muted() const {
+    return desk_.liveNow() < mutedTill_;
+}
+
+std::optional<std::chrono::seconds> Alarm::interval(std::chrono::seconds waited, int priority) {
+    using std::chrono::seconds;
+    const seconds patience{priority <= 1 ? 10 : priority == 2 ? 20 : 45};
+    if (waited < patience)
+        return std::nullopt;
+    if (waited < 3 * patience)
+        return seconds(20);
+    return waited < 6 * patience ? seconds(10) : seconds(5);
+}
+
+QByteArray Alarm::tone(int priority) {
+    constexpr int rate = 22050, samples = rate * 35 / 100;
+    const double first = priority <= 1 ? 988 : priority == 2 ? 784 : 659;
+    QByteArray wav;
+    const auto number = [&](std::uint32_t value, int bytes) {
+        for (int i = 0; i < bytes; ++i)
+            wav.append(static_cast<char>(value >> (8 * i) & 0xFF));
+    };
+    wav.append("RIFF"), number(36 + samples * 2, 4), wav.append("WAVEfmt "), number(16, 4), number(1, 2),
+        number(1, 2);
+    number(rate, 4), number(rate * 2, 4), number(2, 2), number(16, 2), wav.append("data"),
+        number(samples * 2, 4);
+    for (int i = 0; i < samples; ++i) {
+        const double at = static_cast<double>(i) / samples;
+        const double pitch = at < 0.45 ? first : first * 0.75;
+        const double fade = std::sin(std::numbers::pi * std::fmod(at, 0.5) * 2);
+        const double value = std::sin(2 * std::numbers::pi * pitch * i / rate) * fade * 0.35;
+        number(static_cast<std::uint16_t>(static_cast<std::int16_t>(value * 32767)), 2);
+    }
+    return wav;
+}
+
+void Alarm::sound(int priority) {
+    if (!audible)
+        return;
+    if (players_.isEmpty()) {
+        QApplication::beep();
+        return;
+    }
+    const QString file = QDir::temp().filePath(QStringLiteral("vedette-alarm-%1.wav").arg(priority));
+    if (!QFile::exists(file)) {
+        QFile out(file);
+        if (out.open(QIODevice::WriteOnly))
+            out.write(tone(priority));
+    }
+    QProcess::startDetached(players_, {file});
+}
+
+void Alarm::beat() {
+    std::set<std::string> calling;
+    int gravest = 4;
+    std::chrono::seconds shortest{3600};
+    const auto now = desk_.liveNow();
+    int untaken = 0;
+    if (desk_.live())
+        for (const QueueRow& row : desk_.board().queue) {
+            if (!row.untaken)
+                continue;
+            ++untaken;
+            const auto waited = std::chrono::duration_cast<std::chrono::seconds>(now - row.openedAt);
+            if (const auto every = interval(waited, row.priority)) {
+                calling.insert(dispatch::toString(row.id));
+                gravest = std::min(gravest, row.priority);
+                shortest = std::min(shortest, *every);
+            }
+        }
+    lit_ = !lit_;
+    emit waiting(untaken, muted(), lit_ && !calling.empty());
+    emit pulsing(calling);
+    if (calling.empty() || muted() || now - soundedAt_ < shortest)
+        return;
+    soundedAt_ = now;
+    sound(gravest);
+}
+
+} // namespace vedette::console

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "console/command_line.h"
+#include "console/desk.h"
+#include "console/window_settings.h"
+#include "map/cartographer_client.h"
+
+#include <QMainWindow>
+
+class QSplitter;
+class QStackedWidget;
+
+namespace vedette::console {
+
+class Alarm;
+class CallForm;
+class CommandBar;
+class ExportDialog;
+class HeaderStrip;
+class KeySheet;
+class LayerModel;
+class LayersPanel;
+class MapPage;
+class QueueModel;
+class Replay;
+class SteadyTable;
+class TicketPanel;
+class TimelineStrip;
+class UnitModel;
+
+// The window: lays the panels out, gives every deed a key, and knows where the focus goes after each.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    struct Options {
+        QString actor;
+        std::shared_ptr<const layers::Clock> clock;
+        bool remember = true; // take over and keep what was arranged
+        bool cartographer = true;
+        map::Theme theme = map::Theme::dark;
+        bool themeGiven = false; // on the command line: the kept one doesn't count
+    };
+    MainWindow(std::shared_ptr<dispatch::Session> session, const Options& options, QWidget* parent = nullptr);
+    ~MainWindow() override;
+    Desk& desk() { return *desk_; }
+    MapPage& mapPage() { return *map_; }
+    Replay& replay() { return *replay_; }
+    TicketPanel& ticketPanel() { return *ticket_; }
+    void setTheme(map::Theme theme);
+    void nextTicket();
+    void takeCall(std::optional<layers::Point> at = {});
+    ExportDialog* openExport();
+    void showKeys();
+    bool settled() const; // everything asked for is on screen
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void build();
+    void buildTables();
+    void connectPanels();
+    void bindKeys();
+    void openCartographer();
+    void back(); // Esc
+    void toQueue();
+    void carryOut(const Line& line);
+    void find(const QString& text);
+    void go(const Line& line);
+    void showBoard();
+    void showSelection();
+    void contextMenu(layers::Point at, QPoint global);
+    void restore();
+    void keep();
+
+    Options options_;
+    WindowSettings settings_;
+    Desk* desk_;
+    Replay* replay_ = nullptr;
+    Alarm* alarm_ = nullptr;
+    LayerModel* layerModel_ = nullptr;
+    QueueModel* queueModel_ = nullptr;
+    UnitModel* unitModel_ = nullptr;
+    HeaderStrip* header_ = nullptr;
+    CommandBar* bar_ = nullptr;
+    LayersPanel* layers_ = nullptr;
+    MapPage* map_ = nullptr;
+    SteadyTable *queue_ = nullptr, *units_ = nullptr;
+    TicketPanel* ticket_ = nullptr;
+    CallForm* call_ = nullptr;
+    QStackedWidget* right_ = nullptr;
+    TimelineStrip* timeline_ = nullptr;
+    KeySheet* keys_ = nullptr;
+    QList<QSplitter*> splitters_;
+    map::CartographerClient* cartographer_ = nullptr;
+    bool firstBoard_ = true;
+};
+
+} // namespace vedette::console

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "map/scene.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+
+#include <filesystem>
+#include <optional>
+
+namespace vedette::console {
+
+// What a person arranged in the window of one workspace, kept in <workspace>/.vedette/window.ini, never in
+// workspace.toml.
+struct WindowSettings {
+    QByteArray geometry;
+    QList<QByteArray> splitters; // in the window's order
+    std::optional<QStringList> layers;
+    std::optional<map::Theme> theme;
+    std::optional<QString> language;
+    struct Looked {
+        double x, y, metresPerPixel;
+    };
+    std::optional<Looked> view;
+    bool sound = true;
+
+    static WindowSettings load(const std::filesystem::path& workspace);
+    void save(const std::filesystem::path& workspace) const; // silently not, where the folder is read-only
+};
+
+// Workspaces opened lately, newest first, in the user's own settings.
+QStringList recentWorkspaces();
+void rememberWorkspace(const QString& folder);
+
+} // namespace vedette::console

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/key_sheet.h"
+
+#include "console/command_line.h"
+#include "console/theme.h"
+#include "console/wording.h"
+
+#include <QKeyEvent>
+#include <QPainter>
+
+namespace vedette::console {
+
+KeySheet::KeySheet(QWidget* parent) : QWidget(parent) {
+    setObjectName(QStringLiteral("keySheet"));
+    setAccessibleName(tr("All keys"));
+    setFocusPolicy(Qt::StrongFocus);
+    hide();
+}
+
+void KeySheet::open() {
+    setGeometry(parentWidget()->rect());
+    raise();
+    show();
+    setFocus(Qt::ShortcutFocusReason);
+}
+
+void KeySheet::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Shift || event->key() == Qt::Key_Control || event->key() == Qt::Key_Alt)
+        return;
+    hide();
+    emit closed();
+}
+
+void KeySheet::mousePressEvent(QMouseEvent*) {
+    hide();
+    emit closed();
+}
+
+void KeySheet::paintEvent(QPaintEvent*) {
+    const Tokens& t = tokens();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    QColor veil = t.sunken;
+    veil.setAlpha(170);
+    painter.fillRect(rect(), veil);
+    const std::pair<QString, QString> keys[] = {
+        {QStringLiteral("F2"), tr("next ticket that waits")},
+        {QStringLiteral("Enter"), tr("in the ticket: best unit; on a unit: send it")},
+        {QStringLiteral("F3"), tr("take a call")},
+        {QStringLiteral("F4"), tr("queue")},
+        {QStringLiteral("F5"), tr("units")},
+        {QStringLiteral("F6"), tr("map")},
+        {QStringLiteral("F7"), tr("layers")},
+        {QStringLiteral("F8"), tr("ticket panel")},
+        {QStringLiteral("F9"), tr("what can be done with the ticket")},
+        {QStringLiteral("Ctrl+K  :  /"), tr("command bar; / looks for something")},
+        {QStringLiteral("Ctrl+Z"), tr("undo where nothing has left the room")},
+        {QStringLiteral("Backspace"), tr("exact previous view, with Shift the next")},
+        {QStringLiteral("Home"), tr("whole city, follow again")},
+        {QStringLiteral("+  −  arrows"), tr("zoom and move the map")},
+        {QStringLiteral("Ctrl+T"), tr("timeline: jump to a time")},
+        {QStringLiteral("Ctrl+Space"), tr("play or pause")},
+        {QStringLiteral("Ctrl+← Ctrl+→"), tr("previous and next event")},
+        {QStringLiteral("Ctrl+↑ Ctrl+↓"), tr("faster and slower")},
+        {QStringLiteral("Ctrl+E"), tr("export")},
+        {QStringLiteral("Ctrl+M"), tr("mute the alarm for five minutes")},
+        {QStringLiteral("Ctrl+D"), tr("dark or light")},
+        {QStringLiteral("F11"), tr("full screen")},
+        {QStringLiteral("Esc"), tr("back: to the queue, out of a form, to live")}};
+    const int wide = std::min(1180, width() - 80), tall = std::min(760, height() - 60);
+    const QRectF sheet((width() - wide) / 2.0, (height() - tall) / 2.0, wide, tall);
+    painter.setPen(t.line);
+    painter.setBrush(t.panel);
+    painter.drawRoundedRect(sheet, 8, 8);
+    painter.setFont(textFont(18, QFont::DemiBold));
+    painter.setPen(t.strong);
+    painter.drawText(sheet.adjusted(28, 22, 0, 0), tr("Keys"));
+    painter.drawText(sheet.adjusted(wide / 2.0 + 12, 22, 0, 0),
+                     tr("Command bar: verb, unit and ticket in any order"));
+    double y = sheet.top() + 66;
+    for (const auto& [key, what] : keys) {
+        painter.setFont(codeFont(12));
+        painter.setPen(t.accent);
+        painter.drawText(QRectF(sheet.left() + 28, y, 150, 22), Qt::AlignVCenter, key);
+        painter.setFont(textFont(13));
+        painter.setPen(t.text);
+        painter.drawText(QRectF(sheet.left() + 184, y, wide / 2.0 - 190, 22), Qt::AlignVCenter, what);
+        y += 25;
+    }
+    y = sheet.top() + 66;
+    const double step = std::min(21.0, (tall - 84.0) / static_cast<double>(verbs().size()));
+    for (const VerbRow& verb : verbs()) {
+        painter.setFont(codeFont(11));
+        painter.setPen(t.accent);
+        painter.drawText(QRectF(sheet.left() + wide / 2.0 + 12, y, 300, step), Qt::AlignVCenter,
+                         q(verb.form));
+        painter.setFont(textFont(12));
+        painter.setPen(t.text);
+        painter.drawText(QRectF(sheet.left() + wide / 2.0 + 300, y, wide / 2.0 - 320, step), Qt::AlignVCenter,
+                         say({verb.code}));
+        y += step;
+    }
+}
+
+} // namespace vedette::console

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/line_actions.h"
+
+#include "console/desk.h"
+#include "console/wording.h"
+
+namespace vedette::console {
+
+using namespace dispatch;
+using layers::Message;
+using Made = std::variant<std::monostate, SaidLine, Message>;
+
+namespace {
+
+std::string upper(std::string_view text) {
+    std::string out(text);
+    for (char& c : out)
+        if (c >= 'a' && c <= 'z')
+            c = static_cast<char>(c - 'a' + 'A');
+    return out;
+}
+
+bool startsWith(std::string_view text, std::string_view prefix) {
+    return upper(text.substr(0, prefix.size())) == upper(prefix);
+}
+
+std::optional<TicketId> ticketMeant(const Desk& desk, const Line& line) {
+    if (!line.tickets.empty())
+        return line.tickets.front();
+    if (!line.units.empty() && line.verb != Verb::assign)
+        if (const UnitRecord* unit = desk.state().unit(line.units.front()); unit && unit->tickets.size() == 1)
+            return unit->tickets.front();
+    return desk.ticketId();
+}
+
+QString words(const Line& line, std::optional<TicketId> ticket) {
+    QString text = say({verbRow(line.verb).code});
+    if (ticket)
+        text = q(toString(*ticket)) + QStringLiteral(": ") + text;
+    for (const UnitId& unit : line.units)
+        text += u' ' + q(unit.text);
+    return text;
+}
+
+Made assigned(const Desk& desk, const Line& line, TicketId ticket) {
+    AssignUnit command;
+    command.ticket = ticket;
+    const Ticket* held = desk.state().ticket(ticket);
+    if (!held)
+        return Message{"ticketUnknown", {{"ticket", toString(ticket)}}};
+    Request request;
+    request.at = held->incident.at, request.category = held->incident.category;
+    request.now = desk.liveNow(), request.ticket = ticket;
+    const Recommendation shown = desk.session().recommend(request);
+    if (line.units.empty())
+        return Message{"lineNeedsUnit", {{"verb", "a"}}};
+    command.unit = line.units.front();
+    const Whereabouts where = desk.session().whereabouts(command.unit, desk.liveNow());
+    command.unitAt = where.lonLat, command.basis = where.basis;
+    for (const Candidate& candidate : shown.candidates) {
+        if (candidate.unit == command.unit && !line.text.empty())
+            command.part = candidate.part;
+        command.shown.push_back({candidate.unit, static_cast<int>(candidate.metres),
+                                 static_cast<int>(candidate.seconds), candidate.where.basis,
+                                 candidate.owner});
+    }
+    // Typed by name: that is the reason when it isn't the one proposed first.
+    if (!needsSending(*held) || shown.candidates.empty() || shown.candidates.front().unit != command.unit)
+        command.overrideReason = needsSending(*held) ? "byCommandLine" : "";
+    return SaidLine{command, words(line, ticket), ticket};
+}
+
+Made opened(const Desk& desk, const Line& line) {
+    const City& city = desk.city();
+    IncidentFacts incident;
+    incident.category = line.category;
+    incident.source = "desk";
+    incident.text = line.text;
+    incident.happenedAt = desk.liveNow();
+    if (line.at) {
+        incident.at = *line.at;
+        if (const auto near = city.gazetteer.nearest(city.crs.toWorking(*line.at)))
+            incident.place = near->name;
+    } else {
+        const auto found = city.gazetteer.search(line.place, 1);
+        if (found.empty())
+            return Message{"placeUnknown", {{"place", line.place}}};
+        incident.at = city.crs.toLonLat(found.front().at);
+        incident.place = found.front().name;
+    }
+    OpenTicket command = desk.session().resolve(incident);
+    command.incident.priority = command.duty.priority;
+    return SaidLine{command, QStringLiteral("%1 · %2").arg(say({"verbNew"}), q(incident.place)),
+                    std::nullopt};
+}
+
+Made rostered(const Line& line, RosterChange to) {
+    return SaidLine{ChangeRoster{line.units.front(), to, line.text}, words(line, {}), std::nullopt};
+}
+
+} // namespace
+
+Lexicon lexiconOf(const Desk& desk) {
+    Lexicon lexicon;
+    lexicon.unit = [&desk](std::string_view word) -> std::optional<UnitId> {
+        if (const UnitId exact{std::string(word)}; desk.state().unit(exact))
+            return exact;
+        if (const UnitId raised{upper(word)}; desk.state().unit(raised))
+            return raised;
+        return std::nullopt;
+    };
+    lexicon.ticket = [&desk](TicketId id) { return desk.state().ticket(id) != nullptr; };
+    lexicon.tickets = [&desk](std::string_view prefix) {
+        std::vector<std::string> out;
+        for (const QueueRow& row : desk.board().queue)
+            if (out.size() < 12 && startsWith(toString(row.id), prefix))
+                out.push_back(toString(row.id));
+        return out;
+    };
+    lexicon.units = [&desk](std::string_view prefix) {
+        std::vector<std::string> out;
+        for (const UnitRow& row : desk.board().units)
+            if (out.size() < 12 && (startsWith(row.id.text, prefix) || startsWith(s(row.name), prefix)))
+                out.push_back(row.id.text);
+        return out;
+    };
+    lexicon.categories = [&desk](std::string_view prefix) {
+        std::vector<std::string> out;
+        for (const Duty& duty : desk.city().duties)
+            if (out.size() < 12 && (startsWith(duty.category, prefix) || startsWith(duty.name, prefix)))
+                out.push_back(duty.category);
+        return out;
+    };
+    return lexicon;
+}
+
+Made commandOf(const Desk& desk, const Line& line) {
+    switch (line.verb) {
+    case Verb::find:
+    case Verb::go:
+    case Verb::at:
+    case Verb::live:
+    case Verb::mute:
+    case Verb::undo:
+    case Verb::help:
+        return std::monostate{};
+    case Verb::newTicket:
+        return opened(desk, line);
+    case Verb::on:
+        return rostered(line, RosterChange::on);
+    case Verb::off:
+        return rostered(line, RosterChange::off);
+    case Verb::breakStart:
+        return rostered(line, RosterChange::breakStarted);
+    case Verb::resume:
+        return rostered(line, RosterChange::breakEnded);
+    case Verb::out:
+        return rostered(line, RosterChange::outOfService);
+    case Verb::in:
+        return rostered(line, RosterChange::inService);
+    case Verb::declare:
+        return SaidLine{DeclarePosition{line.units.front(), *line.at}, words(line, {}), std::nullopt};
+    default:
+        break;
+    }
+    const auto ticket = ticketMeant(desk, line);
+    if (!ticket)
+        return Message{"lineNeedsTicket"};
+    const auto unit = [&]() -> std::optional<UnitId> {
+        if (!line.units.empty())
+            return line.units.front();
+        const Ticket* held = desk.state().ticket(*ticket);
+        const Assignment* first = held ? lead(*held) : nullptr;
+        return first ? std::optional(first->unit) : std::nullopt;
+    };
+    const auto moved = [&](AssignmentStatus to) {
+        return SaidLine{MoveAssignment{*ticket, unit(), to, line.text}, words(line, ticket), ticket};
+    };
+    const auto own = [&](TicketMove to, std::string target = {}, std::string reason = {}) {
+        return SaidLine{MoveTicket{*ticket, to, std::move(target), std::move(reason)}, words(line, ticket),
+                        ticket};
+    };
+    const auto blank = line.text.find(' ');
+    const std::string first = line.text.substr(0, blank);
+    const std::string rest = blank == std::string::npos ? line.text : line.text.substr(blank + 1);
+    switch (line.verb) {
+    case Verb::assign:
+        return assigned(desk, line, *ticket);
+    case Verb::verify:
+        return SaidLine{VerifyTicket{*ticket}, words(line, ticket), ticket};
+    case Verb::accept:
+        return moved(AssignmentStatus::accepted);
+    case Verb::enroute:
+        return moved(AssignmentStatus::enroute);
+    case Verb::onscene:
+        return moved(AssignmentStatus::onscene);
+    case Verb::handled:
+        return moved(AssignmentStatus::handled);
+    case Verb::decline:
+        return moved(AssignmentStatus::declined);
+    case Verb::release:
+        return moved(AssignmentStatus::released);
+    case Verb::review:
+        return own(TicketMove::reviewed, {}, line.text);
+    case Verb::close:
+        return own(TicketMove::closed, {}, line.text);
+    case Verb::giveBack:
+        return own(TicketMove::returned, {}, line.text);
+    case Verb::transfer:
+        return own(TicketMove::transferred, first, rest);
+    case Verb::escalate:
+        return own(TicketMove::escalated, first, rest);
+    case Verb::cancel:
+        return own(TicketMove::cancelled, {}, line.text);
+    case Verb::reopen:
+        return own(TicketMove::reopened, {}, line.text);
+    case Verb::merge:
+        return own(TicketMove::merged, toString(line.tickets[1]), line.text);
+    case Verb::keepApart:
+        return SaidLine{JudgeDuplicate{line.tickets[0], line.tickets[1], true}, words(line, ticket), ticket};
+    case Verb::note:
+        return SaidLine{AddEntry{*ticket, EntryKind::note, line.text, {}}, words(line, ticket), ticket};
+    case Verb::call:
+        return SaidLine{AddEntry{*ticket, EntryKind::call, line.text, {}}, words(line, ticket), ticket};
+    default:
+        return std::monostate{};
+    }
+}
+
+QString explainLine(const Desk& desk, const Line& line) {
+    QString text = say({verbRow(line.verb).code});
+    const bool writes = line.verb != Verb::go && line.verb != Verb::find && line.verb != Verb::help;
+    const auto ticket = writes && line.verb < Verb::newTicket ? ticketMeant(desk, line) : std::nullopt;
+    if (ticket && line.tickets.empty())
+        text += QStringLiteral(" · ") + q(toString(*ticket));
+    if (!line.units.empty())
+        if (const UnitRecord* unit = desk.state().unit(line.units.front()))
+            text += QStringLiteral(" · ") + q(unit->facts->name) + QStringLiteral(", ") +
+                    Words::role(unit->facts->role);
+    if (line.verb == Verb::assign && ticket == desk.ticketId())
+        for (const Candidate& candidate : desk.recommendation().candidates)
+            if (!line.units.empty() && candidate.unit == line.units.front())
+                text += QStringLiteral(", ") +
+                        spanText(std::chrono::seconds(static_cast<int>(candidate.seconds)));
+    if (line.verb == Verb::newTicket && !line.place.empty())
+        if (const auto found = desk.city().gazetteer.search(line.place, 1); !found.empty())
+            text += QStringLiteral(" · ") + q(found.front().name);
+    return text;
+}
+
+} // namespace vedette::console

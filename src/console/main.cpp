@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/main_window.h"
+#include "console/resources.h"
+#include "console/shots.h"
+#include "console/start_window.h"
+#include "console/theme.h"
+#include "console/window_settings.h"
+#include "console/wording.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QLocale>
+
+#include <cstdio>
+#include <filesystem>
+
+using namespace vedette;
+
+namespace {
+
+struct Wanted {
+    std::filesystem::path workspace;
+    dispatch::SessionOptions session;
+    console::MainWindow::Options window;
+    QString shots, language;
+};
+
+// Exit status of a wrong call: 2.
+Wanted read(const QApplication& app) {
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        QStringLiteral("Vedette, a dispatch console for cities of grids and police beats."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(QStringLiteral("DIR"),
+                                 QStringLiteral("the workspace folder; without one, a list of recent ones"));
+    const QCommandLineOption training(QStringLiteral("training"),
+                                      QStringLiteral("work on the training journal; live feeds are refused"));
+    const QCommandLineOption readOnly(QStringLiteral("read-only"), QStringLiteral("look, don't write"));
+    const QCommandLineOption actor(QStringLiteral("actor"), QStringLiteral("who sits here"),
+                                   QStringLiteral("NAME"), QStringLiteral("desk"));
+    const QCommandLineOption station(QStringLiteral("workstation"), QStringLiteral("which desk this is"),
+                                     QStringLiteral("NAME"), QStringLiteral("ws1"));
+    const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("dark or light"),
+                                   QStringLiteral("THEME"));
+    const QCommandLineOption lang(QStringLiteral("lang"), QStringLiteral("en or zh_CN"),
+                                  QStringLiteral("LANG"));
+    const QCommandLineOption shot(QStringLiteral("shot"),
+                                  QStringLiteral("make the documentation's pictures and exit"),
+                                  QStringLiteral("OUTDIR"));
+    parser.addOptions({training, readOnly, actor, station, theme, lang, shot});
+    const auto wrong = [](const QString& text) {
+        std::fprintf(stderr, "vedette: %s\n", text.toUtf8().constData());
+        std::exit(2);
+    };
+    if (!parser.parse(app.arguments()))
+        wrong(parser.errorText());
+    if (parser.isSet(QStringLiteral("help")))
+        parser.showHelp(0);
+    if (parser.isSet(QStringLiteral("version")))
+        parser.showVersion();
+    if (parser.positionalArguments().size() > 1)
+        wrong(QStringLiteral("one workspace folder at a time"));
+    Wanted wanted;
+    if (!parser.positionalArguments().isEmpty())
+        wanted.workspace = console::s(parser.positionalArguments().front());
+    wanted.session.mode = parser.isSet(training) ? dispatch::Mode::training : dispatch::Mode::live;
+    wanted.session.feeds = !parser.isSet(training) && !parser.isSet(shot);
+    wanted.session.readOnly = parser.isSet(readOnly) || parser.isSet(shot);
+    wanted.session.actor = console::s(parser.value(actor));
+    wanted.session.workstation = console::s(parser.value(station));
+    wanted.session.clock = std::make_shared<layers::SystemClock>();
+    wanted.shots = parser.value(shot);
+    if (const QString value = parser.value(theme); !value.isEmpty()) {
+        if (value != QStringLiteral("dark") && value != QStringLiteral("light"))
+            wrong(QStringLiteral("--theme is dark or light, not ") + value);
+        wanted.window.theme = value == QStringLiteral("light") ? map::Theme::light : map::Theme::dark;
+        wanted.window.themeGiven = true;
+    }
+    wanted.language = parser.value(lang);
+    if (!wanted.language.isEmpty() && wanted.language != QStringLiteral("en") &&
+        wanted.language != QStringLiteral("zh_CN"))
+        wrong(QStringLiteral("--lang is en or zh_CN, not ") + wanted.language);
+    wanted.window.actor = parser.value(actor);
+    wanted.window.clock = wanted.session.clock;
+    wanted.window.remember = wanted.shots.isEmpty();
+    return wanted;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    QApplication app(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("vedette"));
+    QApplication::setApplicationVersion(QStringLiteral("0.1.0"));
+    QApplication::setStyle(QStringLiteral("Fusion"));
+    QApplication::setQuitOnLastWindowClosed(false);
+    console::initResources();
+    Wanted wanted = read(app);
+
+    // Said on the command line, else kept with the workspace, else the desktop's.
+    QString language = wanted.language;
+    if (language.isEmpty() && !wanted.workspace.empty())
+        language = console::WindowSettings::load(wanted.workspace).language.value_or(QString());
+    if (language.isEmpty())
+        language =
+            QLocale::system().language() == QLocale::Chinese ? QStringLiteral("zh_CN") : QStringLiteral("en");
+    console::setLanguage(language == QStringLiteral("zh_CN") ? layers::Language::chinese
+                                                             : layers::Language::english);
+    console::installTranslation(app);
+    console::applyTheme(app, wanted.window.theme);
+
+    std::unique_ptr<console::MainWindow> window;
+    auto start = std::make_unique<console::StartWindow>(wanted.session);
+    QObject::connect(start.get(), &console::StartWindow::failed, &app,
+                     [](int status) { QApplication::exit(status); });
+    QObject::connect(start.get(), &console::StartWindow::opened, &app,
+                     [&](std::shared_ptr<dispatch::Session> session) {
+                         window = std::make_unique<console::MainWindow>(std::move(session), wanted.window);
+                         window->show();
+                         start->hide();
+                         QApplication::setQuitOnLastWindowClosed(true);
+                         if (!wanted.shots.isEmpty()) {
+                             auto* shots = new console::Shots(*window, wanted.shots, window.get());
+                             QObject::connect(shots, &console::Shots::finished, &app,
+                                              [](int status) { QApplication::exit(status); });
+                             shots->start();
+                         }
+                     });
+    start->show();
+    if (wanted.workspace.empty()) {
+        QApplication::setQuitOnLastWindowClosed(true);
+        start->choose();
+    } else {
+        start->load(wanted.workspace);
+    }
+    const int status = QApplication::exec();
+    window.reset();
+    start.reset();
+    return status;
+}

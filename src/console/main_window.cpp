@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/main_window.h"
+
+#include "console/alarm.h"
+#include "console/call_form.h"
+#include "console/command_bar.h"
+#include "console/export_dialog.h"
+#include "console/header_strip.h"
+#include "console/key_sheet.h"
+#include "console/layers_panel.h"
+#include "console/map_page.h"
+#include "console/queue_model.h"
+#include "console/replay.h"
+#include "console/steady_table.h"
+#include "console/theme.h"
+#include "console/ticket_panel.h"
+#include "console/timeline_strip.h"
+#include "console/unit_model.h"
+#include "console/wording.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QSplitter>
+#include <QStackedWidget>
+
+namespace vedette::console {
+
+using namespace dispatch;
+
+MainWindow::MainWindow(std::shared_ptr<Session> session, const Options& options, QWidget* parent)
+    : QMainWindow(parent), options_(options), desk_(new Desk(std::move(session), options.clock)) {
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowTitle(QStringLiteral("Vedette - ") + q(desk_->city().workspace.name));
+    if (options_.remember)
+        settings_ = WindowSettings::load(desk_->city().workspace.folder);
+    if (settings_.theme && !options_.themeGiven)
+        options_.theme = *settings_.theme;
+    applyTheme(*qApp, options_.theme);
+    resize(1920, 1080);
+    build();
+    connectPanels();
+    bindKeys();
+    if (options_.cartographer)
+        openCartographer();
+    else
+        header_->setCartographer(nullptr, !desk_->city().workspace.basemapProject.empty());
+    showBoard();
+    restore();
+    queue_->setFocus();
+}
+
+MainWindow::~MainWindow() {
+    // Panels hold workers that use the desk; they go first.
+    delete centralWidget();
+    delete replay_;
+    delete alarm_;
+    delete desk_;
+}
+
+void MainWindow::connectPanels() {
+    connect(desk_, &Desk::boardChanged, this, &MainWindow::showBoard);
+    connect(desk_, &Desk::ticketChanged, this, &MainWindow::showSelection);
+    connect(desk_, &Desk::unitChanged, this, [this] {
+        if (desk_->unitId())
+            units_->selectQuietly(unitModel_->indexOf(*desk_->unitId()));
+    });
+    connect(queue_, &SteadyTable::picked, this,
+            [this](int row) { desk_->selectTicket(queueModel_->row(row).id); });
+    connect(queue_, &SteadyTable::activatedRow, this, [this](int row) {
+        desk_->selectTicket(queueModel_->row(row).id);
+        right_->setCurrentWidget(ticket_);
+        map_->show(queueModel_->row(row).id, false);
+        ticket_->setFocus(Qt::ShortcutFocusReason);
+    });
+    connect(units_, &SteadyTable::picked, this,
+            [this](int row) { desk_->selectUnit(unitModel_->row(row).id); });
+    connect(units_, &SteadyTable::activatedRow, this, [this](int row) {
+        desk_->selectUnit(unitModel_->row(row).id);
+        map_->show(unitModel_->row(row).where.at, false);
+    });
+    connect(ticket_, &TicketPanel::sent, this, &MainWindow::toQueue);
+    connect(ticket_, &TicketPanel::leave, this, &MainWindow::toQueue);
+    connect(ticket_, &TicketPanel::proposedChanged, this, [this] { map_->setProposed(ticket_->proposed()); });
+    connect(call_, &CallForm::leave, this, [this] {
+        map_->pickPoint(false);
+        map_->setMarker({});
+        toQueue();
+    });
+    const auto called = [this](TicketId ticket) {
+        map_->pickPoint(false);
+        map_->setMarker({});
+        right_->setCurrentWidget(ticket_);
+        desk_->selectTicket(ticket);
+        map_->show(ticket, true);
+        ticket_->setFocus(Qt::ShortcutFocusReason);
+    };
+    connect(call_, &CallForm::opened, this, called);
+    connect(call_, &CallForm::attached, this, called);
+    connect(call_, &CallForm::markerMoved, this, [this](std::optional<layers::Point> at) {
+        map_->setMarker(at);
+        if (at)
+            map_->show(*at, true);
+    });
+    connect(map_, &MapPage::picked, call_, &CallForm::placeAt);
+    connect(map_, &MapPage::contextWanted, this, &MainWindow::contextMenu);
+    connect(bar_, &CommandBar::leave, this, &MainWindow::toQueue);
+    connect(bar_, &CommandBar::wanted, this, &MainWindow::carryOut);
+    connect(layers_, &LayersPanel::leave, this, &MainWindow::toQueue);
+    connect(timeline_, &TimelineStrip::leave, this, &MainWindow::toQueue);
+    connect(timeline_, &TimelineStrip::followWanted, this,
+            [this](bool follow) { map_->follow(follow ? desk_->unitId() : std::nullopt); });
+    connect(keys_, &KeySheet::closed, this, &MainWindow::toQueue);
+    connect(alarm_, &Alarm::waiting, header_, &HeaderStrip::setAlarm);
+    connect(alarm_, &Alarm::pulsing, map_, &MapPage::setPulsing);
+    connect(header_, &HeaderStrip::muteWanted, this, [this] { alarm_->setMuted(std::chrono::minutes(5)); });
+    alarm_->audible = settings_.sound;
+}
+
+void MainWindow::openCartographer() {
+    const layers::Workspace& workspace = desk_->city().workspace;
+    const bool wanted = !workspace.basemapProject.empty();
+    if (wanted) {
+        map::CartographerClient::Settings settings;
+        settings.project = workspace.folder / workspace.basemapProject;
+        settings.crs = workspace.crs;
+        cartographer_ = new map::CartographerClient(settings, this);
+        const auto use = [this](bool visible) {
+            map_->canvas().setBasemap(visible ? cartographer_ : nullptr);
+        };
+        use(layerModel_->visible(QStringLiteral("basemap")));
+        connect(layerModel_, &LayerModel::visibilityChanged, this, [use](const QString& id, bool visible) {
+            if (id == QStringLiteral("basemap"))
+                use(visible);
+        });
+        cartographer_->start();
+    }
+    header_->setCartographer(cartographer_, wanted);
+}
+
+void MainWindow::showBoard() {
+    const Board& board = desk_->board();
+    queueModel_->setNow(desk_->now());
+    queueModel_->setRows(board.queue);
+    unitModel_->setUnits(board.units);
+    showSelection();
+    if (firstBoard_) {
+        firstBoard_ = false;
+        map_->canvas().fit(desk_->city().areas.extent());
+    }
+}
+
+void MainWindow::showSelection() {
+    queue_->selectQuietly(desk_->ticketId() ? queueModel_->indexOf(*desk_->ticketId()) : -1);
+    if (desk_->ticketId() && right_->currentWidget() == ticket_)
+        map_->setProposed(ticket_->proposed());
+}
+
+void MainWindow::nextTicket() {
+    const auto next = nextWaiting(desk_->board().queue, desk_->ticketId());
+    right_->setCurrentWidget(ticket_);
+    if (!next) {
+        desk_->tell(tr("Every ticket has somebody"), Desk::Tone::good);
+        toQueue();
+        return;
+    }
+    desk_->selectTicket(*next);
+    map_->show(*next, true);
+    ticket_->setFocus(Qt::ShortcutFocusReason);
+}
+
+void MainWindow::takeCall(std::optional<layers::Point> at) {
+    layers::Message why;
+    if (!desk_->writable(&why)) {
+        desk_->tell(say(why), Desk::Tone::refused);
+        return;
+    }
+    right_->setCurrentWidget(call_);
+    map_->pickPoint(true);
+    call_->begin(at);
+}
+
+void MainWindow::toQueue() {
+    if (right_->currentWidget() == call_) {
+        right_->setCurrentWidget(ticket_);
+        map_->pickPoint(false);
+    }
+    queue_->setFocus(Qt::OtherFocusReason);
+}
+
+void MainWindow::back() {
+    if (keys_->isVisible()) {
+        keys_->hide();
+        toQueue();
+    } else if (right_->currentWidget() == call_) {
+        map_->setMarker({});
+        toQueue();
+    } else if (!desk_->live() && queue_->hasFocus()) {
+        desk_->backToLive();
+    } else if (!queue_->hasFocus()) {
+        toQueue();
+        if (!desk_->live())
+            desk_->backToLive();
+    } else {
+        desk_->selectUnit({});
+        desk_->selectTicket({});
+    }
+}
+
+void MainWindow::setTheme(map::Theme theme) {
+    options_.theme = theme;
+    applyTheme(*qApp, theme);
+    const QStringList visible = layerModel_->visibleIds();
+    auto rows = layersOf(desk_->city());
+    for (LayerRow& row : rows)
+        row.visible = visible.contains(row.id);
+    layerModel_->setRows(std::move(rows));
+    map_->rebuild();
+    showBoard();
+}
+
+void MainWindow::restore() {
+    if (!options_.remember)
+        return;
+    if (!settings_.geometry.isEmpty())
+        restoreGeometry(settings_.geometry);
+    for (int i = 0; i < std::min(splitters_.size(), settings_.splitters.size()); ++i)
+        splitters_[i]->restoreState(settings_.splitters[i]);
+    if (settings_.layers)
+        for (int i = 0; i < layerModel_->rowCount(); ++i) {
+            const QString id = layerModel_->index(i).data(LayerModel::idRole).toString();
+            layerModel_->setVisible(id, settings_.layers->contains(id));
+        }
+    if (settings_.view) {
+        map::View view = map_->canvas().view();
+        view.centre = {settings_.view->x, settings_.view->y};
+        view.metresPerPixel = settings_.view->metresPerPixel;
+        map_->canvas().setView(view);
+    }
+}
+
+void MainWindow::keep() {
+    if (!options_.remember)
+        return;
+    settings_.geometry = saveGeometry();
+    settings_.splitters.clear();
+    for (const QSplitter* splitter : splitters_)
+        settings_.splitters << splitter->saveState();
+    settings_.layers = layerModel_->visibleIds();
+    settings_.theme = options_.theme;
+    settings_.sound = alarm_->audible;
+    const map::View& view = map_->canvas().view();
+    settings_.view = WindowSettings::Looked{view.centre.x, view.centre.y, view.metresPerPixel};
+    settings_.save(desk_->city().workspace.folder);
+}
+
+bool MainWindow::settled() const {
+    return map_->ready();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    keep();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event) {
+    QMainWindow::resizeEvent(event);
+    if (keys_ && keys_->isVisible())
+        keys_->setGeometry(centralWidget()->rect());
+}
+
+} // namespace vedette::console

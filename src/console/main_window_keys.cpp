@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/main_window.h"
+
+#include "console/alarm.h"
+#include "console/command_bar.h"
+#include "console/export_dialog.h"
+#include "console/key_sheet.h"
+#include "console/map_page.h"
+#include "console/queue_model.h"
+#include "console/replay.h"
+#include "console/steady_table.h"
+#include "console/theme.h"
+#include "console/ticket_panel.h"
+#include "console/timeline_strip.h"
+#include "console/unit_model.h"
+#include "console/wording.h"
+
+#include <QListView>
+#include <QMenu>
+#include <QPushButton>
+#include <QShortcut>
+#include <QStackedWidget>
+
+namespace vedette::console {
+
+using namespace dispatch;
+
+void MainWindow::bindKeys() {
+    const auto key = [this](const char* keys, auto&& deed) {
+        auto* shortcut = new QShortcut(QKeySequence(QLatin1String(keys)), this);
+        shortcut->setObjectName(QStringLiteral("key ") + QLatin1String(keys));
+        connect(shortcut, &QShortcut::activated, this, deed);
+    };
+    key("F1", [this] { showKeys(); });
+    key("F2", [this] { nextTicket(); });
+    key("F3", [this] { takeCall(); });
+    key("F4", [this] { toQueue(); });
+    key("F5", [this] { units_->setFocus(Qt::ShortcutFocusReason); });
+    key("F6", [this] { map_->canvas().setFocus(Qt::ShortcutFocusReason); });
+    key("F7",
+        [this] { findChild<QListView*>(QStringLiteral("layerList"))->setFocus(Qt::ShortcutFocusReason); });
+    key("F8", [this] {
+        right_->setCurrentWidget(ticket_);
+        ticket_->setFocus(Qt::ShortcutFocusReason);
+    });
+    key("F9", [this] {
+        if (auto* more = ticket_->findChild<QPushButton*>(QStringLiteral("moreDeeds")))
+            more->showMenu();
+    });
+    key("F11", [this] { isFullScreen() ? showNormal() : showFullScreen(); });
+    key("Ctrl+K", [this] { bar_->focusLine(); });
+    key(":", [this] { bar_->focusLine(); });
+    key("/", [this] { bar_->focusLine(QStringLiteral("find ")); });
+    key("Ctrl+Z", [this] { desk_->undo(); });
+    key("Backspace", [this] { map_->canvas().previousView(); });
+    key("Shift+Backspace", [this] { map_->canvas().nextView(); });
+    key("Home", [this] {
+        map_->canvas().followAgain();
+        map_->canvas().goHome();
+    });
+    key("Ctrl+E", [this] { openExport(); });
+    key("Ctrl+T", [this] { timeline_->focusJump(); });
+    key("Ctrl+Space", [this] { replay_->play(!replay_->playing()); });
+    key("Ctrl+Left", [this] { replay_->step(-1); });
+    key("Ctrl+Right", [this] { replay_->step(1); });
+    key("Ctrl+Up", [this] { replay_->faster(1); });
+    key("Ctrl+Down", [this] { replay_->faster(-1); });
+    key("Ctrl+M", [this] { alarm_->setMuted(std::chrono::minutes(alarm_->muted() ? 0 : 5)); });
+    key("Ctrl+D",
+        [this] { setTheme(currentTheme() == map::Theme::dark ? map::Theme::light : map::Theme::dark); });
+    key("Esc", [this] { back(); });
+}
+
+void MainWindow::showKeys() {
+    keys_->open();
+}
+
+ExportDialog* MainWindow::openExport() {
+    auto* dialog = new ExportDialog(*desk_, map_->heatSurface(), this);
+    dialog->setView(map_->canvas().view().extent());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::finished, this, [this] { toQueue(); });
+    dialog->show();
+    return dialog;
+}
+
+void MainWindow::carryOut(const Line& line) {
+    switch (line.verb) {
+    case Verb::undo:
+        desk_->undo();
+        break;
+    case Verb::help:
+        showKeys();
+        return;
+    case Verb::live:
+        desk_->backToLive();
+        break;
+    case Verb::mute:
+        alarm_->setMuted(std::chrono::minutes(line.text.empty() ? 5 : std::max(0, q(line.text).toInt())));
+        break;
+    case Verb::at:
+        if (const auto at = Replay::parse(q(line.text), desk_->now(), desk_->city().zone)) {
+            replay_->play(false);
+            replay_->jump(*at);
+        } else {
+            desk_->tell(say({"timeUnreadable", {{"text", line.text}}}), Desk::Tone::refused);
+        }
+        break;
+    case Verb::find:
+        find(q(line.text));
+        break;
+    case Verb::go:
+        go(line);
+        break;
+    default:
+        break;
+    }
+    toQueue();
+}
+
+void MainWindow::go(const Line& line) {
+    if (!line.tickets.empty()) {
+        desk_->selectTicket(line.tickets.front());
+        map_->show(line.tickets.front(), false);
+    } else if (!line.units.empty()) {
+        desk_->selectUnit(line.units.front());
+        if (const int row = unitModel_->indexOf(line.units.front()); row >= 0)
+            map_->show(unitModel_->row(row).where.at, false);
+        else if (const UnitRecord* unit = desk_->state().unit(line.units.front()); unit && unit->facts->post)
+            map_->show(desk_->city().crs.toWorking(*unit->facts->post), false);
+    } else if (line.at) {
+        map_->show(desk_->city().crs.toWorking(*line.at), false);
+    } else if (const auto area = desk_->city().areas.byCode(line.text)) {
+        map_->canvas().fit(desk_->city().areas[*area].box);
+    } else {
+        find(q(line.text));
+    }
+}
+
+// Tickets by their words, units by name, then the gazetteer.
+void MainWindow::find(const QString& text) {
+    for (const QueueRow& row : desk_->board().queue)
+        if (row.what.contains(text, Qt::CaseInsensitive) ||
+            q(toString(row.id)).compare(text, Qt::CaseInsensitive) == 0) {
+            desk_->selectTicket(row.id);
+            map_->show(row.id, false);
+            return;
+        }
+    for (const UnitRow& row : desk_->board().units)
+        if (row.name.contains(text, Qt::CaseInsensitive) ||
+            q(row.id.text).compare(text, Qt::CaseInsensitive) == 0) {
+            desk_->selectUnit(row.id);
+            map_->show(row.where.at, false);
+            return;
+        }
+    const auto found = desk_->city().gazetteer.search(s(text), 1, map_->canvas().view().centre);
+    if (found.empty()) {
+        desk_->tell(say({"placeUnknown", {{"place", s(text)}}}), Desk::Tone::refused);
+        return;
+    }
+    map_->setMarker(found.front().at);
+    map_->show(found.front().at, false);
+    desk_->tell(q(found.front().name) + u' ' + q(found.front().detail));
+}
+
+void MainWindow::contextMenu(layers::Point at, QPoint global) {
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    connect(menu->addAction(tr("Take a call from here")), &QAction::triggered, this,
+            [this, at] { takeCall(at); });
+    if (desk_->unitId())
+        connect(menu->addAction(tr("Declare %1 here").arg(q(desk_->unitId()->text))), &QAction::triggered,
+                this, [this, at] {
+                    desk_->submit(DeclarePosition{*desk_->unitId(), desk_->city().crs.toLonLat(at)},
+                                  say({"verbDeclare"}) + u' ' + q(desk_->unitId()->text));
+                });
+    connect(menu->addAction(tr("Centre here")), &QAction::triggered, this,
+            [this, at] { map_->show(at, false); });
+    menu->popup(global);
+}
+
+} // namespace vedette::console

@@ -1,0 +1,1371 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en_US">
+<context>
+    <name>Alarm</name>
+    <message>
+        <source>the alarm is silent for %1 minutes</source>
+        <translation>提示音静音 %1 分钟</translation>
+    </message>
+    <message>
+        <source>the alarm sounds again</source>
+        <translation>提示音已恢复</translation>
+    </message>
+</context>
+<context>
+    <name>CallForm</name>
+    <message>
+        <source>It is %1: add to its call log</source>
+        <translation>就是 %1：记入其通话记录</translation>
+    </message>
+    <message>
+        <source>no such place; a click on the map names one too</source>
+        <translation>没有这个地点；也可以在地图上点选</translation>
+    </message>
+    <message>
+        <source>no place yet</source>
+        <translation>尚未定位</translation>
+    </message>
+    <message>
+        <source>outside every area of this city</source>
+        <translation>不在本市任何区域内</translation>
+    </message>
+    <message>
+        <source>duty %1 · %2 leads · accept %3, arrive %4, finish %5 min</source>
+        <translation>职责 %1 · %2主办 · 签收 %3、到场 %4、办结 %5 分钟</translation>
+    </message>
+    <message>
+        <source>%1 %2 · %3 away · %4 ago</source>
+        <translation>%1 %2 · 相距 %3 · %4前</translation>
+    </message>
+    <message>
+        <source>Open, kept apart (Ctrl+Enter)</source>
+        <translation>判为不重复并建单 (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Open the ticket (Ctrl+Enter)</source>
+        <translation>建单 (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Where is it? Choose a place, or click on the map.</source>
+        <translation>在哪里？请选择地点，或在地图上点选。</translation>
+    </message>
+    <message>
+        <source>What is it? Choose a category.</source>
+        <translation>什么事？请选择类别。</translation>
+    </message>
+    <message>
+        <source>ticket opened</source>
+        <translation>工单已建</translation>
+    </message>
+    <message>
+        <source>another call about the same, %1</source>
+        <translation>同一事件再次来电，%1</translation>
+    </message>
+    <message>
+        <source>added to %1</source>
+        <translation>已记入 %1</translation>
+    </message>
+    <message>
+        <source>Take a call</source>
+        <translation>接警</translation>
+    </message>
+    <message>
+        <source>name, pinyin, crossing, code or lon,lat</source>
+        <translation>地名、拼音、路口、代码或 经度,纬度</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Places found</source>
+        <translation>找到的地点</translation>
+    </message>
+    <message>
+        <source>code or a part of the name</source>
+        <translation>代码或名称的一部分</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>事由</translation>
+    </message>
+    <message>
+        <source>what is said; Enter opens the ticket</source>
+        <translation>来电内容，回车建单</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>优先级</translation>
+    </message>
+    <message>
+        <source>priority %1</source>
+        <translation>优先级 %1</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>caller (private)</source>
+        <translation>报警人（保密）</translation>
+    </message>
+    <message>
+        <source>Caller</source>
+        <translation>报警人</translation>
+    </message>
+    <message>
+        <source>MAY BE THE SAME</source>
+        <translation>可能重复</translation>
+    </message>
+    <message>
+        <source>Tickets that may be the same</source>
+        <translation>可能重复的工单</translation>
+    </message>
+    <message>
+        <source>It is the same: add to its call log</source>
+        <translation>是同一事件：记入其通话记录</translation>
+    </message>
+</context>
+<context>
+    <name>CandidateModel</name>
+    <message>
+        <source>by road</source>
+        <translation>沿路</translation>
+    </message>
+    <message>
+        <source>joins</source>
+        <translation>协办</translation>
+    </message>
+    <message>
+        <source>would take %1</source>
+        <translation>需 %1</translation>
+    </message>
+</context>
+<context>
+    <name>CommandBar</name>
+    <message>
+        <source>next ticket</source>
+        <translation>下一工单</translation>
+    </message>
+    <message>
+        <source>best unit</source>
+        <translation>最佳力量</translation>
+    </message>
+    <message>
+        <source>send</source>
+        <translation>派出</translation>
+    </message>
+    <message>
+        <source>take a call</source>
+        <translation>接警</translation>
+    </message>
+    <message>
+        <source>previous view</source>
+        <translation>上一视图</translation>
+    </message>
+    <message>
+        <source>undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>all keys</source>
+        <translation>全部按键</translation>
+    </message>
+</context>
+<context>
+    <name>CommandEdit</name>
+    <message>
+        <source>a T1042 U0322    n 03.2 @place text    go T1042    help</source>
+        <translation>a T1042 U0322    n 03.2 @地点 内容    go T1042    help</translation>
+    </message>
+    <message>
+        <source>Command bar</source>
+        <translation>命令栏</translation>
+    </message>
+</context>
+<context>
+    <name>Desk</name>
+    <message>
+        <source>%1 sent to %2</source>
+        <translation>%1 已派往 %2</translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation>已撤销</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Float32, events/km²/day, in %1</source>
+        <translation>Float32，起/平方公里/天，坐标系 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s) will bear another name in this format</source>
+        <translation>
+            <numerusform>该格式下有 %n 个字段将改名</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>every field keeps its name</source>
+        <translation>所有字段名保持不变</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Where to? Name a file.</source>
+        <translation>导出到哪里？请填写文件名。</translation>
+    </message>
+    <message>
+        <source>gathering the rows</source>
+        <translation>正在汇集数据</translation>
+    </message>
+    <message>
+        <source>written to %1</source>
+        <translation>已写入 %1</translation>
+    </message>
+    <message>
+        <source>%1 rows written and read back, %2 values changed: %3</source>
+        <translation>写入并回读 %1 行，%2 个值有变化：%3</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Incidents, with grid and beat</source>
+        <translation>事件（含网格与警格）</translation>
+    </message>
+    <message>
+        <source>Tickets</source>
+        <translation>工单</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>力量</translation>
+    </message>
+    <message>
+        <source>Grids</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>Exclusive grids</source>
+        <translation>专属网格</translation>
+    </message>
+    <message>
+        <source>Beats</source>
+        <translation>警格</translation>
+    </message>
+    <message>
+        <source>Stations</source>
+        <translation>派出所</translation>
+    </message>
+    <message>
+        <source>Bureaus</source>
+        <translation>分局</translation>
+    </message>
+    <message>
+        <source>Communities</source>
+        <translation>社区</translation>
+    </message>
+    <message>
+        <source>Townships</source>
+        <translation>街镇</translation>
+    </message>
+    <message>
+        <source>Counties</source>
+        <translation>区县</translation>
+    </message>
+    <message>
+        <source>Incidents per grid</source>
+        <translation>各网格事件数</translation>
+    </message>
+    <message>
+        <source>Incidents per beat</source>
+        <translation>各警格事件数</translation>
+    </message>
+    <message>
+        <source>Risk heat, as shown</source>
+        <translation>风险热力（当前显示）</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Coordinates</source>
+        <translation>坐标系</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>category = 03.2 and severity &lt;= 2</source>
+        <translation>category = 03.2 and severity &lt;= 2</translation>
+    </message>
+    <message>
+        <source>Only where</source>
+        <translation>筛选条件</translation>
+    </message>
+    <message>
+        <source>only what lies in the map&apos;s view</source>
+        <translation>仅当前视图内</translation>
+    </message>
+    <message>
+        <source>only what is selected</source>
+        <translation>仅选中的</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>止</translation>
+    </message>
+    <message>
+        <source>till</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>选择文件</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>FIELDS AS THEY WILL BE NAMED</source>
+        <translation>字段在文件中的名称</translation>
+    </message>
+    <message>
+        <source>WHAT CAME OUT CHANGED</source>
+        <translation>写出后有变化的值</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>In the file</source>
+        <translation>文件中</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>原值</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>写出值</translation>
+    </message>
+    <message>
+        <source>&amp;Write</source>
+        <translation>写出(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Export to</source>
+        <translation>导出到</translation>
+    </message>
+</context>
+<context>
+    <name>HeaderStrip</name>
+    <message>
+        <source>store %1: failing</source>
+        <translation>存储 %1：故障</translation>
+    </message>
+    <message>
+        <source>store %1, read-only</source>
+        <translation>存储 %1，只读</translation>
+    </message>
+    <message>
+        <source>The journal is open for reading only; nothing can be written from this window.</source>
+        <translation>台账以只读方式打开，本窗口不能写入。</translation>
+    </message>
+    <message>
+        <source>store %1</source>
+        <translation>存储 %1</translation>
+    </message>
+    <message>
+        <source>Every command is on disk before it is shown.</source>
+        <translation>每条指令先落盘，再显示。</translation>
+    </message>
+    <message>
+        <source>feeds refused</source>
+        <translation>拒绝接入</translation>
+    </message>
+    <message>
+        <source>A training journal takes no live sources.</source>
+        <translation>训练台账不接入实时来源。</translation>
+    </message>
+    <message>
+        <source>no feed</source>
+        <translation>无接入</translation>
+    </message>
+    <message>
+        <source>Name one under [[feeds]] in workspace.toml.</source>
+        <translation>请在 workspace.toml 的 [[feeds]] 中配置。</translation>
+    </message>
+    <message>
+        <source>%1: %2 lines, %3 positions, %4 rejected</source>
+        <translation>%1：%2 行，%3 个定位，%4 行拒收</translation>
+    </message>
+    <message>
+        <source>rejects are kept in %1</source>
+        <translation>拒收行保存在 %1</translation>
+    </message>
+    <message>
+        <source>read by another console of this journal</source>
+        <translation>由同一台账的另一控制台读取</translation>
+    </message>
+    <message>
+        <source>feed stopped</source>
+        <translation>接入中断</translation>
+    </message>
+    <message>
+        <source>feed %1</source>
+        <translation>接入 %1</translation>
+    </message>
+    <message>
+        <source>, %1 rejected</source>
+        <translation>，拒收 %1</translation>
+    </message>
+    <message>
+        <source>feed silent for %1</source>
+        <translation>接入已静默 %1</translation>
+    </message>
+    <message>
+        <source>no basemap</source>
+        <translation>无底图</translation>
+    </message>
+    <message>
+        <source>Name a QGIS project under [basemap] in workspace.toml.</source>
+        <translation>请在 workspace.toml 的 [basemap] 中指定 QGIS 工程。</translation>
+    </message>
+    <message>
+        <source>basemap</source>
+        <translation>底图</translation>
+    </message>
+    <message>
+        <source>The cartographer answers.</source>
+        <translation>制图进程正常。</translation>
+    </message>
+    <message>
+        <source>basemap draws</source>
+        <translation>底图绘制中</translation>
+    </message>
+    <message>
+        <source>The cartographer is drawing the view.</source>
+        <translation>制图进程正在绘制当前视图。</translation>
+    </message>
+    <message>
+        <source>basemap starts</source>
+        <translation>底图启动中</translation>
+    </message>
+    <message>
+        <source>basemap restarts</source>
+        <translation>底图重启中</translation>
+    </message>
+    <message>
+        <source>no cartographer</source>
+        <translation>无制图进程</translation>
+    </message>
+    <message>
+        <source>basemap failed</source>
+        <translation>底图故障</translation>
+    </message>
+    <message>
+        <source>TRAINING — nothing here is real</source>
+        <translation>训练模式 — 内容均非真实</translation>
+    </message>
+    <message>
+        <source>Ctrl+M mutes the sound for five minutes</source>
+        <translation>Ctrl+M 静音五分钟</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>实时</translation>
+    </message>
+    <message>
+        <source>The window shows this moment.</source>
+        <translation>窗口显示当前时刻。</translation>
+    </message>
+    <message>
+        <source>replay</source>
+        <translation>回放</translation>
+    </message>
+    <message>
+        <source>The window shows the past. Esc goes back to now.</source>
+        <translation>窗口显示过去，按 Esc 回到实时。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nobody has taken</source>
+        <translation>
+            <numerusform>%n 起无人受理</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source> (muted)</source>
+        <translation>（已静音）</translation>
+    </message>
+</context>
+<context>
+    <name>KeySheet</name>
+    <message>
+        <source>All keys</source>
+        <translation>全部按键</translation>
+    </message>
+    <message>
+        <source>next ticket that waits</source>
+        <translation>下一个待派工单</translation>
+    </message>
+    <message>
+        <source>in the ticket: best unit; on a unit: send it</source>
+        <translation>在工单中：选最佳力量；在力量上：派出</translation>
+    </message>
+    <message>
+        <source>take a call</source>
+        <translation>接警</translation>
+    </message>
+    <message>
+        <source>queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>units</source>
+        <translation>力量</translation>
+    </message>
+    <message>
+        <source>map</source>
+        <translation>地图</translation>
+    </message>
+    <message>
+        <source>layers</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>ticket panel</source>
+        <translation>工单面板</translation>
+    </message>
+    <message>
+        <source>what can be done with the ticket</source>
+        <translation>工单可用操作</translation>
+    </message>
+    <message>
+        <source>command bar; / looks for something</source>
+        <translation>命令栏；/ 为查找</translation>
+    </message>
+    <message>
+        <source>undo where nothing has left the room</source>
+        <translation>撤销（尚未外发时）</translation>
+    </message>
+    <message>
+        <source>exact previous view, with Shift the next</source>
+        <translation>精确回到上一视图，加 Shift 为下一视图</translation>
+    </message>
+    <message>
+        <source>whole city, follow again</source>
+        <translation>全市视图，恢复跟随</translation>
+    </message>
+    <message>
+        <source>zoom and move the map</source>
+        <translation>缩放与移动地图</translation>
+    </message>
+    <message>
+        <source>timeline: jump to a time</source>
+        <translation>时间轴：跳到某时刻</translation>
+    </message>
+    <message>
+        <source>play or pause</source>
+        <translation>播放或暂停</translation>
+    </message>
+    <message>
+        <source>previous and next event</source>
+        <translation>上一条、下一条记录</translation>
+    </message>
+    <message>
+        <source>faster and slower</source>
+        <translation>加快、放慢</translation>
+    </message>
+    <message>
+        <source>export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>mute the alarm for five minutes</source>
+        <translation>提示音静音五分钟</translation>
+    </message>
+    <message>
+        <source>dark or light</source>
+        <translation>深色或浅色</translation>
+    </message>
+    <message>
+        <source>full screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>back: to the queue, out of a form, to live</source>
+        <translation>返回：回到队列、离开表单、回到实时</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Command bar: verb, unit and ticket in any order</source>
+        <translation>命令栏：动词、力量、工单，顺序不限</translation>
+    </message>
+</context>
+<context>
+    <name>Layers</name>
+    <message>
+        <source>Incidents</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>力量</translation>
+    </message>
+    <message>
+        <source>Risk heat</source>
+        <translation>风险热力</translation>
+    </message>
+    <message>
+        <source>No history: name an [incidents] source in workspace.toml</source>
+        <translation>没有历史数据：请在 workspace.toml 中配置 [incidents]</translation>
+    </message>
+    <message>
+        <source>No such areas: name a source of this kind in workspace.toml</source>
+        <translation>没有此类区域：请在 workspace.toml 中配置</translation>
+    </message>
+    <message>
+        <source>Exclusive grids</source>
+        <translation>专属网格</translation>
+    </message>
+    <message>
+        <source>Roads</source>
+        <translation>道路</translation>
+    </message>
+    <message>
+        <source>Basemap</source>
+        <translation>底图</translation>
+    </message>
+    <message>
+        <source>No basemap: name a QGIS project under [basemap] in workspace.toml</source>
+        <translation>没有底图：请在 workspace.toml 的 [basemap] 中指定 QGIS 工程</translation>
+    </message>
+</context>
+<context>
+    <name>LayersPanel</name>
+    <message>
+        <source>events/km²/day · %1 days · %2 m</source>
+        <translation>起/平方公里/天 · %1 天 · %2 米</translation>
+    </message>
+    <message>
+        <source>LAYERS</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>LEGEND</source>
+        <translation>图例</translation>
+    </message>
+    <message>
+        <source>position lost (never recommended)</source>
+        <translation>失联（绝不推荐）</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Every ticket has somebody</source>
+        <translation>所有工单都有人受理</translation>
+    </message>
+    <message>
+        <source>Queue of open tickets</source>
+        <translation>未结工单队列</translation>
+    </message>
+    <message>
+        <source>No ticket is open. Incidents of the feeds arrive here; F3 takes a call.</source>
+        <translation>没有未结工单。接入的事件会出现在这里；F3 接警。</translation>
+    </message>
+    <message>
+        <source>Units on duty</source>
+        <translation>在岗力量</translation>
+    </message>
+    <message>
+        <source>No unit is on duty. Units come from the [units] source; `on UNIT` brings one on duty.</source>
+        <translation>没有在岗力量。力量来自 [units]；命令 on 力量编号 可上岗。</translation>
+    </message>
+    <message>
+        <source>Take a call from here</source>
+        <translation>在此处接警</translation>
+    </message>
+    <message>
+        <source>Declare %1 here</source>
+        <translation>申报 %1 在此处</translation>
+    </message>
+    <message>
+        <source>Centre here</source>
+        <translation>以此为中心</translation>
+    </message>
+</context>
+<context>
+    <name>MapPage</name>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
+    </message>
+    <message>
+        <source>view held by you · %1 follow again</source>
+        <translation>视图由您锁定 · %1 恢复跟随</translation>
+    </message>
+    <message>
+        <source>REPLAY %1 — Esc for live</source>
+        <translation>回放 %1 — 按 Esc 回到实时</translation>
+    </message>
+</context>
+<context>
+    <name>QueueModel</name>
+    <message>
+        <source>priority %1</source>
+        <translation>优先级 %1</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>工单</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>事由</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>阶段</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>历时</translation>
+    </message>
+    <message>
+        <source>Due in</source>
+        <translation>剩余</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftPanel</name>
+    <message>
+        <source>This shift</source>
+        <translation>本班</translation>
+    </message>
+    <message>
+        <source>THIS SHIFT · 8 HOURS</source>
+        <translation>本班 · 近 8 小时</translation>
+    </message>
+    <message>
+        <source>overdue</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>overdue · %1</source>
+        <translation>超时 · %1</translation>
+    </message>
+    <message>
+        <source>on time, %1 closed</source>
+        <translation>按时，已结 %1</translation>
+    </message>
+    <message>
+        <source>median sign-for</source>
+        <translation>签收中位数</translation>
+    </message>
+    <message>
+        <source>median arrival</source>
+        <translation>到场中位数</translation>
+    </message>
+    <message>
+        <source>%1 opened · %2 open now · %3 units on duty</source>
+        <translation>新建 %1 · 未结 %2 · 在岗力量 %3</translation>
+    </message>
+</context>
+<context>
+    <name>StartWindow</name>
+    <message>
+        <source>Open a city: a folder with a workspace.toml</source>
+        <translation>打开城市：含 workspace.toml 的文件夹</translation>
+    </message>
+    <message>
+        <source>Recent workspaces</source>
+        <translation>最近的工作区</translation>
+    </message>
+    <message>
+        <source>Another folder …</source>
+        <translation>其他文件夹 …</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Open a city</source>
+        <translation>打开城市</translation>
+    </message>
+    <message>
+        <source>folding the journal</source>
+        <translation>正在还原台账</translation>
+    </message>
+    <message>
+        <source>This city could not be opened.</source>
+        <translation>无法打开该城市。</translation>
+    </message>
+</context>
+<context>
+    <name>TicketActions</name>
+    <message>
+        <source>&amp;Accepted</source>
+        <translation>签收(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;En route</source>
+        <translation>出发(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;On scene</source>
+        <translation>到场(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Handled</source>
+        <translation>处置完毕(&amp;H)</translation>
+    </message>
+    <message>
+        <source>What was done there?</source>
+        <translation>现场如何处置？</translation>
+    </message>
+    <message>
+        <source>&amp;Release</source>
+        <translation>撤回(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Verify</source>
+        <translation>核实(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Re&amp;view</source>
+        <translation>回访(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Called back? What did they say?</source>
+        <translation>回访结果如何？</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>关闭(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Note</source>
+        <translation>备注(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Ca&amp;ll log</source>
+        <translation>通话记录(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Who called, what was said</source>
+        <translation>谁来电，说了什么</translation>
+    </message>
+    <message>
+        <source>E&amp;scalate</source>
+        <translation>督办(&amp;S)</translation>
+    </message>
+    <message>
+        <source>To which desk, and why</source>
+        <translation>交给哪个席位，原因</translation>
+    </message>
+    <message>
+        <source>&amp;Transfer</source>
+        <translation>移交(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Ret&amp;urn</source>
+        <translation>退单(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Why is it not ours?</source>
+        <translation>为何不属本台？</translation>
+    </message>
+    <message>
+        <source>&amp;Merge into …</source>
+        <translation>并入(&amp;M) …</translation>
+    </message>
+    <message>
+        <source>Into which ticket (T…)</source>
+        <translation>并入哪个工单 (T…)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>撤销(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Why is it cancelled?</source>
+        <translation>为何撤销？</translation>
+    </message>
+    <message>
+        <source>Reo&amp;pen</source>
+        <translation>重新打开(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Why is it opened again?</source>
+        <translation>为何重新打开？</translation>
+    </message>
+    <message>
+        <source>&amp;1  knows the place or the people</source>
+        <translation>&amp;1  熟悉现场或当事人</translation>
+    </message>
+    <message>
+        <source>&amp;2  was asked for</source>
+        <translation>&amp;2  对方指名</translation>
+    </message>
+    <message>
+        <source>&amp;3  says by radio to be nearer</source>
+        <translation>&amp;3  电台报告距离更近</translation>
+    </message>
+    <message>
+        <source>&amp;4  the first one declined</source>
+        <translation>&amp;4  首选拒接</translation>
+    </message>
+    <message>
+        <source>&amp;5  the first one is needed elsewhere</source>
+        <translation>&amp;5  首选另有任务</translation>
+    </message>
+    <message>
+        <source>&amp;6  the duty officer decided so</source>
+        <translation>&amp;6  值班领导决定</translation>
+    </message>
+</context>
+<context>
+    <name>TicketPanel</name>
+    <message>
+        <source>Ticket</source>
+        <translation>工单</translation>
+    </message>
+    <message>
+        <source>merged into %1</source>
+        <translation>已并入 %1</translation>
+    </message>
+    <message>
+        <source>%1 joins</source>
+        <translation>%1协办</translation>
+    </message>
+    <message>
+        <source>duty %1 · %2 leads</source>
+        <translation>职责 %1 · %2主办</translation>
+    </message>
+    <message>
+        <source>no deadline runs</source>
+        <translation>没有在计时的时限</translation>
+    </message>
+    <message>
+        <source>send within %1</source>
+        <translation>%1 内派出</translation>
+    </message>
+    <message>
+        <source>accept within %1</source>
+        <translation>%1 内签收</translation>
+    </message>
+    <message>
+        <source>arrive within %1</source>
+        <translation>%1 内到场</translation>
+    </message>
+    <message>
+        <source>finish within %1</source>
+        <translation>%1 内办结</translation>
+    </message>
+    <message>
+        <source>NOBODY CAN GO</source>
+        <translation>无人可派</translation>
+    </message>
+    <message>
+        <source>WHO SHOULD GO</source>
+        <translation>派谁去</translation>
+    </message>
+    <message>
+        <source>Nobody can be proposed for this ticket</source>
+        <translation>该工单无人可推荐</translation>
+    </message>
+    <message>
+        <source>No ticket is chosen, F2 takes one</source>
+        <translation>未选工单，按 F2 取一个</translation>
+    </message>
+    <message>
+        <source>Not the first one: why?</source>
+        <translation>未选首选：原因？</translation>
+    </message>
+    <message>
+        <source>No ticket is chosen.
+
+F2 takes the most urgent one that waits, F3 takes a call, a click on the map or in the queue shows any.</source>
+        <translation>未选工单。
+
+F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查看任一工单。</translation>
+    </message>
+    <message>
+        <source>Who should go</source>
+        <translation>派谁去</translation>
+    </message>
+    <message>
+        <source>RECORD</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Record of the ticket</source>
+        <translation>工单记录</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Enter does it, Esc gives up</source>
+        <translation>回车确认，Esc 放弃</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineStrip</name>
+    <message>
+        <source>Previous event (Ctrl+Left)</source>
+        <translation>上一条记录 (Ctrl+Left)</translation>
+    </message>
+    <message>
+        <source>Play or pause the replay (Ctrl+Space)</source>
+        <translation>播放或暂停回放 (Ctrl+Space)</translation>
+    </message>
+    <message>
+        <source>Next event (Ctrl+Right)</source>
+        <translation>下一条记录 (Ctrl+Right)</translation>
+    </message>
+    <message>
+        <source>Speed (Ctrl+Up, Ctrl+Down)</source>
+        <translation>速度 (Ctrl+Up, Ctrl+Down)</translation>
+    </message>
+    <message>
+        <source>jump to 02:14</source>
+        <translation>跳到 02:14</translation>
+    </message>
+    <message>
+        <source>Jump to a time</source>
+        <translation>跳到时刻</translation>
+    </message>
+    <message>
+        <source>follow</source>
+        <translation>跟随</translation>
+    </message>
+    <message>
+        <source>Keep the selected unit in the middle of the map</source>
+        <translation>让选中的力量保持在地图中央</translation>
+    </message>
+    <message>
+        <source>Recorded events over time; drag to a moment</source>
+        <translation>记录随时间分布；拖动到某时刻</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>实时</translation>
+    </message>
+</context>
+<context>
+    <name>UnitModel</name>
+    <message>
+        <source>Unit</source>
+        <translation>力量</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>负荷</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>reported</source>
+        <translation>已报</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>已核实</translation>
+    </message>
+    <message>
+        <source>dispatched</source>
+        <translation>已派</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>已签收</translation>
+    </message>
+    <message>
+        <source>en route</source>
+        <translation>途中</translation>
+    </message>
+    <message>
+        <source>on scene</source>
+        <translation>到场</translation>
+    </message>
+    <message>
+        <source>handled</source>
+        <translation>已处置</translation>
+    </message>
+    <message>
+        <source>reviewed</source>
+        <translation>已回访</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>returned</source>
+        <translation>已退单</translation>
+    </message>
+    <message>
+        <source>transferred</source>
+        <translation>已移交</translation>
+    </message>
+    <message>
+        <source>escalated</source>
+        <translation>督办</translation>
+    </message>
+    <message>
+        <source>merged</source>
+        <translation>已合并</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>reopened</source>
+        <translation>重开</translation>
+    </message>
+    <message>
+        <source>officer</source>
+        <translation>民警</translation>
+    </message>
+    <message>
+        <source>auxiliary</source>
+        <translation>辅警</translation>
+    </message>
+    <message>
+        <source>grid worker</source>
+        <translation>网格员</translation>
+    </message>
+    <message>
+        <source>guard</source>
+        <translation>保安</translation>
+    </message>
+    <message>
+        <source>mediator</source>
+        <translation>调解员</translation>
+    </message>
+    <message>
+        <source>rescue team</source>
+        <translation>救援队</translation>
+    </message>
+    <message>
+        <source>department desk</source>
+        <translation>部门席位</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>空闲</translation>
+    </message>
+    <message>
+        <source>assigned</source>
+        <translation>已派</translation>
+    </message>
+    <message>
+        <source>on break</source>
+        <translation>休息</translation>
+    </message>
+    <message>
+        <source>out of service</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>off duty</source>
+        <translation>下岗</translation>
+    </message>
+    <message>
+        <source>leads</source>
+        <translation>主办</translation>
+    </message>
+    <message>
+        <source>joins</source>
+        <translation>协办</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>已派</translation>
+    </message>
+    <message>
+        <source>declined</source>
+        <translation>拒接</translation>
+    </message>
+    <message>
+        <source>released</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
+        <source>Cities</source>
+        <translation>城市</translation>
+    </message>
+    <message>
+        <source>Counties</source>
+        <translation>区县</translation>
+    </message>
+    <message>
+        <source>Townships</source>
+        <translation>街镇</translation>
+    </message>
+    <message>
+        <source>Communities</source>
+        <translation>社区</translation>
+    </message>
+    <message>
+        <source>Grids</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>Bureaus</source>
+        <translation>分局</translation>
+    </message>
+    <message>
+        <source>Stations</source>
+        <translation>派出所</translation>
+    </message>
+    <message>
+        <source>Beats</source>
+        <translation>警格</translation>
+    </message>
+    <message>
+        <source>sensor</source>
+        <translation>传感器</translation>
+    </message>
+    <message>
+        <source>desk</source>
+        <translation>席位</translation>
+    </message>
+    <message>
+        <source>accept</source>
+        <translation>签收</translation>
+    </message>
+    <message>
+        <source>arrive</source>
+        <translation>到场</translation>
+    </message>
+    <message>
+        <source>finish</source>
+        <translation>办结</translation>
+    </message>
+    <message>
+        <source>fix %1</source>
+        <translation>定位 %1</translation>
+    </message>
+    <message>
+        <source>fix</source>
+        <translation>定位</translation>
+    </message>
+    <message>
+        <source>declared %1</source>
+        <translation>申报 %1</translation>
+    </message>
+    <message>
+        <source>declared</source>
+        <translation>申报</translation>
+    </message>
+    <message>
+        <source>posted</source>
+        <translation>驻点</translation>
+    </message>
+    <message>
+        <source>home area</source>
+        <translation>责任区</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 天</translation>
+    </message>
+    <message>
+        <source>%1 m</source>
+        <translation>%1 米</translation>
+    </message>
+    <message>
+        <source>%1 km</source>
+        <translation>%1 公里</translation>
+    </message>
+</context>
+</TS>
