@@ -17,15 +17,36 @@ struct ReadOptions {
     std::uint64_t memoryLimit = 4ull << 30;          // bytes of address space for the child
     std::function<void(double fraction)> progress{}; // called on the calling thread
     const std::atomic<bool>* cancel = nullptr;
+    bool pointsDue = false; // noCoordinates when nothing in the source has a place
 };
 
 // Reads one source into a snapshot, from the cache when content and mapping are unchanged. Blocks; call it
-// off the GUI thread. Problems: fileMissing {path}, driverRefused {path,driver}, networkRefused {path},
-// outsideFolder {path}, sourceUnreadable {path,cause}, layerMissing {path,layer,known}, crsUnreadable
-// {path,crs}, columnMissing {path,column,known}, noCoordinates {path}, readerCrashed {path,signal},
-// readerTimeout {path,seconds}, readerMemory {path}, cancelled.
+// off the GUI thread. The source's own columns keep their names unless mapped; x and y columns make points;
+// so does a column mapped as `location` that holds "(lat, lon)" or WKT. Booleans read as 1 and 0, times as
+// ISO 8601 with Z only where the source says so. Problems: fileMissing {path}, driverRefused {path,driver},
+// networkRefused {path}, outsideFolder {path,reference}, sourceUnreadable {path,cause}, layerMissing
+// {path,layer,known}, subsetBroken {path,subset,cause}, crsUnreadable {path,crs}, encodingUnknown
+// {path,encoding}, columnMissing {path,column,nearest,known}, noCoordinates {path}, readerMissing {path},
+// readerCrashed {path,signal}, readerTimeout {path,seconds}, readerMemory {path}, cancelled.
 Result<Snapshot> readSource(const Workspace& workspace, const SourceSpec& spec,
                             const ReadOptions& options = {});
+
+// What a data source holds, before anything is mapped.
+struct LayerFacts {
+    struct Field {
+        std::string name;
+        FieldType type = FieldType::text;
+    };
+    std::string name, driver;
+    std::int64_t features = 0;
+    Shape shape = Shape::none; // as the layer declares it; a table with x and y columns is none
+    std::vector<Field> fields;
+    std::string crs;      // "EPSG:4326" where an authority knows it, else its name; empty: none given
+    std::string encoding; // as found: declared, or guessed from the bytes
+};
+// Asks the child as readSource does; `source` may not name a layer. Problems: those of readSource.
+Result<std::vector<LayerFacts>> listLayers(const Workspace& workspace, const std::string& source,
+                                           const ReadOptions& options = {});
 
 // The child's side: what `vedettectl read-source` runs. Returns the process's exit status.
 int readerMain(int argc, char** argv);

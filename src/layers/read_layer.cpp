@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "read_layer.h"
+
+#include "columns.h"
+#include "coordinate_text.h"
+#include "ogr_shapes.h"
+#include "ogr_values.h"
+
+#include <chrono>
+#include <cmath>
+#include <cpl_conv.h>
+
+namespace vedette::layers {
+
+namespace {
+
+using Severity = Finding::Severity;
+
+// What the text of a source that declares nothing looks like; a pass over its strings.
+std::string lookAtText(OGRLayer& layer) {
+    EncodingGuess guess;
+    OGRFeatureDefn& definition = *layer.GetLayerDefn();
+    for (int i = 0; i < definition.GetFieldCount(); ++i)
+        guess.look(definition.GetFieldDefn(i)->GetNameRef());
+    layer.ResetReading();
+    for (std::int64_t seen = 0; seen < 500'000; ++seen) {
+        const OGRFeatureUniquePtr feature(layer.GetNextFeature());
+        if (!feature)
+            break;
+        for (int i = 0; i < definition.GetFieldCount(); ++i)
+            if (definition.GetFieldDefn(i)->GetType() == OFTString && feature->IsFieldSetAndNotNull(i))
+                guess.look(feature->GetFieldAsString(i));
+    }
+    layer.ResetReading();
+    return guess.encoding();
+}
+
+class LayerReading {
+public:
+    LayerReading(const ReadRequest& request, OgrErrors& errors) : request_(request), errors_(errors) {}
+    Status run(const std::function<void(double)>& progress);
+
+private:
+    Status chooseEncoding(OpenedSource& source, OGRLayer& layer);
+    Status chooseCrs(const OpenedSource& source, OGRLayer& layer);
+    Status readRows(OGRLayer& layer, const std::function<void(double)>& progress);
+    void readRow(const OGRFeature& feature, std::int64_t row);
+    Drawn drawn(const OGRFeature& feature, const ShapeMaker::Tell& tell);
+    Drawn fromColumns(const OGRFeature& feature, const ShapeMaker::Tell& tell);
+    std::optional<std::string> cell(const OGRFeature& feature, int column) const {
+        return cellText(feature, column, decoder_ ? &*decoder_ : nullptr);
+    }
+    void find(Severity severity, Message message, std::int64_t row = -1, std::string object = {}) {
+        builder_->find({severity, std::move(message), request_.spec.source, row, std::move(object)});
+    }
+
+    const ReadRequest& request_;
+    OgrErrors& errors_;
+    std::optional<TextDecoder> decoder_;
+    std::vector<std::pair<Severity, Message>> early_; // found before there was a builder
+    std::unique_ptr<OGRSpatialReference, void (*)(OGRSpatialReference*)> crs_{
+        nullptr, [](OGRSpatialReference* crs) { crs->Release(); }};
+    std::optional<ShapeMaker> maker_;
+    ColumnPlan plan_;
+    bool fromColumns_ = false, hasGeometry_ = false;
+    std::size_t placed_ = 0;
+    std::optional<SnapshotBuilder> builder_;
+};
+
+Status LayerReading::chooseEncoding(OpenedSource& source, OGRLayer& layer) {
+    if (!source.undeclaredText && request_.spec.encoding.empty())
+        return Nothing{};
+    std::string encoding = request_.spec.encoding.empty() ? source.declaredEncoding : request_.spec.encoding;
+    if (!request_.spec.encoding.empty() && !TextDecoder::named(encoding))
+        return refused("sourceEncodingUnknown", {{"path", request_.spec.source}, {"encoding", encoding}});
+    if (!source.undeclaredText) // the driver has decoded; only what it left broken is ours
+        return Nothing{};
+    if (!encoding.empty())
+        decoder_ = TextDecoder::named(encoding);
+    const bool saysUtf8 = decoder_ && decoder_->name() == "UTF-8";
+    if (decoder_ && !(saysUtf8 && request_.spec.encoding.empty()))
+        return Nothing{};
+    const std::string looks = lookAtText(layer);
+    if (looks == "UTF-8") {
+        decoder_.reset();
+        return Nothing{};
+    }
+    decoder_ = TextDecoder::named(looks);
+    early_.push_back({Severity::warning,
+                      {saysUtf8 ? "encodingContradicted" : "encodingGuessed",
+                       {{"path", request_.spec.source}, {"declared", encoding}, {"encoding", looks}}}});
+    return Nothing{};
+}
+
+// True when the box can only be degrees.
+bool likeDegrees(const OGREnvelope& box) {
+    return box.MinX >= -360 && box.MaxX <= 360 && box.MinY >= -180 && box.MaxY <= 180;
+}
+
+Status LayerReading::chooseCrs(const OpenedSource& source, OGRLayer& layer) {
+    const auto working = WorkingCrs::named(request_.workingCrs);
+    if (!working)
+        return working.problem();
+    const std::string& path = request_.spec.source;
+    const auto own = [&](const char* text) {
+        crs_.reset(new OGRSpatialReference());
+        return crs_->SetFromUserInput(text) == OGRERR_NONE;
+    };
+    bool metres = false;
+    if (!request_.spec.crs.empty()) {
+        if (!own(request_.spec.crs.c_str()))
+            return refused("crsUnreadable", {{"path", path}, {"crs", request_.spec.crs}});
+    } else if (const OGRSpatialReference* given = fromColumns_ ? nullptr : layer.GetSpatialRef();
+               given && !given->IsLocal()) {
+        crs_.reset(given->Clone());
+    } else {
+        const std::string prj = CPLResetExtension(request_.file.c_str(), "prj");
+        VSIStatBufL status;
+        if (source.driver == "ESRI Shapefile" && !given && VSIStatL(prj.c_str(), &status) == 0 &&
+            status.st_size > 0) {
+            GByte* bytes = nullptr;
+            std::string text;
+            if (VSIIngestFile(nullptr, prj.c_str(), &bytes, nullptr, 1 << 16))
+                text = reinterpret_cast<const char*>(bytes);
+            VSIFree(bytes);
+            if (text.find_first_not_of(" \r\n\t") != text.npos)
+                return refused("crsUnreadable", {{"path", path}, {"crs", text.substr(0, 60)}});
+        }
+        OGREnvelope box;
+        const bool known = hasGeometry_ && !fromColumns_ && layer.GetExtent(&box, TRUE) == OGRERR_NONE;
+        metres = known && !likeDegrees(box);
+        if (!metres)
+            own("EPSG:4326");
+        if (known)
+            early_.push_back(
+                {metres ? Severity::error : Severity::note,
+                 {"crsAssumed", {{"path", path}, {"crs", metres ? request_.workingCrs : "EPSG:4326"}}}});
+        layer.ResetReading();
+    }
+    auto maker =
+        ShapeMaker::between(metres ? nullptr : crs_.get(), request_.spec.datum, working.value(), path);
+    if (!maker)
+        return maker.problem();
+    maker_ = std::move(maker).value();
+    return Nothing{};
+}
+
+Drawn LayerReading::fromColumns(const OGRFeature& feature, const ShapeMaker::Tell& tell) {
+    std::optional<double> x, y;
+    if (plan_.x >= 0 && plan_.y >= 0) {
+        const auto first = cell(feature, plan_.x), second = cell(feature, plan_.y);
+        if (!first || !second || first->empty() || second->empty())
+            return {};
+        x = readOrdinate(*first), y = readOrdinate(*second);
+        if (!x || !y) {
+            tell(Severity::warning, {"coordinatesUnreadable", {{"text", *first + ", " + *second}}});
+            return {};
+        }
+    } else {
+        const auto text = cell(feature, plan_.location);
+        if (!text || text->empty())
+            return {};
+        if (looksLikeWkt(*text)) {
+            const char* at = text->c_str() + (text->starts_with("SRID=") ? text->find(';') + 1 : 0);
+            OGRGeometry* geometry = nullptr;
+            OGRGeometryFactory::createFromWkt(at, nullptr, &geometry);
+            const std::unique_ptr<OGRGeometry> held(geometry);
+            if (held)
+                return maker_->make(*held, errors_, tell);
+        } else if (const auto pair =
+                       readPair(*text)) { // one column is written as people say it: latitude first
+            const bool latitudeFirst = maker_->geographic() && std::abs(pair->first) <= 90;
+            x = latitudeFirst ? pair->second : pair->first, y = latitudeFirst ? pair->first : pair->second;
+        }
+        if (!x || !y) {
+            tell(Severity::warning, {"coordinatesUnreadable", {{"text", text->substr(0, 80)}}});
+            return {};
+        }
+    }
+    const OGRPoint point(*x, *y);
+    return maker_->make(point, errors_, tell);
+}
+
+Drawn LayerReading::drawn(const OGRFeature& feature, const ShapeMaker::Tell& tell) {
+    if (fromColumns_)
+        return fromColumns(feature, tell);
+    const OGRGeometry* geometry = feature.GetGeometryRef();
+    if (geometry)
+        return maker_->make(*geometry, errors_, tell);
+    if (hasGeometry_)
+        tell(Severity::warning, {"geometryNull", {}});
+    return {};
+}
+
+void LayerReading::readRow(const OGRFeature& feature, std::int64_t row) {
+    std::vector<std::optional<std::string>> texts(plan_.fields.size());
+    std::string object;
+    for (std::size_t i = 0; i < plan_.fields.size(); ++i) {
+        const ColumnPlan::Field& field = plan_.fields[i];
+        if (field.column >= 0)
+            texts[i] = cell(feature, field.column);
+        if (texts[i] && request_.spec.dateOrder == DateOrder::dayFirst)
+            texts[i] = dayFirstToIso(*texts[i]);
+        if (!texts[i] && field.hasConstant)
+            texts[i] = field.constant;
+        if (texts[i] && object.empty() && (field.name == "code" || field.name == "id"))
+            object = *texts[i];
+    }
+    const Drawn shape = drawn(feature, [&](Severity severity, Message message) {
+        find(severity, std::move(message), row, object);
+    });
+    placed_ += shape.shape != Shape::none;
+    const std::vector<std::optional<std::string_view>> values(texts.begin(), texts.end());
+    builder_->add(row, shape.shape, shape.rings, values);
+}
+
+Status LayerReading::readRows(OGRLayer& layer, const std::function<void(double)>& progress) {
+    const auto total = static_cast<double>(std::max<GIntBig>(1, layer.GetFeatureCount(FALSE)));
+    layer.ResetReading();
+    errors_.last.clear();
+    auto last = std::chrono::steady_clock::now();
+    std::int64_t row = 0;
+    for (;; ++row) {
+        const OGRFeatureUniquePtr feature(layer.GetNextFeature());
+        if (!feature)
+            break;
+        readRow(*feature, row);
+        if (const auto now = std::chrono::steady_clock::now(); now - last > std::chrono::milliseconds(100)) {
+            last = now;
+            progress(std::min(0.99, static_cast<double>(row) / total));
+        }
+    }
+    if (!errors_.last.empty() && row == 0)
+        return refused("sourceUnreadable", {{"path", request_.spec.source}, {"cause", errors_.last}});
+    if (!errors_.last.empty())
+        find(Severity::error, {"sourceCutShort", {{"path", request_.spec.source}, {"cause", errors_.last}}});
+    if (row == 0)
+        find(Severity::warning, {"layerEmpty", {{"path", request_.spec.source}}});
+    else if (placed_ == 0 && (request_.pointsDue || plan_.coordinatesMapped))
+        return refused("noCoordinates", {{"path", request_.spec.source}});
+    return Nothing{};
+}
+
+Status LayerReading::run(const std::function<void(double)>& progress) {
+    if (auto references = checkReferences(request_); !references)
+        return references;
+    auto opened = openSource(request_, errors_);
+    if (!opened)
+        return opened.problem();
+    OpenedSource& source = opened.value();
+    std::optional<Message> choice;
+    const auto chosen = chooseLayer(source, request_, choice);
+    if (!chosen)
+        return chosen.problem();
+    OGRLayer& layer = *chosen.value();
+    if (choice)
+        early_.push_back({Severity::note, *choice});
+    if (!request_.subset.empty() && layer.SetAttributeFilter(request_.subset.c_str()) != OGRERR_NONE)
+        return refused(
+            "subsetBroken",
+            {{"path", request_.spec.source}, {"subset", request_.subset}, {"cause", errors_.last}});
+    if (auto encoding = chooseEncoding(source, layer); !encoding)
+        return encoding;
+
+    OGRFeatureDefn& definition = *layer.GetLayerDefn();
+    std::vector<std::string> columns;
+    for (int i = 0; i < definition.GetFieldCount(); ++i)
+        columns.push_back(decoded(definition.GetFieldDefn(i)->GetNameRef(), decoder_ ? &*decoder_ : nullptr));
+    auto plan = planColumns(request_.spec, columns);
+    if (!plan)
+        return plan.problem();
+    plan_ = std::move(plan).value();
+    hasGeometry_ = layer.GetGeomType() != wkbNone;
+    fromColumns_ =
+        (plan_.coordinatesMapped || !hasGeometry_) && ((plan_.x >= 0 && plan_.y >= 0) || plan_.location >= 0);
+    if (request_.pointsDue && !hasGeometry_ && !fromColumns_)
+        return refused("noCoordinates", {{"path", request_.spec.source}});
+    if (auto crs = chooseCrs(source, layer); !crs)
+        return crs;
+
+    std::vector<SnapshotBuilder::Field> fields;
+    for (const ColumnPlan::Field& field : plan_.fields)
+        fields.push_back({field.name, field.column < 0 ? FieldType::text
+                                                       : typeOf(*definition.GetFieldDefn(field.column))});
+    builder_.emplace(request_.spec.source, fields);
+    builder_->setSha256(request_.sha256);
+    for (auto& [severity, message] : early_)
+        find(severity, std::move(message));
+    if (auto rows = readRows(layer, progress); !rows)
+        return rows;
+    return builder_->write(request_.output);
+}
+
+} // namespace
+
+Status readLayer(const ReadRequest& request, const std::function<void(double)>& progress) {
+    OgrErrors errors;
+    return LayerReading(request, errors).run(progress);
+}
+
+Result<std::vector<LayerFacts>> readFacts(const ReadRequest& request) {
+    OgrErrors errors;
+    if (auto references = checkReferences(request); !references)
+        return references.problem();
+    auto opened = openSource(request, errors);
+    if (!opened)
+        return opened.problem();
+    OpenedSource& source = opened.value();
+    std::vector<LayerFacts> out = factsOf(source);
+    if (!source.undeclaredText)
+        return out;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        if (out[i].encoding.empty())
+            out[i].encoding = lookAtText(*source.dataset->GetLayer(static_cast<int>(i)));
+        const auto decoder = TextDecoder::named(out[i].encoding);
+        for (auto& field : out[i].fields)
+            field.name = decoded(field.name, decoder ? &*decoder : nullptr);
+    }
+    return out;
+}
+
+} // namespace vedette::layers
