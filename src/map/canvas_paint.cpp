@@ -92,7 +92,7 @@ void Canvas::paintEvent(QPaintEvent* event) {
         paintReadout(painter, inside, d.readout(d.view.viewToMap(d.pointer)), d.view, theme);
     if (d.held)
         d.noteBox = paintNote(painter, inside, tr("view held by you - Home to follow again"), d.view, theme);
-    const Palette& colours = palette(theme);
+    const Palette& colours = vedette::map::palette(theme);
     if (d.drag == Impl::Drag::box) {
         QColor wash = colours.selection;
         wash.setAlphaF(0.12f);

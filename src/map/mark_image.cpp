@@ -68,7 +68,7 @@ void paintShape(QPainter& painter, const Mark& mark, const Palette& colours) {
         break;
     case MarkShape::diamond:
         filled();
-        polygon({{0, -9.5}, {9.5, 0}, {0, 9.5}, {-9.5, 0}});
+        polygon({{0, -10}, {10, 0}, {0, 10}, {-10, 0}});
         break;
     case MarkShape::filledSquare:
         filled();
@@ -105,7 +105,7 @@ void paintShape(QPainter& painter, const Mark& mark, const Palette& colours) {
 
 struct Key {
     QString text;
-    int shape; // a MarkShape; -1 and -2 for crowds
+    int shape; // a MarkShape; -1 and -2 for crowds, -3 for pulses
     QRgb colour;
     bool selected;
     Theme theme;
@@ -179,6 +179,30 @@ QImage clusterImage(std::uint32_t count, bool incidents, QColor colour, Theme th
             painter.drawRoundedRect(QRectF(-r, -r + 2, 2 * r, 2 * r - 4), 4, 4);
         }
         writeCentred(painter, {}, text, 10.5, incidents ? inkOn(colour) : colours.ink);
+        painter.end();
+        image.setDevicePixelRatio(ratio);
+        return image;
+    });
+}
+
+QImage pulseImage(QColor colour, double phase, double ratio) {
+    const int step = int(std::floor(std::clamp(phase, 0.0, 0.999) * pulseSteps));
+    return kept({QString(QChar(step)), -3, colour.rgba(), false, Theme::dark, ratio}, [&] {
+        const double radius = pulseRadius + 2;
+        QImage image = blank(radius, ratio);
+        QPainter painter(&image);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.scale(ratio, ratio);
+        painter.translate(radius, radius);
+        // Two rings half a beat apart, growing and fading.
+        for (const double shift : {0.35, 0.85}) {
+            const double at = std::fmod(step / double(pulseSteps) + shift, 1.0);
+            QColor fading = colour;
+            fading.setAlphaF(float(0.75 * (1 - at)));
+            painter.setPen(QPen(fading, 2));
+            const double r = 11 + at * (pulseRadius - 12);
+            painter.drawEllipse(QPointF(), r, r);
+        }
         painter.end();
         image.setDevicePixelRatio(ratio);
         return image;

@@ -22,9 +22,9 @@ bool isIncident(const Mark& mark) {
     return mark.shape == MarkShape::triangle;
 }
 
-// Squares of 2^k metres, 44 to 88 logical pixels wide.
+// Squares of 2^k metres, 60 to 120 logical pixels wide.
 double cellMetres(double metresPerPixel) {
-    return std::exp2(std::ceil(std::log2(44 * metresPerPixel)));
+    return std::exp2(std::ceil(std::log2(60 * metresPerPixel)));
 }
 
 struct Cell {
@@ -100,7 +100,8 @@ OverlayLayout layOut(const Overlay& overlay, const View& view) {
     for (std::uint32_t i = 0; i < marks.size(); ++i) {
         const Mark& mark = marks[i];
         const QPointF at = view.mapToView(mark.at);
-        if (!gather.contains(at))
+        // QRectF finds that NaN lies inside of anything.
+        if (!std::isfinite(at.x()) || !std::isfinite(at.y()) || !gather.contains(at))
             continue;
         if (!mark.cluster || mark.selected || mark.pulsing)
             alone.push_back(i);
@@ -125,7 +126,11 @@ OverlayLayout layOut(const Overlay& overlay, const View& view) {
         const auto inner = [metres](double v, std::int64_t square) {
             return std::clamp(v, (double(square) + 0.3) * metres, (double(square) + 0.7) * metres);
         };
-        const QPointF at = view.mapToView({inner(mean.x, cell.x), inner(mean.y, cell.y)});
+        QPointF at = view.mapToView({inner(mean.x, cell.x), inner(mean.y, cell.y)});
+        // Incidents and units of one square stand side by side.
+        const auto other = cells.find({cell.x, cell.y, !cell.incidents});
+        if (other != cells.end() && other->second.size() >= crowded)
+            at.rx() += (cell.incidents ? -0.85 : 0.85) * clusterRadius(std::uint32_t(here.size()));
         if (sight.contains(at)) {
             layout.placed.push_back(
                 {at, here.front(), std::uint32_t(layout.members.size()), std::uint32_t(here.size())});

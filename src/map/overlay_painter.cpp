@@ -17,10 +17,13 @@ constexpr double shortestStep = 0.8; // logical pixels between two drawn vertice
 
 void appendLine(QPainterPath& path, std::span<const layers::Point> points, const View& view) {
     QPointF last;
+    const int before = path.elementCount();
     for (std::size_t i = 0; i < points.size(); ++i) {
         const QPointF at = view.mapToView(points[i]);
+        if (!std::isfinite(at.x()) || !std::isfinite(at.y()))
+            continue;
         const bool end = i + 1 == points.size();
-        if (i == 0)
+        if (path.elementCount() == before)
             path.moveTo(last = at);
         else if (end || std::abs(at.x() - last.x()) + std::abs(at.y() - last.y()) >= shortestStep)
             path.lineTo(last = at);
@@ -60,16 +63,9 @@ void paintTrail(QPainter& painter, const Trail& trail, const Palette& colours, c
     painter.strokePath(path, pen);
 }
 
-// Two rings half a beat apart, growing and fading.
-void paintPulse(QPainter& painter, QPointF at, QColor colour, double seconds) {
-    painter.setBrush(Qt::NoBrush);
-    for (const double shift : {0.35, 0.85}) {
-        const double phase = std::fmod(seconds / pulseSeconds + shift, 1.0);
-        colour.setAlphaF(float(0.75 * (1 - phase)));
-        painter.setPen(QPen(colour, 2));
-        const double radius = 11 + phase * (pulseRadius - 12);
-        painter.drawEllipse(at, radius, radius);
-    }
+void drawCentred(QPainter& painter, QPointF at, const QImage& image, double ratio) {
+    const QSizeF size = QSizeF(image.size()) / ratio;
+    painter.drawImage(snapped(at - QPointF(size.width() / 2, size.height() / 2), ratio), image);
 }
 
 } // namespace
@@ -97,12 +93,14 @@ void paintOverlay(QPainter& painter, const OverlayLayout& layout, const Overlay&
         if (trail.points.size() > 1)
             paintTrail(painter, trail, colours, view);
 
+    const double phase = std::fmod(seconds / pulseSeconds, 1.0);
     for (const auto i : layout.pulsing) {
         const auto& placed = layout.placed[i];
         const QRectF rect(placed.at.x() - pulseRadius, placed.at.y() - pulseRadius, 2 * pulseRadius,
                           2 * pulseRadius);
         if (seen(rect))
-            paintPulse(painter, placed.at, overlay.marks[placed.mark].colour, seconds);
+            drawCentred(painter, placed.at, pulseImage(overlay.marks[placed.mark].colour, phase, ratio),
+                        ratio);
     }
     for (const auto& placed : layout.placed) {
         const Mark& mark = overlay.marks[placed.mark];
@@ -111,8 +109,7 @@ void paintOverlay(QPainter& painter, const OverlayLayout& layout, const Overlay&
         const QImage image = placed.count == 1 ? markImage(mark, scene.theme, ratio)
                                                : clusterImage(placed.count, mark.shape == MarkShape::triangle,
                                                               mark.colour, scene.theme, ratio);
-        const QSizeF size = QSizeF(image.size()) / ratio;
-        painter.drawImage(snapped(placed.at - QPointF(size.width() / 2, size.height() / 2), ratio), image);
+        drawCentred(painter, placed.at, image, ratio);
     }
     for (const auto& label : layout.labels)
         if (seen(QRectF(label.topLeft, label.size)))

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "map/scene.h"
+#include "mark_image.h"
 #include "overlay_layout.h"
 #include "text_image.h"
 
@@ -9,7 +10,6 @@
 
 namespace vedette::map {
 
-constexpr double pulseRadius = 26; // logical pixels
 constexpr double pulseSeconds = 1.6;
 
 TextImage markLabel(const Mark& mark, Theme theme, double devicePixelRatio);

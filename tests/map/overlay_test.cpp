@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "overlay_layout.h"
+#include "overlay_painter.h"
+
+#include "map/theme.h"
+#include "offscreen.h"
+
+#include <QGuiApplication>
+
+#include <rapidcheck/gtest.h>
+
+#include <algorithm>
+#include <numeric>
+#include <random>
+#include <set>
+
+namespace vedette::map {
+namespace {
+
+const auto* const offscreen =
+    ::testing::AddGlobalTestEnvironment(new test::Offscreen<QGuiApplication>); // owned by GoogleTest
+
+View wide() {
+    View view;
+    view.size = {1200, 800};
+    view.centre = {6000, 4000};
+    view.metresPerPixel = 10;
+    return view;
+}
+
+Mark mark(double x, double y, int rank = 0, QString id = "U1", QString label = {}) {
+    Mark m;
+    m.at = {x, y};
+    m.shape = MarkShape::square;
+    m.colour = unitColour(UnitLook::free);
+    m.id = id;
+    m.rank = rank;
+    m.label = label;
+    return m;
+}
+
+Overlay crowd(int count, unsigned seed = 3) {
+    std::mt19937 random(seed);
+    Overlay overlay;
+    for (int i = 0; i < count; ++i) {
+        overlay.marks.push_back(mark(random() % 12000, random() % 8000, int(random() % 5), QString::number(i),
+                                     i % 3 ? QString() : QString("Wang 王 %1").arg(i)));
+        if (i % 2)
+            overlay.marks.back().shape = MarkShape::triangle;
+    }
+    return overlay;
+}
+
+TEST(OverlayLayout, noMarkIsLostInACrowd) {
+    const Overlay overlay = crowd(10000);
+    const OverlayLayout layout = layOut(overlay, wide());
+    std::set<std::uint32_t> seen;
+    for (const auto& placed : layout.placed) {
+        if (placed.count == 1) {
+            EXPECT_TRUE(seen.insert(placed.mark).second);
+            continue;
+        }
+        EXPECT_EQ(layout.members[placed.first], placed.mark);
+        for (std::uint32_t i = 0; i < placed.count; ++i)
+            EXPECT_TRUE(seen.insert(layout.members[placed.first + i]).second);
+    }
+    EXPECT_EQ(seen.size(), overlay.marks.size());
+    EXPECT_LT(layout.placed.size(), 3000u);
+}
+
+TEST(OverlayLayout, selectedPulsingAndUnclusteredMarksStandAlone) {
+    Overlay overlay = crowd(10000);
+    overlay.marks[10].selected = overlay.marks[11].pulsing = true;
+    overlay.marks[12].cluster = false;
+    const OverlayLayout layout = layOut(overlay, wide());
+    for (const std::uint32_t i : {10u, 11u, 12u})
+        EXPECT_TRUE(std::any_of(layout.placed.begin(), layout.placed.end(),
+                                [i](const auto& placed) { return placed.mark == i && placed.count == 1; }));
+    EXPECT_EQ(layout.placed.back().mark, 10u); // selected on top
+}
+
+TEST(OverlayLayout, aFewMarksAreNeverGathered) {
+    Overlay overlay;
+    for (int i = 0; i < 3; ++i)
+        overlay.marks.push_back(mark(6000 + i, 4000));
+    EXPECT_EQ(layOut(overlay, wide()).placed.size(), 3u);
+}
+
+RC_GTEST_PROP(OverlayLayout, panningChangesNoCrowd, ()) {
+    const Overlay overlay = crowd(3000, *rc::gen::arbitrary<unsigned>());
+    const View view = wide();
+    const View moved =
+        view.pannedBy({double(*rc::gen::inRange(-200, 200)), double(*rc::gen::inRange(-200, 200))});
+    const auto counts = [&](const View& v) {
+        // Crowds whose place is well inside both windows.
+        std::map<std::uint32_t, std::uint32_t> result;
+        const OverlayLayout layout = layOut(overlay, v);
+        for (const auto& placed : layout.placed) {
+            const auto at = v.viewToMap(placed.at);
+            if (placed.count > 1 && at.x > 2500 && at.x < 9500 && at.y > 2500 && at.y < 5500)
+                result[placed.mark] = placed.count;
+        }
+        return result;
+    };
+    RC_ASSERT(counts(view) == counts(moved));
+}
+
+TEST(OverlayLayout, labelsDoNotOverlapAndTheHigherRankKeepsItsOwn) {
+    Overlay overlay;
+    for (int i = 0; i < 40; ++i)
+        overlay.marks.push_back(
+            mark(6000 + 13 * (i % 8), 4000 + 11 * i, i, QString::number(i), "人民路 Wang"));
+    for (auto& m : overlay.marks)
+        m.cluster = false;
+    const OverlayLayout layout = layOut(overlay, wide());
+    ASSERT_FALSE(layout.labels.empty());
+    EXPECT_LT(layout.labels.size(), overlay.marks.size());
+    EXPECT_TRUE(
+        std::any_of(layout.labels.begin(), layout.labels.end(), [](const auto& l) { return l.mark == 39; }));
+    for (std::size_t a = 0; a < layout.labels.size(); ++a)
+        for (std::size_t b = a + 1; b < layout.labels.size(); ++b) {
+            const auto letters = [](const auto& l) {
+                return QRectF(l.topLeft, l.size).adjusted(2, 3, -2, -3);
+            };
+            EXPECT_FALSE(letters(layout.labels[a]).intersects(letters(layout.labels[b])));
+        }
+}
+
+TEST(OverlayLayout, whatLiesUnderThePointerComesTopmostFirst) {
+    Overlay overlay;
+    overlay.marks.push_back(mark(6000, 4000, 1, "low"));
+    overlay.marks.push_back(mark(6010, 4000, 9, "high"));
+    overlay.marks.push_back(mark(9000, 4000, 5, "far"));
+    const auto hit = layOut(overlay, wide()).at({600, 400});
+    ASSERT_EQ(hit.size(), 2u);
+    EXPECT_EQ(overlay.marks[hit[0]].id, "high");
+    EXPECT_EQ(overlay.marks[hit[1]].id, "low");
+    EXPECT_TRUE(layOut(overlay, wide()).at({300, 100}).empty());
+}
+
+TEST(OverlayLayout, marksWithoutAPlaceAreLeftOut) {
+    Overlay overlay;
+    overlay.marks.push_back(mark(std::nan(""), 4000));
+    overlay.marks.push_back(mark(1e300, -1e300));
+    EXPECT_TRUE(layOut(overlay, wide()).placed.empty());
+}
+
+TEST(Marks, eachShapeLooksDifferentEvenWithoutColour) {
+    std::vector<QImage> pictures;
+    for (int shape = 0; shape <= int(MarkShape::cross); ++shape) {
+        Mark m = mark(0, 0);
+        m.shape = MarkShape(shape);
+        m.colour = Qt::white;
+        pictures.push_back(markImage(m, Theme::dark, 1).convertToFormat(QImage::Format_Grayscale8));
+    }
+    for (std::size_t a = 0; a < pictures.size(); ++a)
+        for (std::size_t b = a + 1; b < pictures.size(); ++b) {
+            int different = 0;
+            for (int y = 0; y < pictures[a].height(); ++y)
+                for (int x = 0; x < pictures[a].width(); ++x)
+                    different +=
+                        std::abs(qGray(pictures[a].pixel(x, y)) - qGray(pictures[b].pixel(x, y))) > 60;
+            EXPECT_GT(different, 25) << a << " and " << b;
+        }
+}
+
+TEST(OverlayPainter, theSameMomentIsTheSamePicture) {
+    Overlay overlay = crowd(50);
+    overlay.marks[3].pulsing = true;
+    const auto picture = [&](double seconds) {
+        QImage image(1200, 800, QImage::Format_RGB32);
+        image.fill(Qt::black);
+        QPainter painter(&image);
+        paintOverlay(painter, layOut(overlay, wide()), overlay, Scene{}, wide(), seconds);
+        return image;
+    };
+    EXPECT_EQ(picture(0.4), picture(0.4));
+    EXPECT_NE(picture(0.4), picture(1.0));
+    EXPECT_EQ(picture(0.4), picture(0.4 + pulseSeconds));
+}
+
+} // namespace
+} // namespace vedette::map
