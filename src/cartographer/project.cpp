@@ -3,11 +3,13 @@
 
 #include "archive.h"
 
+#include <qgsdataprovider.h>
 #include <qgsexpressioncontextutils.h>
 #include <qgslabelingenginesettings.h>
 #include <qgslayertree.h>
 #include <qgsmaplayer.h>
 #include <qgsproject.h>
+#include <qgsprojectversion.h>
 
 #include <QDir>
 
@@ -46,6 +48,19 @@ wire::Said unavailable(const QgsMapLayer& layer) {
              {"cause", cause.toStdString()}}};
 }
 
+// A project written by hand may name a layer's CRS without defining it, or leave it to the data. Without one
+// QGIS draws the layer's numbers as if they were the map's: somewhere else, and without a word.
+bool hasCrs(QgsMapLayer& layer) {
+    if (!layer.isValid() || !layer.isSpatial() || layer.crs().isValid())
+        return true;
+    auto crs = QgsCoordinateReferenceSystem(layer.crs().authid());
+    if (!crs.isValid() && layer.dataProvider())
+        crs = layer.dataProvider()->crs();
+    if (crs.isValid())
+        layer.setCrs(crs);
+    return crs.isValid();
+}
+
 } // namespace
 
 std::variant<wire::Opened, wire::Said> openProject(const wire::Open& open) {
@@ -65,8 +80,14 @@ std::variant<wire::Opened, wire::Said> openProject(const wire::Open& open) {
         return wire::Said{"projectUnreadable",
                           {{"path", open.project}, {"cause", project->error().simplified().toStdString()}}};
 
+    // QGIS opens any XML, as an empty project.
+    if (project->lastSaveVersion().isNull() && project->count() == 0)
+        return wire::Said{"projectUnreadable", {{"path", open.project}, {"cause", "not a QGIS project"}}};
+
     wire::Opened opened;
-    for (const auto* layer : layersInOrder()) {
+    for (auto* layer : layersInOrder()) {
+        if (!hasCrs(*layer))
+            opened.problems.push_back({"layerWithoutCrs", {{"layer", layer->name().toStdString()}}});
         opened.layers.push_back({layer->id().toStdString(), layer->name().toStdString(),
                                  layer->providerType().toStdString(), layer->crs().authid().toStdString(),
                                  layer->isValid()});

@@ -98,7 +98,6 @@ TEST_F(Qgis, TwicePixelsShowTheSameGround) {
     fine.devicePixelRatio = 2;
     const QImage image = draw(fine);
     ASSERT_EQ(image.size(), QSize(800, 800));
-    EXPECT_EQ(image.devicePixelRatio(), 2);
     EXPECT_EQ(image.pixel(404, 396), ink);
     EXPECT_EQ(image.pixel(404, 404), paper);
     EXPECT_EQ(image.pixel(396, 396), paper);
@@ -183,6 +182,16 @@ TEST_F(Qgis, AMissingLayerIsNamedAndTheRestIsDrawn) {
     EXPECT_EQ(client.problems()[0].code, "layerUnavailable");
     EXPECT_EQ(argument(client.problems()[0], "layer"), "缺失");
     EXPECT_TRUE(QString::fromStdString(argument(client.problems()[0], "path")).endsWith("gone.geojson"));
+}
+
+TEST_F(Qgis, ALayerOfUnknownGroundIsSaid) {
+    writeFile(at("square.csv"), "name,WKT\nx,\"POLYGON((0 0,1 0,1 1,0 0))\"\n");
+    writeFile(at("base.qgs"),
+              projectText({{"square_20260101", "区域", "./square.csv", "200,30,40,255", "", "nothing"}}));
+    const auto checked = check("base.qgs");
+    EXPECT_EQ(checked.status, 1);
+    EXPECT_EQ(checked.problem(), "layerWithoutCrs");
+    EXPECT_EQ(checked.problem("layer"), QStringLiteral("区域"));
 }
 
 TEST_F(Qgis, KilledInMidDrawingItComesBackAndDraws) {
