@@ -43,7 +43,7 @@ GDALDriver* driverForSuffix(std::string suffix) {
                                                                     {"GEOJSON", "GeoJSON"},
                                                                     {"JSON", "GeoJSON"},
                                                                     {"CSV", "CSV"},
-                                                                    {"KML", "KML"},
+                                                                    {"KML", "LIBKML"},
                                                                     {"FGB", "FlatGeobuf"},
                                                                     {"TAB", "MapInfo File"},
                                                                     {"SQLITE", "SQLite"},

@@ -15,7 +15,7 @@ struct ExportTable {
     struct Column {
         std::string name;
         FieldType type = FieldType::text;
-        std::string alias; // kept in the alias table when the format cuts the name
+        std::string alias{}; // kept in the alias table when the format cuts the name
     };
     struct Row {
         std::int64_t id = 0;
