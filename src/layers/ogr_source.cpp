@@ -136,6 +136,8 @@ CPLStringList optionsFor(const std::string& driver) {
         options.SetNameValue("EMPTY_STRING_AS_NULL", "YES");
     } else if (driver == "ESRI Shapefile") {
         options.SetNameValue("ENCODING", "");
+    } else if (driver == "MVT") {
+        options.SetNameValue("CLIP", "NO"); // clipping drops what a tile holds beyond its edge
     } else if (driver == "GML") {
         options.SetNameValue("WRITE_GFS", "NO");
         options.SetNameValue("DOWNLOAD_SCHEMA", "NO");

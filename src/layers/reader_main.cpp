@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <cpl_conv.h>
+#include <cstdlib>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -48,6 +49,8 @@ std::string allOfStdin() {
 void prepare(const ReadRequest& request) {
     const std::filesystem::path output = std::filesystem::path(request.output).parent_path();
     CPLSetConfigOption("CPL_TMPDIR", output.c_str());
+    for (const char* variable : {"TMPDIR", "SQLITE_TMPDIR"})
+        ::setenv(variable, output.c_str(), 1);
     limitResources(request.memoryLimit, request.secondsLimit);
     registerDrivers();
     if (request.allowNetwork)
