@@ -92,7 +92,7 @@ int main(int argc, char** argv) {
     QgsApplication application(argc, argv, false, profile.path());
     QgsApplication::setPrefixPath(QStringLiteral(VEDETTE_QGIS_PREFIX), true);
     QgsSettings settings;
-    // QGIS would turn every GeoPackage it looks at to write-ahead logging, which changes the file.
+    // A GeoPackage that is only looked at needs no write-ahead log beside it.
     settings.setValue(QStringLiteral("qgis/walForSqlite3"), false);
     settings.setValue(QStringLiteral("qgis/networkAndProxy/networkTimeout"), 10000);
     QgsApplication::initQgis();

@@ -152,7 +152,15 @@ TEST_F(Qgis, LookingChangesNoFile) {
         return all;
     };
     const auto before = contents();
-    EXPECT_EQ(draw(aroundCorner).pixel(205, 195), ink);
+    CartographerClient client(settings());
+    Record record(client);
+    client.start();
+    client.request(aroundCorner);
+    ASSERT_TRUE(soon([&] { return !record.frames.empty(); }, 60000));
+    EXPECT_EQ(record.frames[0].image.pixel(205, 195), ink);
+    EXPECT_EQ(contents(), before); // while it is open
+    ASSERT_EQ(::kill(static_cast<pid_t>(client.processId()), SIGKILL), 0);
+    ASSERT_TRUE(soon([&] { return client.state() == State::restarting; }));
     EXPECT_EQ(contents(), before);
 }
 
