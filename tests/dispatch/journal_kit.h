@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dispatch/store.h"
+
+#include <atomic>
+#include <cstdlib>
+#include <filesystem>
+#include <random>
+#include <unistd.h>
+
+namespace vedette::dispatch::kit {
+
+// A folder that goes with its test.
+struct Folder {
+    std::filesystem::path path;
+    Folder() {
+        std::string name = (std::filesystem::temp_directory_path() / "vedette-journal-XXXXXX").string();
+        path = mkdtemp(name.data());
+    }
+    ~Folder() {
+        std::error_code ignored;
+        std::filesystem::remove_all(path, ignored);
+    }
+    Folder(const Folder&) = delete;
+};
+
+// Stands still until told otherwise.
+class HandClock final : public layers::Clock {
+public:
+    explicit HandClock(std::int64_t millis = 1'700'000'000'000) : millis_(millis) {}
+    Instant now() const override { return Instant{std::chrono::milliseconds{millis_.load()}}; }
+    void move(std::chrono::milliseconds by) { millis_ += by.count(); }
+
+private:
+    std::atomic<std::int64_t> millis_;
+};
+
+inline std::unique_ptr<Store> open(const Folder& folder, std::shared_ptr<const layers::Clock> clock,
+                                   StoreOptions options = {}) {
+    auto store = openStore("sqlite:journal.sqlite", folder.path, std::move(clock), options);
+    return store.ok() ? std::move(store).value() : nullptr;
+}
+
+inline std::vector<UnitFacts> someUnits(int count, int capacity = 2) {
+    std::vector<UnitFacts> units;
+    for (int i = 0; i < count; ++i) {
+        UnitFacts& unit = units.emplace_back();
+        unit.id.text = "U" + std::to_string(1000 + i);
+        unit.name = "unit " + std::to_string(i);
+        unit.capacity = capacity;
+        unit.post = LonLat{120 + i * 0.001, 30};
+    }
+    return units;
+}
+
+inline Duty someDuty() {
+    Duty duty;
+    duty.category = "03.2";
+    duty.name = "noise";
+    duty.joint = {Role::gridWorker};
+    duty.escalation = {"county"};
+    return duty;
+}
+
+inline Event event(Payload payload, std::string commandId = {}, Mode mode = Mode::live) {
+    Event made;
+    made.envelope.commandId = std::move(commandId);
+    made.envelope.stream = streamOf(payload);
+    made.envelope.kind = kindOf(payload);
+    made.envelope.occurredAt = Instant{std::chrono::milliseconds{1'700'000'000'000}};
+    made.envelope.actor = "li";
+    made.envelope.workstation = "ws1";
+    made.envelope.mode = mode;
+    made.payload = std::move(payload);
+    return made;
+}
+
+inline OpenTicket openTicket(std::string text = "loud music") {
+    OpenTicket open;
+    open.incident.at = {120.5, 30.25};
+    open.incident.category = "03.2";
+    open.incident.source = "110";
+    open.incident.place = "Harbour Road 5";
+    open.incident.caller = "138 0000 0000";
+    open.incident.text = std::move(text);
+    open.areas = {"320601001001001"};
+    open.duty = someDuty();
+    open.desk = "desk1";
+    return open;
+}
+
+// One desk at its journal: decides, appends, folds. What stands is `state`.
+struct Desk {
+    std::unique_ptr<Store> store;
+    std::shared_ptr<HandClock> clock;
+    State state;
+    std::vector<Message> violations;
+    layers::TimeZone zone = layers::TimeZone::utc();
+
+    void follow() {
+        const auto status = store->visit(state.seq() + 1, store->lastSeq(),
+                                         [this](const Event& e) { state = apply(std::move(state), e); });
+        if (!status)
+            std::abort();
+    }
+    void pinUnits(const std::vector<UnitFacts>& units) {
+        const std::string text = encodeUnits(units);
+        const auto sha = store->keep(text);
+        Store::Append append;
+        append.events.push_back(event(ReferencePinned{"units", sha.value(), "units.csv", {}}));
+        append.events.back().envelope.mode = store->mode();
+        if (!store->append(append))
+            std::abort();
+        follow();
+    }
+    // False: violations, a conflict or a problem.
+    bool say(const Command& command, std::string commandId = {}) {
+        Said said{"li", "ws1", std::move(commandId), "", "", store->mode(), clock->now()};
+        Decision decision = decide(state, command, said, zone);
+        violations = decision.violations;
+        if (!violations.empty())
+            return false;
+        const auto appended = store->append({decision.events, decision.read, std::nullopt, false});
+        if (!appended || appended.value().conflict)
+            return false;
+        follow();
+        return true;
+    }
+};
+
+inline Desk desk(const Folder& folder, int units, int capacity = 2) {
+    Desk made;
+    made.clock = std::make_shared<HandClock>();
+    made.store = open(folder, made.clock);
+    if (!made.store)
+        std::abort();
+    made.pinUnits(someUnits(units, capacity));
+    return made;
+}
+
+// A shift's worth of commands by the dice of `seed`: most sensible, some not.
+inline Command anyCommand(const State& state, std::mt19937& dice, int units) {
+    const auto pick = [&](int n) { return static_cast<int>(dice() % static_cast<unsigned>(n)); };
+    const UnitId unit{"U" + std::to_string(1000 + pick(units))};
+    const std::uint32_t tickets = state.nextTicket().number - 1001;
+    const std::uint32_t back = tickets ? dice() % std::min(tickets, 40U) : 0;
+    const TicketId ticket{state.nextTicket().number - 1 - back};
+    switch (tickets < 3 ? 0 : pick(16)) {
+    case 0:
+    case 1:
+        return openTicket();
+    case 2:
+        return VerifyTicket{ticket};
+    case 3:
+    case 4:
+    case 5:
+        return AssignUnit{ticket,
+                          unit,
+                          std::nullopt,
+                          {120.1, 30.1},
+                          PositionBasis::posted,
+                          {{unit, 1200, 180, PositionBasis::posted, true}},
+                          ""};
+    case 6:
+    case 7:
+    case 8:
+    case 9:
+        return MoveAssignment{ticket, std::nullopt, static_cast<AssignmentStatus>(1 + pick(6)), "ok"};
+    case 10:
+    case 11:
+        return MoveTicket{ticket, TicketMove::closed, "", pick(3) ? "" : "no need"};
+    case 12:
+        return MoveTicket{ticket, static_cast<TicketMove>(pick(8)),
+                          pick(2) ? toString(TicketId{ticket.number - 1}) : "county",
+                          pick(2) ? "because" : ""};
+    case 13:
+        return AddEntry{ticket, EntryKind::note, "called back", {}};
+    case 14:
+        return ChangeRoster{unit, static_cast<RosterChange>(pick(6)), ""};
+    default:
+        return DeclarePosition{unit, {120.2, 30.2}};
+    }
+}
+
+} // namespace vedette::dispatch::kit
