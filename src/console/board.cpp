@@ -14,12 +14,7 @@ QString whatText(const Ticket& ticket) {
 }
 
 bool needsSending(const Ticket& ticket) {
-    if (!isOpen(ticket))
-        return false;
-    for (const Assignment& assignment : ticket.assignments)
-        if (assignment.part == Part::lead && assignment.status <= AssignmentStatus::handled)
-            return stage(ticket) == Stage::reopened && !assignment.open();
-    return true;
+    return isOpen(ticket) && !lead(ticket) && ticket.own != TicketMove::reviewed;
 }
 
 bool moreUrgent(const QueueRow& a, const QueueRow& b) {

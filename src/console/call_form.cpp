@@ -33,7 +33,7 @@ CallForm::CallForm(Desk& desk, QWidget* parent)
                 priority_->setCurrentIndex(std::clamp(duty.priority, 1, 4) - 1);
         refresh();
     });
-    connect(open_, &QPushButton::clicked, this, &CallForm::open);
+    connect(open_, &QPushButton::clicked, this, [this] { open(false); });
     connect(attach_, &QPushButton::clicked, this, &CallForm::attach);
     connect(same_, &QListWidget::currentRowChanged, this, [this](int row) {
         attach_->setEnabled(row >= 0);
@@ -199,10 +199,10 @@ void CallForm::refresh() {
     });
 }
 
-void CallForm::open() {
+void CallForm::open(bool unsorted) {
     if (opening_)
         return;
-    if (!at_ || category().empty()) {
+    if (!at_ || (category().empty() && !unsorted)) {
         problem_->setText(!at_ ? tr("Where is it? Choose a place, or click on the map.")
                                : tr("What is it? Choose a category."));
         problem_->show();
@@ -211,7 +211,10 @@ void CallForm::open() {
     }
     problem_->hide();
     opening_ = true;
-    OpenTicket command = desk_.session().resolve(facts());
+    IncidentFacts said = facts();
+    if (said.category.empty())
+        said.category = "unsorted"; // somebody must go before anybody knows what it is
+    OpenTicket command = desk_.session().resolve(said);
     command.incident.priority = priority_->currentIndex() + 1;
     const auto apart = duplicates_;
     desk_.submit(command, tr("ticket opened"), [this, apart](const Outcome& outcome) {
@@ -256,7 +259,7 @@ bool CallForm::eventFilter(QObject* watched, QEvent* event) {
         return true;
     }
     if (enter && key->modifiers() & Qt::ControlModifier) {
-        open();
+        open(true);
         return true;
     }
     if (watched == place_ && (key->key() == Qt::Key_Down || key->key() == Qt::Key_Up) &&
@@ -299,7 +302,7 @@ bool CallForm::eventFilter(QObject* watched, QEvent* event) {
         return true;
     }
     if (watched == text_) {
-        open();
+        open(false);
         return true;
     }
     if (watched == same_) {

@@ -33,7 +33,7 @@ const std::vector<VerbRow>& verbs() {
         {Verb::note, "note", "note [TICKET] TEXT", "verbNote"},
         {Verb::call, "call", "call [TICKET] TEXT", "verbCall"},
         {Verb::newTicket, "n new", "n CATEGORY @PLACE|CODE|LON,LAT [TEXT]", "verbNew"},
-        {Verb::find, "find f", "find TEXT", "verbFind"},
+        {Verb::find, "find f /", "find TEXT", "verbFind"},
         {Verb::go, "go", "go TICKET|UNIT|CODE|LON,LAT", "verbGo"},
         {Verb::on, "on", "on UNIT", "verbOn"},
         {Verb::off, "off", "off UNIT", "verbOff"},

@@ -18,7 +18,7 @@ class Latest;
 
 // Takes a call: place (as one types: name, pinyin, code, coordinate; or a click on the map), category, caller
 // and words; shows the areas, the duty and what may be the same incident. Enter goes on from field to field
-// and opens the ticket from the last; Ctrl+Enter opens it from anywhere.
+// and opens the ticket from the last; Ctrl+Enter opens it from anywhere, also before it has a category.
 class CallForm : public QWidget {
     Q_OBJECT
 public:
@@ -43,7 +43,7 @@ private:
     void takePlace(int row);
     void setPlace(layers::LonLat at, const QString& words);
     void refresh();
-    void open();
+    void open(bool unsorted);
     void attach();
     dispatch::IncidentFacts facts() const;
     std::string category() const;

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+// moc needs none of these and stumbles over the library headers behind them.
+#ifndef Q_MOC_RUN
 #include "console/board.h"
 #include "dispatch/session.h"
+#endif
 
 #include <QObject>
 #include <QTimer>

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "console/desk.h"
+#ifndef Q_MOC_RUN
 #include "dispatch/export_tables.h"
 #include "layers/heat.h"
+#endif
+#include "console/desk.h"
 
 #include <QDialog>
 

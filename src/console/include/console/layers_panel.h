@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "console/layer_model.h"
+#ifndef Q_MOC_RUN
 #include "console/map_scene.h"
+#endif
+#include "console/layer_model.h"
 
 #include <QWidget>
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#ifndef Q_MOC_RUN
 #include "console/command_line.h"
-#include "console/desk.h"
 #include "console/window_settings.h"
+#endif
+#include "console/desk.h"
 #include "map/cartographer_client.h"
 
 #include <QMainWindow>

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "console/desk.h"
+#ifndef Q_MOC_RUN
 #include "console/map_overlay.h"
 #include "console/map_scene.h"
+#endif
+#include "console/desk.h"
 #include "map/canvas.h"
 
 #include <QWidget>

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#ifndef Q_MOC_RUN
 #include "console/candidate_model.h"
-#include "console/desk.h"
 #include "console/ticket_actions.h"
+#endif
+#include "console/desk.h"
 
 #include <QWidget>
 

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/command_line.h"
+
+#include <gtest/gtest.h>
+
+namespace vedette::console {
+namespace {
+
+using dispatch::TicketId;
+using dispatch::UnitId;
+
+Lexicon lexicon() {
+    Lexicon known;
+    known.unit = [](std::string_view word) -> std::optional<UnitId> {
+        if (word == "U0322" || word == "u0322")
+            return UnitId{"U0322"};
+        return word == "G1187" ? std::optional(UnitId{"G1187"}) : std::nullopt;
+    };
+    known.ticket = [](TicketId id) { return id.number == 1042 || id.number == 1040; };
+    known.units = [](std::string_view prefix) {
+        return std::string("U0322").starts_with(prefix) ? std::vector<std::string>{"U0322"}
+                                                        : std::vector<std::string>{};
+    };
+    known.tickets = [](std::string_view prefix) {
+        return std::string("T1042").starts_with(prefix) ? std::vector<std::string>{"T1042", "T1040"}
+                                                        : std::vector<std::string>{};
+    };
+    known.categories = [](std::string_view) { return std::vector<std::string>{"03.2"}; };
+    return known;
+}
+
+Line read(std::string_view text) {
+    auto parsed = parseLine(text, lexicon());
+    const auto* line = std::get_if<Line>(&parsed);
+    EXPECT_NE(line, nullptr) << text << ": " << std::get<layers::Message>(parsed).code;
+    return line ? *line : Line{};
+}
+
+std::string refusal(std::string_view text) {
+    auto parsed = parseLine(text, lexicon());
+    const auto* why = std::get_if<layers::Message>(&parsed);
+    return why ? why->code : "";
+}
+
+TEST(CommandLine, VerbUnitAndTicketStandInAnyOrder) {
+    for (const char* text : {"a T1042 U0322", "a U0322 T1042", "T1042 a U0322", "U0322 T1042 a",
+                             "A t1042 u0322", "assign 1042 u0322", "  a   1042\tU0322 "}) {
+        const Line line = read(text);
+        EXPECT_EQ(line.verb, Verb::assign) << text;
+        ASSERT_EQ(line.tickets.size(), 1u) << text;
+        EXPECT_EQ(line.tickets[0].number, 1042u);
+        ASSERT_EQ(line.units.size(), 1u) << text;
+        EXPECT_EQ(line.units[0].text, "U0322");
+    }
+}
+
+TEST(CommandLine, EveryVerbInTheTableIsReadByEachOfItsSpellings) {
+    for (const VerbRow& row : verbs()) {
+        std::string_view rest = row.spellings;
+        while (!rest.empty()) {
+            const auto end = rest.find(' ');
+            const std::string text =
+                std::string(rest.substr(0, end)) + " T1042 T1040 U0322 1.5,2.5 03.2 @1.5,2.5 some words";
+            auto parsed = parseLine(
+                row.verb == Verb::newTicket ? std::string(rest.substr(0, end)) + " 03.2 @1.5,2.5 words"
+                : row.verb == Verb::declare ? std::string(rest.substr(0, end)) + " U0322 1.5,2.5"
+                                            : text,
+                lexicon());
+            if (const auto* line = std::get_if<Line>(&parsed)) {
+                EXPECT_EQ(line->verb, row.verb) << text;
+            } else { // verbs that take no words say which word they don't know, never that the verb is
+                     // unknown
+                EXPECT_EQ(std::get<layers::Message>(parsed).code, "unitOrTicketUnknown") << text;
+            }
+            rest.remove_prefix(end == rest.npos ? rest.size() : end + 1);
+        }
+    }
+}
+
+TEST(CommandLine, FreeTextIsKeptAsTyped) {
+    EXPECT_EQ(read("clr U0322 two  warned, 已劝离").text, "two  warned, 已劝离");
+    EXPECT_EQ(read("note T1042 a U0322 said so").text, "a U0322 said so");
+    EXPECT_EQ(read("can T1042 called by mistake ").text, "called by mistake");
+}
+
+TEST(CommandLine, NewTicketTakesCategoryPlaceAndWords) {
+    Line line = read("n 03.2 @人民公园 two injured");
+    EXPECT_EQ(line.category, "03.2");
+    EXPECT_EQ(line.place, "人民公园");
+    EXPECT_EQ(line.text, "two injured");
+    line = read("n 03.2 @121.5,32.25");
+    ASSERT_TRUE(line.at);
+    EXPECT_EQ(line.at->lon, 121.5);
+    EXPECT_EQ(line.at->lat, 32.25);
+    line = read("n 03.2 @\"Renmin Rd x Taoyuan Rd\" bottle");
+    EXPECT_EQ(line.place, "Renmin Rd x Taoyuan Rd");
+    EXPECT_EQ(line.text, "bottle");
+}
+
+TEST(CommandLine, WhatIsMissingIsNamed) {
+    EXPECT_EQ(refusal(""), "lineEmpty");
+    EXPECT_EQ(refusal("   "), "lineEmpty");
+    EXPECT_EQ(refusal("asign T1042"), "verbUnknown");
+    EXPECT_EQ(refusal("merge T1042"), "lineNeedsTwoTickets");
+    EXPECT_EQ(refusal("n"), "lineNeedsCategory");
+    EXPECT_EQ(refusal("n 03.2"), "lineNeedsPlace");
+    EXPECT_EQ(refusal("off"), "lineNeedsUnit");
+    EXPECT_EQ(refusal("note T1042"), "lineNeedsText");
+    EXPECT_EQ(refusal("declare U0322"), "lineNeedsPlace");
+    EXPECT_EQ(refusal("n 03.2 @\"Renmin"), "quoteOpen");
+    EXPECT_EQ(refusal("a T1042 U9999"), "unitOrTicketUnknown");
+}
+
+TEST(CommandLine, TheNearestVerbIsProposed) {
+    auto parsed = parseLine("asign T1042", lexicon());
+    const auto& why = std::get<layers::Message>(parsed);
+    EXPECT_EQ(why.args.at(1).second, "assign");
+}
+
+TEST(CommandLine, ATicketOrAUnitAloneShowsIt) {
+    EXPECT_EQ(read("T1042").verb, Verb::go);
+    EXPECT_EQ(read("u0322").verb, Verb::go);
+}
+
+TEST(CommandLine, FindTakesWordsThatLookLikeTickets) {
+    EXPECT_EQ(read("find T1042").text, "T1042");
+    EXPECT_EQ(read("/ 3").verb, Verb::find);
+}
+
+TEST(CommandLine, CoordinatesAreLongitudeFirstAndInRange) {
+    EXPECT_TRUE(lonLatOf("121.8,32.0"));
+    EXPECT_TRUE(lonLatOf("-77.03,38.9"));
+    EXPECT_FALSE(lonLatOf("32.0,121.8"));
+    EXPECT_FALSE(lonLatOf("121.8"));
+    EXPECT_FALSE(lonLatOf("121.8,"));
+    EXPECT_FALSE(lonLatOf("121.8,32.0x"));
+    EXPECT_FALSE(lonLatOf("nan,nan"));
+}
+
+TEST(CommandLine, TabOffersVerbsThenTicketsThenUnits) {
+    EXPECT_EQ(completions("ass", lexicon()).front(), "assign");
+    EXPECT_EQ(completions("a T1", lexicon()).front(), "T1042");
+    EXPECT_EQ(completions("a T1042 U", lexicon()).front(), "U0322");
+    EXPECT_EQ(completions("n 03", lexicon()).front(), "03.2");
+    EXPECT_TRUE(completions("a T1042 Q", lexicon()).empty());
+}
+
+} // namespace
+} // namespace vedette::console

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fake_session.h"
+
+#include <gtest/gtest.h>
+
+namespace vedette::console::test {
+
+using namespace dispatch;
+
+namespace {
+constexpr LonLat middle{121.8, 32.0};
+}
+
+std::vector<UnitFacts> officers(int count) {
+    std::vector<UnitFacts> units;
+    for (int i = 1; i <= count; ++i) {
+        UnitFacts unit;
+        unit.id = {"U03" + std::to_string(i / 10) + std::to_string(i % 10)};
+        unit.name = "Officer " + std::to_string(i);
+        unit.post = LonLat{middle.lon + 0.002 * i, middle.lat};
+        unit.capacity = 2;
+        units.push_back(unit);
+    }
+    return units;
+}
+
+FakeSession::FakeSession(std::shared_ptr<HandClock> clock) : clock_(std::move(clock)) {
+    auto crs = layers::WorkingCrs::named("EPSG:4549");
+    auto zone = layers::TimeZone::named("Asia/Shanghai");
+    EXPECT_TRUE(crs.ok() && zone.ok());
+    city_ = std::shared_ptr<City>(new City{
+        {},
+        crs.value(),
+        zone.value(),
+        layers::Areas::build({}),
+        layers::Roads::build({}),
+        layers::Gazetteer::build({}, layers::Roads::build({}), layers::Areas::build({}), crs.value()),
+        {},
+        officers(12),
+        {},
+        {}});
+    city_->workspace.name = "Testhaven";
+    Duty duty;
+    duty.category = "03.2", duty.name = "Fight";
+    city_->duties.push_back(duty);
+    Event units, duties;
+    const auto content = [](std::string text) {
+        return std::make_shared<const std::string>(std::move(text));
+    };
+    units.payload = ReferencePinned{"units", "1", "units.csv", content(encodeUnits(city_->units))};
+    duties.payload = ReferencePinned{"duties", "2", "duties.csv", content(encodeDuties(city_->duties))};
+    units.envelope.stream = "reference/units", duties.envelope.stream = "reference/duties";
+    store(units);
+    store(duties);
+}
+
+void FakeSession::store(Event event) {
+    Envelope& envelope = event.envelope;
+    envelope.seq = events_.size() + 1;
+    envelope.eventId = "e" + std::to_string(envelope.seq);
+    envelope.version = state_.version(envelope.stream) + 1;
+    envelope.recordedAt = clock_->now();
+    if (envelope.occurredAt == Instant{})
+        envelope.occurredAt = clock_->now();
+    envelope.kind = kindOf(event.payload);
+    state_ = apply(state_, event);
+    events_.push_back(std::move(event));
+}
+
+TicketId FakeSession::open(int priority, const std::string& category) {
+    IncidentFacts incident;
+    incident.at = middle, incident.category = category, incident.priority = priority, incident.source = "110";
+    incident.happenedAt = clock_->now();
+    const Outcome outcome = execute(resolve(incident), {});
+    EXPECT_TRUE(outcome.ok());
+    return std::get<TicketOpened>(outcome.events.at(0).payload).ticket;
+}
+
+void FakeSession::move(TicketId ticket, const std::string& unit, AssignmentStatus to) {
+    EXPECT_TRUE(execute(MoveAssignment{ticket, UnitId{unit}, to, {}}, {}).ok());
+}
+
+State FakeSession::state() const {
+    const std::lock_guard lock(mutex_);
+    return state_;
+}
+
+Health FakeSession::health() const {
+    Health health;
+    health.store = "memory";
+    health.readOnly = readOnly;
+    return health;
+}
+
+Recommendation FakeSession::recommend(const Request& request) const {
+    const std::lock_guard lock(mutex_);
+    Recommendation out;
+    const Ticket* ticket = request.ticket ? state_.ticket(*request.ticket) : nullptr;
+    const bool led = ticket && lead(*ticket);
+    for (const UnitFacts& unit : city_->units) {
+        const UnitRecord* record = state_.unit(unit.id);
+        if (led || !record || record->outOfService || record->onBreak || !record->tickets.empty() ||
+            out.candidates.size() == request.limit)
+            continue;
+        Candidate candidate;
+        candidate.unit = unit.id;
+        candidate.where = whereabouts(unit.id, request.now);
+        candidate.metres = 100, candidate.seconds = 60.0 * static_cast<double>(out.candidates.size() + 1);
+        candidate.method = "straight";
+        candidate.why = {{"free", {}}};
+        out.candidates.push_back(candidate);
+    }
+    return out;
+}
+
+Whereabouts FakeSession::whereabouts(const UnitId& id, Instant) const {
+    Whereabouts where;
+    for (const UnitFacts& unit : city_->units)
+        if (unit.id == id)
+            where = {city_->crs.toWorking(*unit.post), *unit.post, PositionBasis::posted, FixAge::lost, {}};
+    return where;
+}
+
+OpenTicket FakeSession::resolve(const IncidentFacts& incident) const {
+    OpenTicket open;
+    open.incident = incident;
+    open.duty = city_->duties.front();
+    open.duty.category = incident.category;
+    open.desk = "desk";
+    return open;
+}
+
+Outcome FakeSession::execute(const Command& command, std::string) {
+    const std::lock_guard lock(mutex_);
+    Said said;
+    said.actor = "tester", said.workstation = "ws", said.commandId = "c" + std::to_string(events_.size());
+    said.occurredAt = clock_->now();
+    Decision decision = decide(state_, command, said, city_->zone);
+    Outcome outcome;
+    outcome.violations = decision.violations;
+    for (Event& event : decision.events) {
+        store(event);
+        outcome.events.push_back(events_.back());
+    }
+    return outcome;
+}
+
+void FakeSession::submit(const Command& command, std::function<void(Outcome)> done, std::string commandId) {
+    done(execute(command, std::move(commandId)));
+    if (changed_)
+        changed_();
+}
+
+void FakeSession::onChange(std::function<void()> changed) {
+    changed_ = std::move(changed);
+}
+
+layers::Result<Session::Moment> FakeSession::moment(Instant at) const {
+    const std::lock_guard lock(mutex_);
+    Moment moment;
+    for (const Event& event : events_)
+        if (event.envelope.recordedAt <= at)
+            moment.state = apply(moment.state, event);
+    return moment;
+}
+
+Session::Span FakeSession::span() const {
+    const std::lock_guard lock(mutex_);
+    return {events_.front().envelope.recordedAt, events_.back().envelope.recordedAt};
+}
+
+std::vector<std::uint32_t> FakeSession::histogram(Instant, Instant, int buckets) const {
+    return std::vector<std::uint32_t>(static_cast<std::size_t>(buckets), 1);
+}
+
+layers::Result<std::unique_ptr<Store>> FakeSession::openReader() const {
+    return layers::environment("journalReadOnly", {{"path", "memory"}});
+}
+
+} // namespace vedette::console::test

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "dispatch/session.h"
+
+#include <mutex>
+
+namespace vedette::console::test {
+
+// A clock the test moves.
+class HandClock final : public layers::Clock {
+public:
+    explicit HandClock(layers::Instant at) : at_(at) {}
+    layers::Instant now() const override { return at_; }
+    void advance(std::chrono::milliseconds span) { at_ += span; }
+
+private:
+    layers::Instant at_;
+};
+
+// A session in memory: the real commands and the real fold, no store, no feeds. Units stand at their posts
+// and are proposed in the order of their codes, a minute apart.
+class FakeSession final : public dispatch::Session {
+public:
+    explicit FakeSession(std::shared_ptr<HandClock> clock);
+
+    // Opens a ticket at the city's middle; its id.
+    dispatch::TicketId open(int priority, const std::string& category = "03.2");
+    void move(dispatch::TicketId ticket, const std::string& unit, dispatch::AssignmentStatus to);
+    std::size_t eventCount() const { return events_.size(); }
+    const std::vector<dispatch::Event>& events() const { return events_; }
+    bool readOnly = false;
+
+    std::shared_ptr<const dispatch::City> city() const override { return city_; }
+    dispatch::State state() const override;
+    dispatch::Health health() const override;
+    dispatch::Recommendation recommend(const dispatch::Request& request) const override;
+    dispatch::Whereabouts whereabouts(const dispatch::UnitId& unit, dispatch::Instant now) const override;
+    std::vector<std::pair<dispatch::UnitId, dispatch::Fix>> fixes() const override { return {}; }
+    dispatch::OpenTicket resolve(const dispatch::IncidentFacts& incident) const override;
+    std::vector<Duplicate> duplicates(const dispatch::IncidentFacts&) const override { return {}; }
+    dispatch::Outcome execute(const dispatch::Command& command, std::string commandId) override;
+    void submit(const dispatch::Command& command, std::function<void(dispatch::Outcome)> done,
+                std::string commandId) override;
+    void onChange(std::function<void()> changed) override;
+    layers::Result<Moment> moment(dispatch::Instant at) const override;
+    Span span() const override;
+    std::vector<std::uint32_t> histogram(dispatch::Instant from, dispatch::Instant till,
+                                         int buckets) const override;
+    layers::Result<std::unique_ptr<dispatch::Store>> openReader() const override;
+
+private:
+    void store(dispatch::Event event);
+    mutable std::mutex mutex_;
+    std::shared_ptr<HandClock> clock_;
+    std::shared_ptr<dispatch::City> city_;
+    std::vector<dispatch::Event> events_;
+    dispatch::State state_;
+    std::function<void()> changed_;
+};
+
+// U0301 .. U030N, officers posted near the city's middle.
+std::vector<dispatch::UnitFacts> officers(int count);
+
+} // namespace vedette::console::test

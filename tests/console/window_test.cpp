@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/command_bar.h"
+#include "console/main_window.h"
+#include "console/queue_model.h"
+#include "console/replay.h"
+#include "console/steady_table.h"
+#include "console/ticket_panel.h"
+#include "fake_session.h"
+
+#include <QApplication>
+#include <QEnterEvent>
+#include <QListView>
+#include <QMenu>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <gtest/gtest.h>
+
+namespace vedette::console {
+namespace {
+
+using namespace dispatch;
+using test::FakeSession;
+using test::HandClock;
+
+// The real window over a session in memory.
+class Window : public ::testing::Test {
+protected:
+    void SetUp() override {
+        clock = std::make_shared<HandClock>(Instant(std::chrono::hours(24 * 20000)));
+        session = std::make_shared<FakeSession>(clock);
+        clock->advance(std::chrono::seconds(1));
+        minor = session->open(3);
+        clock->advance(std::chrono::seconds(1));
+        grave = session->open(1);
+        clock->advance(std::chrono::seconds(1));
+        MainWindow::Options options;
+        options.clock = clock;
+        options.actor = QStringLiteral("tester");
+        options.remember = false;
+        options.cartographer = false;
+        window = std::make_unique<MainWindow>(session, options);
+        window->resize(1600, 900);
+        window->show();
+        window->activateWindow();
+        ASSERT_TRUE(QTest::qWaitForWindowActive(window.get()));
+    }
+    void press(int key, Qt::KeyboardModifiers with = Qt::NoModifier) {
+        QWidget* focused = QApplication::focusWidget();
+        QTest::keyClick(focused ? focused : window.get(), static_cast<Qt::Key>(key), with);
+    }
+    void say(const char* line) {
+        press(Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(QApplication::focusWidget(), QString::fromUtf8(line));
+        press(Qt::Key_Return);
+    }
+    template <class Condition>
+    ::testing::AssertionResult soon(Condition condition) {
+        return QTest::qWaitFor(condition, 5000) ? ::testing::AssertionSuccess()
+                                                : ::testing::AssertionFailure() << "not within 5 s";
+    }
+    const Assignment* leadOf(TicketId id) {
+        held = session->state();
+        const Ticket* ticket = held.ticket(id);
+        return ticket ? lead(*ticket) : nullptr;
+    }
+    QString focus() {
+        return QApplication::focusWidget() ? QApplication::focusWidget()->objectName() : QString();
+    }
+
+    std::shared_ptr<HandClock> clock;
+    std::shared_ptr<FakeSession> session;
+    std::unique_ptr<MainWindow> window;
+    TicketId minor, grave;
+    State held;
+};
+
+TEST_F(Window, ThreeKeysSendTheBestUnitToTheGravestTicket) {
+    press(Qt::Key_F2);
+    EXPECT_EQ(window->desk().ticketId(), grave);
+    EXPECT_EQ(focus(), QStringLiteral("ticketPanel"));
+    press(Qt::Key_Return);
+    EXPECT_EQ(focus(), QStringLiteral("candidates"));
+    press(Qt::Key_Return);
+    ASSERT_TRUE(soon([&] { return leadOf(grave) != nullptr; }));
+    EXPECT_EQ(leadOf(grave)->unit.text, "U0301");
+    EXPECT_EQ(leadOf(grave)->overrideReason, "");
+    EXPECT_TRUE(soon([&] { return focus() == QStringLiteral("queue"); })) << focus().toStdString();
+}
+
+TEST_F(Window, TheNextTicketComesAfterTheOneThatWasSent) {
+    for (const TicketId wanted : {grave, minor}) {
+        press(Qt::Key_F2);
+        EXPECT_EQ(window->desk().ticketId(), wanted);
+        press(Qt::Key_Return);
+        press(Qt::Key_Return);
+        ASSERT_TRUE(soon([&] { return leadOf(wanted) != nullptr && focus() == QStringLiteral("queue"); }));
+        ASSERT_TRUE(soon([&] {
+            for (const QueueRow& row : window->desk().board().queue)
+                if (row.id == wanted)
+                    return !row.untaken;
+            return false;
+        }));
+    }
+    EXPECT_NE(leadOf(minor)->unit, leadOf(grave)->unit);
+}
+
+TEST_F(Window, SendingNotTheFirstAsksForAReasonAndKeepsIt) {
+    press(Qt::Key_F2);
+    press(Qt::Key_Return);
+    press(Qt::Key_Down);
+    press(Qt::Key_Return);
+    QMenu* menu = nullptr;
+    ASSERT_TRUE(soon([&] {
+        return (menu = window->findChild<QMenu*>(QStringLiteral("overrideMenu"))) && menu->isVisible();
+    }));
+    EXPECT_EQ(leadOf(grave), nullptr);
+    QTest::keyClick(menu, Qt::Key_3);
+    ASSERT_TRUE(soon([&] { return leadOf(grave) != nullptr; }));
+    EXPECT_EQ(leadOf(grave)->unit.text, "U0302");
+    EXPECT_EQ(leadOf(grave)->overrideReason, "saidNear");
+}
+
+TEST_F(Window, UndoTakesBackWhatNobodyHasAnswered) {
+    press(Qt::Key_F2);
+    press(Qt::Key_Return);
+    press(Qt::Key_Return);
+    ASSERT_TRUE(soon([&] { return leadOf(grave) != nullptr && focus() == QStringLiteral("queue"); }));
+    press(Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_TRUE(soon([&] { return leadOf(grave) == nullptr; }));
+}
+
+TEST_F(Window, UndoSaysWhyWhenTheUnitHasAnswered) {
+    press(Qt::Key_F2);
+    press(Qt::Key_Return);
+    press(Qt::Key_Return);
+    ASSERT_TRUE(soon([&] { return leadOf(grave) != nullptr && focus() == QStringLiteral("queue"); }));
+    session->move(grave, "U0301", AssignmentStatus::accepted);
+    window->desk().refresh();
+    ASSERT_TRUE(soon(
+        [&] { return lead(*window->desk().state().ticket(grave))->status == AssignmentStatus::accepted; }));
+    QSignalSpy said(&window->desk(), &Desk::said);
+    const std::size_t before = session->eventCount();
+    press(Qt::Key_Z, Qt::ControlModifier);
+    ASSERT_EQ(said.count(), 1);
+    EXPECT_TRUE(said[0][0].toString().contains(QStringLiteral("U0301")));
+    EXPECT_EQ(session->eventCount(), before);
+}
+
+TEST_F(Window, ReplayShowsThePastAndRefusesToWrite) {
+    const Instant between = Instant(std::chrono::hours(24 * 20000)) + std::chrono::milliseconds(1500);
+    window->replay().jump(between);
+    ASSERT_TRUE(soon([&] { return window->desk().board().queue.size() == 1; }));
+    EXPECT_EQ(window->desk().board().queue[0].id, minor);
+    EXPECT_FALSE(window->desk().live());
+    const std::size_t before = session->eventCount();
+    QSignalSpy said(&window->desk(), &Desk::said);
+    say("a T1001 U0301");
+    EXPECT_TRUE(soon([&] { return said.count() > 0; }));
+    EXPECT_EQ(session->eventCount(), before);
+    press(Qt::Key_F3);
+    EXPECT_NE(focus(), QStringLiteral("callPlace"));
+    press(Qt::Key_Escape);
+    press(Qt::Key_Escape);
+    EXPECT_TRUE(soon([&] { return window->desk().live() && window->desk().board().queue.size() == 2; }));
+}
+
+TEST_F(Window, RowsStayUnderThePointer) {
+    auto* queue = window->findChild<SteadyTable*>(QStringLiteral("queue"));
+    auto* model = static_cast<QueueModel*>(queue->model());
+    ASSERT_EQ(model->row(0).id, grave);
+    QEnterEvent enter(QPointF(5, 5), QPointF(5, 5), QPointF(5, 5));
+    QApplication::sendEvent(queue, &enter);
+    const TicketId graver = session->open(1);
+    window->desk().refresh();
+    ASSERT_TRUE(soon([&] { return model->rowCount() == 3; }));
+    EXPECT_EQ(model->row(0).id, grave);
+    EXPECT_EQ(model->row(1).id, minor);
+    EXPECT_EQ(model->row(2).id, graver);
+    QEvent leave(QEvent::Leave);
+    QApplication::sendEvent(queue, &leave);
+    EXPECT_EQ(model->row(1).id, graver);
+}
+
+TEST_F(Window, ACommandLineStandsVerbatimInTheRecord) {
+    say("a u0305 t1001");
+    ASSERT_TRUE(soon([&] { return leadOf(minor) != nullptr; }));
+    EXPECT_EQ(leadOf(minor)->unit.text, "U0305");
+    ASSERT_TRUE(soon([&] {
+        for (const Event& event : session->events())
+            if (const auto* entry = std::get_if<EntryAdded>(&event.payload);
+                entry && entry->text == "> a u0305 t1001")
+                return true;
+        return false;
+    }));
+    EXPECT_TRUE(soon([&] { return focus() == QStringLiteral("queue"); }));
+}
+
+TEST_F(Window, AWrongLineStaysToBeMended) {
+    say("asign T1001 U0305");
+    EXPECT_EQ(focus(), QStringLiteral("commandLine"));
+    EXPECT_EQ(window->findChild<CommandEdit*>()->text(), QStringLiteral("asign T1001 U0305"));
+    press(Qt::Key_Escape);
+    EXPECT_EQ(focus(), QStringLiteral("queue"));
+}
+
+TEST_F(Window, ACallIsTakenByCoordinateAndOpenedBeforeItHasACategory) {
+    press(Qt::Key_F3);
+    ASSERT_EQ(focus(), QStringLiteral("callPlace"));
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("121.81,32.01"));
+    press(Qt::Key_Return);
+    press(Qt::Key_Return, Qt::ControlModifier);
+    ASSERT_TRUE(soon([&] { return session->state().ticketCount() == 3; }));
+    ASSERT_TRUE(
+        soon([&] { return window->desk().ticket() != nullptr && focus() == QStringLiteral("ticketPanel"); }));
+    EXPECT_EQ(window->desk().ticket()->incident.category, "unsorted");
+    EXPECT_EQ(window->desk().ticket()->incident.at, (LonLat{121.81, 32.01}));
+}
+
+TEST_F(Window, AReadOnlyJournalRefusesWithItsReason) {
+    session->readOnly = true;
+    QSignalSpy said(&window->desk(), &Desk::said);
+    const std::size_t before = session->eventCount();
+    press(Qt::Key_F2);
+    press(Qt::Key_Return);
+    press(Qt::Key_Return);
+    ASSERT_TRUE(soon([&] { return said.count() > 0; }));
+    EXPECT_EQ(session->eventCount(), before);
+}
+
+TEST_F(Window, EveryPanelHasANameForAScreenReader) {
+    for (const char* name :
+         {"queue", "units", "ticketPanel", "candidates", "layerList", "map", "commandLine", "timeTrack"}) {
+        auto* widget = window->findChild<QWidget*>(QLatin1String(name));
+        ASSERT_NE(widget, nullptr) << name;
+        EXPECT_FALSE(widget->accessibleName().isEmpty()) << name;
+    }
+}
+
+TEST(ReplayTime, ReadsClocksOnTheDayShown) {
+    const auto zone = layers::TimeZone::named("Asia/Shanghai").value();
+    const Instant shown = *layers::parseTime("2026-11-22 02:30:00", zone);
+    EXPECT_EQ(layers::isoLocal(*Replay::parse(QStringLiteral("02:14"), shown, zone), zone),
+              "2026-11-22 02:14:00");
+    EXPECT_EQ(layers::isoLocal(*Replay::parse(QStringLiteral("23:50:07"), shown, zone), zone),
+              "2026-11-21 23:50:07");
+    EXPECT_EQ(layers::isoLocal(*Replay::parse(QStringLiteral("2026-11-20 10:00:00"), shown, zone), zone),
+              "2026-11-20 10:00:00");
+    for (const char* bad : {"", "2", "25:00", "10:61", "x:y"})
+        EXPECT_FALSE(Replay::parse(QLatin1String(bad), shown, zone)) << bad;
+}
+
+} // namespace
+} // namespace vedette::console
