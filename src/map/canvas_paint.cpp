@@ -14,6 +14,7 @@ namespace vedette::map {
 namespace {
 
 constexpr int readoutHeight = 30;
+constexpr std::chrono::milliseconds labelBudget{8};
 
 QRect readoutRect(const QWidget& widget) {
     return {0, widget.height() - readoutHeight, widget.width(), readoutHeight};
@@ -82,7 +83,9 @@ void Canvas::paintEvent(QPaintEvent* event) {
     painter.setClipRegion(event->region());
     const Theme theme = d.scene->theme;
     paintFrame(painter, d.shown, d.view, theme);
-    paintOverlay(painter, d.laidOut(), *d.overlay, *d.scene, d.view, double(d.since.elapsed()) / 1000);
+    if (!paintOverlay(painter, d.laidOut(), *d.overlay, *d.scene, d.view, double(d.since.elapsed()) / 1000,
+                      labelBudget))
+        QTimer::singleShot(0, this, qOverload<>(&QWidget::update)); // the rest in the next turns
 
     painter.setClipRegion(event->region());
     painter.setRenderHint(QPainter::Antialiasing);

@@ -39,7 +39,7 @@ struct CellHash {
     }
 };
 
-void placeLabels(OverlayLayout& layout, const Overlay& overlay, const View& view) {
+void placeLabels(OverlayLayout& layout, const Overlay& overlay) {
     Crowd crowd;
     for (const auto& placed : layout.placed)
         crowd.add(placed.box().adjusted(2, 2, -2, -2));
@@ -50,7 +50,7 @@ void placeLabels(OverlayLayout& layout, const Overlay& overlay, const View& view
             continue;
         if (layout.labels.size() >= mostLabels || ++tried > mostTried)
             break;
-        const QSizeF size = markLabel(mark, Theme::dark, view.devicePixelRatio).size;
+        const QSizeF size = textSize(mark.label, labelLook(mark, Theme::dark));
         const double w = size.width(), h = size.height(), gap = mark.selected ? 18 : 11;
         const QPointF& p = at->at;
         for (const QPointF& corner :
@@ -153,7 +153,7 @@ OverlayLayout layOut(const Overlay& overlay, const View& view) {
     for (std::uint32_t i = 0; i < layout.placed.size(); ++i)
         if (marks[layout.placed[i].mark].pulsing && layout.placed[i].count == 1)
             layout.pulsing.push_back(i);
-    placeLabels(layout, overlay, view);
+    placeLabels(layout, overlay);
     return layout;
 }
 

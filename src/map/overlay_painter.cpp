@@ -70,15 +70,13 @@ void drawCentred(QPainter& painter, QPointF at, const QImage& image, double rati
 
 } // namespace
 
-TextImage markLabel(const Mark& mark, Theme theme, double ratio) {
+TextLook labelLook(const Mark& mark, Theme theme) {
     const Palette& colours = palette(theme);
-    return textImage(mark.label,
-                     {11.5, mark.selected ? QFont::DemiBold : QFont::Normal, colours.ink, colours.halo},
-                     ratio);
+    return {11.5, mark.selected ? QFont::DemiBold : QFont::Normal, colours.ink, colours.halo};
 }
 
-void paintOverlay(QPainter& painter, const OverlayLayout& layout, const Overlay& overlay, const Scene& scene,
-                  const View& view, double seconds) {
+bool paintOverlay(QPainter& painter, const OverlayLayout& layout, const Overlay& overlay, const Scene& scene,
+                  const View& view, double seconds, std::optional<std::chrono::milliseconds> budget) {
     const Palette& colours = palette(scene.theme);
     const double ratio = view.devicePixelRatio;
     const QRegion clip = painter.hasClipping() ? painter.clipRegion() : QRegion();
@@ -111,10 +109,20 @@ void paintOverlay(QPainter& painter, const OverlayLayout& layout, const Overlay&
                                                               mark.colour, scene.theme, ratio);
         drawCentred(painter, placed.at, image, ratio);
     }
-    for (const auto& label : layout.labels)
-        if (seen(QRectF(label.topLeft, label.size)))
-            painter.drawImage(snapped(label.topLeft, ratio),
-                              markLabel(overlay.marks[label.mark], scene.theme, ratio).image);
+    using Clock = std::chrono::steady_clock;
+    const auto until = budget ? Clock::now() + *budget : Clock::time_point::max();
+    bool all = true;
+    for (const auto& label : layout.labels) {
+        if (!seen(QRectF(label.topLeft, label.size)))
+            continue;
+        const Mark& mark = overlay.marks[label.mark];
+        const TextLook look = labelLook(mark, scene.theme);
+        if (budget && !isKept(mark.label, look, ratio) && Clock::now() > until)
+            all = false;
+        else
+            painter.drawImage(snapped(label.topLeft, ratio), textImage(mark.label, look, ratio).image);
+    }
+    return all;
 }
 
 } // namespace vedette::map

@@ -8,14 +8,19 @@
 
 #include <QPainter>
 
+#include <chrono>
+#include <optional>
+
 namespace vedette::map {
 
 constexpr double pulseSeconds = 1.6;
 
-TextImage markLabel(const Mark& mark, Theme theme, double devicePixelRatio);
+TextLook labelLook(const Mark& mark, Theme theme);
 
-// Paints what lies in the painter's clip. `seconds` moves the pulses; the same value, the same picture.
-void paintOverlay(QPainter& painter, const OverlayLayout& layout, const Overlay& overlay, const Scene& scene,
-                  const View& view, double seconds);
+// Paints what lies in the painter's clip. `seconds` moves the pulses; the same value, the same picture. With
+// a `budget` labels that were never drawn before are drawn only until it is spent; false: some are still
+// owed, paint again.
+bool paintOverlay(QPainter& painter, const OverlayLayout& layout, const Overlay& overlay, const Scene& scene,
+                  const View& view, double seconds, std::optional<std::chrono::milliseconds> budget = {});
 
 } // namespace vedette::map

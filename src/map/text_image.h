@@ -24,4 +24,9 @@ constexpr double haloWidth = 1.5; // logical pixels beyond the letters
 
 TextImage textImage(const QString& text, const TextLook& look, double devicePixelRatio);
 
+// Whether textImage would be quick.
+bool isKept(const QString& text, const TextLook& look, double devicePixelRatio);
+// Its size but for kerning, without drawing it: a look-up for each letter.
+QSizeF textSize(const QString& text, const TextLook& look);
+
 } // namespace vedette::map
