@@ -14,8 +14,8 @@ namespace vedette::ctl {
 struct SampleSettings {
     int grids = 349;      // all levels and exclusive ones together; from 60 on
     int units = 412;      // from 40 on
-    int incidents = 6000; // rows of the history
-    int events = 700;     // at least so many events in the journal; the last stage of a ticket may add a few
+    int incidents = 5000; // rows of the history
+    int events = 1000;    // at least so many events in the journal; the last stage of a ticket may add a few
     std::uint64_t seed = 1;
     std::function<void(const layers::Message& doing, double fraction)> progress{}; // on the calling thread
     const std::atomic<bool>* cancel = nullptr;
