@@ -164,11 +164,11 @@ std::vector<Place> Gazetteer::search(std::string_view text, std::size_t limit,
     }
     struct Hit {
         Fit fit;
-        double metres;
+        double distance2;
         std::size_t length;
         std::uint32_t place;
         bool operator<(const Hit& o) const {
-            return std::tie(fit, metres, length, place) < std::tie(o.fit, o.metres, o.length, o.place);
+            return std::tie(fit, distance2, length, place) < std::tie(o.fit, o.distance2, o.length, o.place);
         }
     };
     const std::vector<Fit> fits = impl_->fits(text);
@@ -177,8 +177,8 @@ std::vector<Place> Gazetteer::search(std::string_view text, std::size_t limit,
         if (fits[i] == Fit::none)
             continue;
         const Place& place = impl_->places[i];
-        const double metres = near ? std::hypot(place.at.x - near->x, place.at.y - near->y) : 0;
-        hits.push_back({fits[i], metres, place.name.size(), i});
+        const double dx = near ? place.at.x - near->x : 0, dy = near ? place.at.y - near->y : 0;
+        hits.push_back({fits[i], dx * dx + dy * dy, place.name.size(), i});
     }
     const auto wanted =
         static_cast<std::ptrdiff_t>(std::min(hits.size(), limit - std::min(limit, out.size())));

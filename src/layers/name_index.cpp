@@ -4,7 +4,6 @@
 #include "fold_text.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace vedette::layers {
 
@@ -25,6 +24,21 @@ bool allPlain(std::string_view text) {
 std::string withoutBlanks(std::string_view text) {
     std::string out(text);
     std::erase_if(out, [](char c) { return c == ' ' || c == '\'' || c == '-'; });
+    return out;
+}
+
+// One bit for each plain letter and digit, none for the rest.
+std::uint64_t starterBit(char c) {
+    if (c >= 'a' && c <= 'z')
+        return std::uint64_t{1} << (c - 'a');
+    return c >= '0' && c <= '9' ? std::uint64_t{1} << (26 + c - '0') : 0;
+}
+
+std::string wordStarts(std::string_view folded) {
+    std::string out;
+    for (std::size_t i = 0; i < folded.size(); ++i)
+        if (i == 0 || !letter(folded[i - 1]))
+            out += folded[i];
     return out;
 }
 
@@ -49,38 +63,52 @@ bool beginsWithOneError(std::string_view text, std::string_view typed) {
 
 } // namespace
 
-void NameIndex::Pool::close() {
+NameIndex::Signature NameIndex::Signature::of(std::string_view text) {
+    Signature out;
+    for (std::size_t i = 1; i < text.size(); ++i) {
+        const auto first = static_cast<unsigned char>(text[i - 1]),
+                   second = static_cast<unsigned char>(text[i]);
+        const std::uint32_t bit = (first * 0x9E3779B1u + second * 0x85EBCA77u) >> 25; // 0-127
+        (bit < 64 ? out.low : out.high) |= std::uint64_t{1} << (bit & 63);
+    }
+    return out;
+}
+
+void NameIndex::Pool::close(std::string_view wordStarts) {
+    const std::size_t first = ends.empty() ? 0 : ends.back();
+    signatures.push_back(Signature::of(std::string_view(text).substr(first)));
+    starters.push_back(0);
+    for (const char c : wordStarts)
+        starters.back() |= starterBit(c);
     text += '\0';
     ends.push_back(static_cast<std::uint32_t>(text.size()));
 }
 
-// Calls each(entry, offset of the entry, offset of the hit) and goes on from where it says.
+// Calls each(entry, offset of the entry, offset of the hit, end of the entry) until it says that is enough.
 template <class Each>
 void NameIndex::Pool::find(std::string_view needle, Each each) const {
-    const char* const begin = text.data();
-    const char* const end = begin + text.size();
-    auto entry = ends.begin();
-    for (const char* at = begin; at < end;) {
-        const auto* hit = static_cast<const char*>(
-            ::memmem(at, static_cast<std::size_t>(end - at), needle.data(), needle.size()));
-        if (!hit)
-            break;
-        const auto offset = static_cast<std::uint32_t>(hit - begin);
-        if (*entry <= offset)
-            entry = std::upper_bound(entry, ends.end(), offset);
-        const std::uint32_t first = entry == ends.begin() ? 0 : *std::prev(entry);
-        const bool enough = each(static_cast<std::size_t>(entry - ends.begin()), first, offset, *entry - 1);
-        at = enough ? begin + *entry : hit + 1;
+    const Signature wanted = Signature::of(needle);
+    const std::uint64_t starter = needle.size() == 1 ? starterBit(needle[0]) : 0;
+    for (std::size_t entry = 0; entry < signatures.size(); ++entry) {
+        if (!signatures[entry].holds(wanted) || (starters[entry] & starter) != starter)
+            continue;
+        const std::uint32_t first = entry == 0 ? 0 : ends[entry - 1], end = ends[entry] - 1;
+        const std::string_view whole(text.data() + first, end - first);
+        for (auto at = whole.find(needle); at != whole.npos; at = whole.find(needle, at + 1))
+            if (each(entry, first, first + static_cast<std::uint32_t>(at), end))
+                break;
     }
 }
 
 void NameIndex::add(std::string_view name, std::string_view other) {
     const std::string folded = foldText(name);
     names_.text += folded;
-    names_.close();
-    others_.text += foldText(other);
-    others_.close();
-    if (const Pinyin spoken = spell(folded); spoken.chinese) {
+    names_.close(wordStarts(folded));
+    const std::string foldedOther = foldText(other);
+    others_.text += foldedOther;
+    others_.close(wordStarts(foldedOther));
+    const Pinyin spoken = spell(folded);
+    if (spoken.chinese) {
         const auto first = pinyin_.text.size();
         pinyin_.text += spoken.letters;
         syllableStart_.resize(pinyin_.text.size() + 1);
@@ -88,9 +116,9 @@ void NameIndex::add(std::string_view name, std::string_view other) {
             syllableStart_[first + start] = true;
         initials_.text += spoken.initials;
     }
-    pinyin_.close();
+    pinyin_.close(spoken.initials);
     syllableStart_.resize(pinyin_.text.size());
-    initials_.close();
+    initials_.close(spoken.initials);
     ++entries_;
 }
 
@@ -135,9 +163,13 @@ void NameIndex::matchWithError(const Pool& pool, std::string_view text, std::vec
     std::uint32_t first = 0;
     for (std::size_t entry = 0; entry < entries_; ++entry) {
         const std::uint32_t end = pool.ends[entry];
-        const std::string_view whole(pool.text.data() + first, end - 1 - first);
+        const char* const begin = pool.text.data() + first;
+        const std::string_view whole(begin, end - 1 - first);
         first = end;
-        if (fits[entry] == Fit::none && !whole.empty() && beginsWithOneError(whole, text))
+        // One error leaves one of the first two letters where it was or one place off.
+        const bool likely = whole.size() > 1 && (begin[0] == text[0] || begin[0] == text[1] ||
+                                                 begin[1] == text[0] || begin[1] == text[1]);
+        if (likely && fits[entry] == Fit::none && beginsWithOneError(whole, text))
             fits[entry] = Fit::error;
     }
 }
@@ -162,7 +194,7 @@ void NameIndex::match(std::string_view text, std::vector<Fit>& fits) const {
         !letters.empty())
         matchNames(others_, letters, true, fits);
     const auto found = std::count_if(fits.begin(), fits.end(), [](Fit fit) { return fit != Fit::none; });
-    if (found < 5 && letters.size() > 3) {
+    if (found < 5 && letters.size() > 3 && folded.size() > 3) {
         matchWithError(names_, folded, fits);
         if (plain)
             matchWithError(pinyin_, letters, fits);

@@ -12,7 +12,7 @@ namespace vedette::layers {
 // How well a typed text fits an entry, best first.
 enum class Fit : std::uint8_t { exact, prefix, wordStart, pinyin, initials, inside, error, none };
 
-// The names of many entries, laid end to end so that one pass of memory finds a text in all of them.
+// The names of many entries, laid end to end; a text is sought only in those whose signature allows it.
 class NameIndex {
 public:
     // Appends an entry; its number is the count of those before it. `other`: a second text to be found by
@@ -23,10 +23,21 @@ public:
     void match(std::string_view text, std::vector<Fit>& fits) const;
 
 private:
+    // Which pairs of neighbouring bytes occur, hashed to 128 bits: tells at once what an entry cannot hold.
+    struct Signature {
+        std::uint64_t low = 0, high = 0;
+        static Signature of(std::string_view text);
+        bool holds(const Signature& other) const {
+            return (low & other.low) == other.low && (high & other.high) == other.high;
+        }
+    };
     struct Pool {
         std::string text; // entries end in '\0'
         std::vector<std::uint32_t> ends;
-        void close();
+        std::vector<Signature> signatures;
+        std::vector<std::uint64_t> starters; // which letters and digits begin a word of the entry
+        // Ends an entry; `wordStarts` are the letters its words or syllables begin with.
+        void close(std::string_view wordStarts);
         template <class Each>
         void find(std::string_view needle, Each each) const;
     };

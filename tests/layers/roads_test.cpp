@@ -123,7 +123,8 @@ TEST(Roads, PathsTakeAsLongAsTheShortestOfAllPairs) {
                         best = std::min(best, edge.metres / edge.metresPerSecond);
                 seconds += static_cast<double>(best);
             }
-            if (!line.empty())
+            if (!line.empty()) {
                 ASSERT_NEAR(seconds, shortest[from][to], 0.001);
+            }
         }
 }
