@@ -84,6 +84,10 @@ std::variant<wire::Opened, wire::Said> openProject(const wire::Open& open) {
     if (project->lastSaveVersion().isNull() && project->count() == 0)
         return wire::Said{"projectUnreadable", {{"path", open.project}, {"cause", "not a QGIS project"}}};
 
+    // A project written by hand may give short layer ids, which QGIS replaces: find those layers by their
+    // source.
+    project->layerTreeRoot()->resolveReferences(project, true);
+
     wire::Opened opened;
     for (auto* layer : layersInOrder()) {
         if (!hasCrs(*layer))

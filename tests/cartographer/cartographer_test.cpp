@@ -192,6 +192,18 @@ TEST_F(Qgis, AMissingLayerIsNamedAndTheRestIsDrawn) {
     EXPECT_TRUE(QString::fromStdString(argument(client.problems()[0], "path")).endsWith("gone.geojson"));
 }
 
+TEST_F(Qgis, LayersStackAsTheTreeSaysWhateverTheirIds) {
+    writeSquare();
+    for (const bool redOnTop : {true, false}) {
+        std::vector<ProjectLayer> layers{{"a", "红", "./square.geojson", "200,30,40,255", ""},
+                                         {"b", "蓝", "./square.geojson", "0,0,255,255", ""}};
+        if (!redOnTop)
+            std::swap(layers[0], layers[1]);
+        writeFile(at("base.qgs"), projectText(layers));
+        EXPECT_EQ(draw(aroundCorner).pixel(250, 150), redOnTop ? ink : 0xFF0000FFu);
+    }
+}
+
 TEST_F(Qgis, ALayerOfUnknownGroundIsSaid) {
     writeFile(at("square.csv"), "name,WKT\nx,\"POLYGON((0 0,1 0,1 1,0 0))\"\n");
     writeFile(at("base.qgs"),
