@@ -141,6 +141,10 @@ Status compareExport(const Export& job, const std::filesystem::path& file, GdalC
     const char* drivers[] = {job.driver.GetDescription(), nullptr};
     GdalDataset dataset(GDALDataset::Open(file.c_str(), GDAL_OF_VECTOR, drivers, nullptr, nullptr));
     OGRLayer* layer = dataset ? dataset->GetLayer(0) : nullptr;
+    // Some drivers write into a full disk without a word; then there is little or nothing to open.
+    const auto full = [&] { return calls.problem(file).message.code == "diskFull"; };
+    if (!layer && full())
+        return calls.problem(file);
     if (!layer)
         return environment("exportUnreadable", {{"path", file.string()}, {"cause", calls.said()}});
     const Fields fields = findFields(job, *layer->GetLayerDefn(), report);
@@ -157,6 +161,8 @@ Status compareExport(const Export& job, const std::filesystem::path& file, GdalC
         ++report.features;
         compareRow(job, fields, job.table.rows[i], *feature, report);
     }
+    if (report.features < job.table.rows.size() && full())
+        return calls.problem(file);
     return Nothing{};
 }
 
