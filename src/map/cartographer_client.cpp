@@ -180,7 +180,7 @@ struct CartographerClient::Impl {
     }
 
     void beat() {
-        if (link->bytesWaiting())
+        if (link->alive())
             silence = milliseconds{0};
         else
             silence += settings.heartbeat;

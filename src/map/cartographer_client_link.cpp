@@ -41,6 +41,7 @@ void CartographerLink::read() {
     if (!socket_)
         return;
     const QByteArray bytes = socket_->readAll();
+    alive_ = alive_ || !bytes.isEmpty();
     decoder_.feed(
         {reinterpret_cast<const std::uint8_t*>(bytes.constData()), static_cast<std::size_t>(bytes.size())});
     while (socket_) { // a callback may shut us

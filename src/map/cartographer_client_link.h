@@ -8,6 +8,7 @@
 #include <QObject>
 
 #include <functional>
+#include <utility>
 
 namespace vedette::map {
 
@@ -23,7 +24,8 @@ public:
     QString name() const { return server_.fullServerName(); }
     QString error() const { return server_.errorString(); }
     void say(const wire::Message& message); // nothing happens before the helper has connected
-    bool bytesWaiting() const { return socket_ && socket_->bytesAvailable() > 0; }
+    // Whether a byte came since this was last asked: a large frame on its way is life too.
+    bool alive() { return std::exchange(alive_, false) || (socket_ && socket_->bytesAvailable() > 0); }
     void shut();
 
 private:
@@ -32,6 +34,7 @@ private:
     QLocalServer server_;
     QLocalSocket* socket_ = nullptr; // owned by server_
     wire::Decoder decoder_;
+    bool alive_ = false;
 };
 
 } // namespace vedette::map

@@ -273,7 +273,9 @@ TEST_F(Faults, AnImpossibleViewIsNotSent) {
 }
 
 TEST_F(Faults, AWallIsDrawnCoarserThanItsPixels) {
-    CartographerClient client(settings("good"));
+    auto patient = settings("good"); // sixty megabytes are made by a single thread that answers nothing else
+    patient.hung = 10s, patient.drawLimit = 20s;
+    CartographerClient client(patient);
     Record record(client);
     client.start();
     const View wall{{0, 0}, 10, {7680, 4320}, 2};
