@@ -31,10 +31,7 @@ Canvas::Impl::Impl(Canvas* owner)
       }) {
     settle.setSingleShot(true);
     settle.setInterval(stillness);
-    QObject::connect(&settle, &QTimer::timeout, canvas, [this] {
-        if (client)
-            client->request(view);
-    });
+    QObject::connect(&settle, &QTimer::timeout, canvas, [this] { askForBasemap(); });
     pulse.setInterval(pulseStep);
     QObject::connect(&pulse, &QTimer::timeout, canvas, [this] { pulseTick(); });
     since.start();
@@ -118,13 +115,25 @@ void Canvas::Impl::cartographerChanged() {
         basemap.reset(); // our own roads take its place
         requestFrame();
     }
-    if (state == State::ready && (!basemap || !(basemap->view == view)) && !settle.isActive())
+    // Asked before it ran; a view that it failed to draw is not asked for again and again.
+    if (state == State::ready && asked != view && !settle.isActive())
         settle.start();
 }
 
-bool Canvas::Impl::basemapExpected() const {
+void Canvas::Impl::askForBasemap() {
     using State = CartographerClient::State;
-    return client && client->state() != State::absent && client->state() != State::failed;
+    if (!client)
+        return;
+    asked.reset();
+    if (client->state() != State::absent && client->state() != State::failed)
+        asked = view;
+    client->request(view);
+}
+
+bool Canvas::Impl::basemapComing() const {
+    using State = CartographerClient::State;
+    return settle.isActive() ||
+           (client && (client->state() == State::starting || client->state() == State::drawing));
 }
 
 const OverlayLayout& Canvas::Impl::laidOut() const {
@@ -169,6 +178,8 @@ void Canvas::setBasemap(CartographerClient* client) {
         impl_->client->disconnect(this);
     impl_->client = client;
     impl_->basemap.reset();
+    impl_->asked.reset();
+    impl_->settle.stop();
     if (client) {
         connect(client, &CartographerClient::frameReady, this,
                 [this](const QImage& image, const View& of) { impl_->basemapReady(image, of); });
@@ -254,8 +265,7 @@ QStringList Canvas::marksAt(QPointF at) const {
 }
 
 bool Canvas::settled() const {
-    return impl_->newest > 0 && impl_->shown.of.generation == impl_->newest &&
-           (!impl_->basemapExpected() || (impl_->basemap && impl_->basemap->view == impl_->view));
+    return impl_->newest > 0 && impl_->shown.of.generation == impl_->newest && !impl_->basemapComing();
 }
 
 double Canvas::lastFrameMilliseconds() const {

@@ -35,7 +35,8 @@ struct Canvas::Impl {
     RenderWorker::Request last; // what was asked for last, without the image of the basemap
     std::optional<Renderer::Basemap> basemap;
     QPointer<CartographerClient> client;
-    QTimer settle; // the basemap is asked for when the view has stood still a moment
+    std::optional<View> asked; // of a client that could hear it
+    QTimer settle;             // the basemap is asked for when the view has stood still a moment
 
     // Overlay
     mutable OverlayLayout layout;
@@ -58,9 +59,9 @@ struct Canvas::Impl {
     void frameDone(RenderWorker::Frame frame);
     void basemapReady(const QImage& image, const View& of);
     void cartographerChanged();
-    bool basemapExpected() const;
+    void askForBasemap();
+    bool basemapComing() const;
     const OverlayLayout& laidOut() const;
-    void overlayChanged();
     void pulseTick();
     void watchPulses();
     layers::Box homeBox() const;

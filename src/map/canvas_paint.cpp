@@ -44,12 +44,6 @@ void paintFrame(QPainter& painter, const RenderWorker::Frame& frame, const View&
 
 } // namespace
 
-void Canvas::Impl::overlayChanged() {
-    layoutStale = true;
-    watchPulses();
-    canvas->update();
-}
-
 void Canvas::Impl::watchPulses() {
     // Only what can be seen may keep the timer going.
     bool any = false;

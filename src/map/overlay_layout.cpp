@@ -53,14 +53,22 @@ void placeLabels(OverlayLayout& layout, const Overlay& overlay) {
         const QSizeF size = textSize(mark.label, labelLook(mark, Theme::dark));
         const double w = size.width(), h = size.height(), gap = mark.selected ? 18 : 11;
         const QPointF& p = at->at;
+        const QPointF right(p.x() + gap, p.y() - h / 2);
+        // The letters, not the halo, claim the room.
+        const auto room = [&](QPointF corner) { return QRectF(corner, size).adjusted(2, 3, -2, -3); };
+        bool found = false;
         for (const QPointF& corner :
-             {QPointF(p.x() + gap, p.y() - h / 2), QPointF(p.x() - gap - w, p.y() - h / 2),
-              QPointF(p.x() - w / 2, p.y() - gap - h), QPointF(p.x() - w / 2, p.y() + gap)}) {
-            // The letters, not the halo, claim the room.
-            if (!crowd.take(QRectF(corner, size).adjusted(2, 3, -2, -3)))
+             {right, QPointF(p.x() - gap - w, p.y() - h / 2), QPointF(p.x() - w / 2, p.y() - gap - h),
+              QPointF(p.x() - w / 2, p.y() + gap)}) {
+            if (!crowd.take(room(corner)))
                 continue;
             layout.labels.push_back({corner, at->mark, size});
+            found = true;
             break;
+        }
+        if (!found && mark.selected) { // what the operator chose is named whatever it covers
+            crowd.add(room(right));
+            layout.labels.push_back({right, at->mark, size});
         }
     }
 }
@@ -119,18 +127,26 @@ OverlayLayout layOut(const Overlay& overlay, const View& view) {
             continue;
         }
         std::sort(here.begin(), here.end(), higher);
+        const auto other = cells.find({cell.x, cell.y, !cell.incidents});
+        const bool both = other != cells.end() && other->second.size() >= crowded;
         layers::Point mean;
-        for (const auto i : here)
-            mean.x += marks[i].at.x / double(here.size()), mean.y += marks[i].at.y / double(here.size());
+        double members = 0;
+        const auto add = [&](const std::vector<std::uint32_t>& some) {
+            for (const auto i : some)
+                mean.x += marks[i].at.x, mean.y += marks[i].at.y, ++members;
+        };
+        add(here);
+        if (both)
+            add(other->second);
+        mean.x /= members, mean.y /= members;
         // Kept away from the square's edge, two neighbouring counts don't cover each other.
         const auto inner = [metres](double v, std::int64_t square) {
             return std::clamp(v, (double(square) + 0.3) * metres, (double(square) + 0.7) * metres);
         };
         QPointF at = view.mapToView({inner(mean.x, cell.x), inner(mean.y, cell.y)});
         // Incidents and units of one square stand side by side.
-        const auto other = cells.find({cell.x, cell.y, !cell.incidents});
-        if (other != cells.end() && other->second.size() >= crowded)
-            at.rx() += (cell.incidents ? -0.85 : 0.85) * clusterRadius(std::uint32_t(here.size()));
+        if (both)
+            at.rx() += (cell.incidents ? -1 : 1) * clusterRadius(std::uint32_t(here.size()));
         if (sight.contains(at)) {
             layout.placed.push_back(
                 {at, here.front(), std::uint32_t(layout.members.size()), std::uint32_t(here.size())});

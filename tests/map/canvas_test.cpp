@@ -17,6 +17,7 @@
 #include <QTimer>
 #include <QWheelEvent>
 
+#include <ctime>
 #include <random>
 
 namespace vedette::map {
@@ -335,26 +336,35 @@ TEST_F(CanvasTest, theEventLoopBreathesWhileAGreatCityIsDrawn) {
     canvas.setOverlay(overlay);
     canvas.fit(city.areas.extent());
     QElapsedTimer gap;
-    qint64 longest = 0, sum = 0;
+    // Beside the wall's clock the thread's own: on a busy machine the first counts other people's work too.
+    const auto worked = [] {
+        timespec now{};
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+        return double(now.tv_sec) * 1e3 + double(now.tv_nsec) / 1e6;
+    };
+    qint64 longest = 0;
+    double longestWork = 0, before = worked();
     int turns = 0;
     QTimer beat;
     beat.setInterval(0);
     QObject::connect(&beat, &QTimer::timeout, [&] {
         const qint64 here = gap.nsecsElapsed();
-        longest = std::max(longest, here), sum += here, ++turns;
+        longest = std::max(longest, here), ++turns;
+        longestWork = std::max(longestWork, worked() - before);
+        before = worked();
         gap.restart();
     });
     gap.start();
     beat.start();
     const auto play = [&](const char* what, auto step) {
-        longest = sum = 0, turns = 0;
+        longest = 0, longestWork = 0, turns = 0;
         for (int i = 0; i < 40; ++i) {
             step(i);
             QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
         }
         RecordProperty(what, std::to_string(longest / 1000000.0));
-        std::printf("%s: longest gap of the event loop %.1f ms, frame %.0f ms\n", what, double(longest) / 1e6,
-                    canvas.lastFrameMilliseconds());
+        std::printf("%s: longest gap of the event loop %.1f ms, of it our work %.1f ms, frame %.0f ms\n",
+                    what, double(longest) / 1e6, longestWork, canvas.lastFrameMilliseconds());
     };
     play("pan", [&](int i) { canvas.setView(canvas.view().pannedBy({i % 2 ? 7.0 : -9.0, 5.0})); });
     play("wheel", [&](int i) { wheel({700, 500}, i % 10 < 5 ? 1 : -1); });

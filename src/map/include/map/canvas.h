@@ -45,7 +45,7 @@ public:
     void setReadout(std::function<QString(layers::Point)> words);
     // Ids of the marks under a point of the widget, topmost first; all of a crowd's.
     QStringList marksAt(QPointF at) const;
-    // Whether the frame on screen belongs to the current view, scene and basemap.
+    // Whether the frame on screen belongs to the current view and scene, and no basemap is on its way.
     bool settled() const;
     double lastFrameMilliseconds() const; // what the worker took for the frame on screen
 
