@@ -207,7 +207,7 @@ Result<State> foldTo(Store& store, State state, Seq upTo) {
     // Far enough apart that a long journal keeps some dozens, near enough that a seek folds a blink's worth.
     const Seq last = store.lastSeq();
     upTo = std::min(upTo, last);
-    const Seq apart = std::max<Seq>(10'000, last / 64);
+    const Seq apart = std::max<Seq>(5'000, last / 64);
     if (state.seq() == 0)
         if (auto snapshot = store.snapshotAtOrBefore(upTo))
             state = std::move(*snapshot);

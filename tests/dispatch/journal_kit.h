@@ -183,4 +183,39 @@ inline Command anyCommand(const State& state, std::mt19937& dice, int units) {
     }
 }
 
+// Makes the journal longer by about `events`, in appends of some hundred; a second passes with every command.
+inline void grow(Desk& desk, std::size_t events, unsigned seed, int units) {
+    std::mt19937 dice(seed);
+    Store::Append batch;
+    batch.keepRecordedAt = true;
+    State ahead = desk.state;
+    const auto flush = [&] {
+        if (!desk.store->append(batch))
+            std::abort();
+        batch.events.clear();
+        desk.follow();
+        ahead = desk.state;
+    };
+    for (std::size_t made = 0, command = 0; made < events; ++command) {
+        desk.clock->move(std::chrono::seconds{1});
+        const Said said{"li",
+                        "ws1",
+                        "c" + std::to_string(seed) + "-" + std::to_string(command),
+                        "",
+                        "",
+                        desk.store->mode(),
+                        desk.clock->now()};
+        Decision decision = decide(ahead, anyCommand(ahead, dice, units), said, desk.zone);
+        for (Event& one : decision.events) {
+            one.envelope.recordedAt = desk.clock->now();
+            ahead = apply(std::move(ahead), one);
+            batch.events.push_back(std::move(one));
+            ++made;
+        }
+        if (batch.events.size() >= 500)
+            flush();
+    }
+    flush();
+}
+
 } // namespace vedette::dispatch::kit

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// bench_journal [--events N] [--kills N] [--race N]
+// Durable commands a second beside bare SQLite (same pragmas, one INSERT a transaction, same disk, turn by
+// turn), and the fold of a long journal beside reading the same rows.
+#include "journal_kit.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstring>
+#include <fcntl.h>
+#include <signal.h>
+#include <sqlite3.h>
+#include <sys/wait.h>
+
+using namespace vedette::dispatch;
+using namespace vedette::dispatch::kit;
+using Steady = std::chrono::steady_clock;
+
+namespace {
+
+double since(Steady::time_point from) {
+    return std::chrono::duration<double>(Steady::now() - from).count();
+}
+
+void check(bool truth, const char* what) {
+    if (truth)
+        return;
+    std::fprintf(stderr, "bench_journal: %s\n", what);
+    std::exit(1);
+}
+
+Event note(const std::string& id) {
+    return event(EntryAdded{{1001}, EntryKind::note, "called back, nobody home", {}}, id);
+}
+
+void appends() {
+    constexpr int turns = 5, each = 200;
+    Folder folder;
+    Desk desk = kit::desk(folder, 10);
+    check(desk.say(openTicket()), "no ticket");
+    sqlite3* bare = nullptr;
+    sqlite3_open((folder.path / "bare.sqlite").c_str(), &bare);
+    sqlite3_exec(
+        bare,
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE events(seq INTEGER PRIMARY"
+        " KEY, payload TEXT)",
+        nullptr, nullptr, nullptr);
+    sqlite3_stmt* insert = nullptr;
+    sqlite3_prepare_v2(bare, "INSERT INTO events(payload) VALUES(?)", -1, &insert, nullptr);
+    const std::string payload = encodeEvent(note("k"));
+    double ours = 0, peers = 0, together = 0;
+    for (int turn = 0; turn < turns; ++turn) {
+        auto start = Steady::now();
+        for (int i = 0; i < each; ++i) {
+            sqlite3_bind_text(insert, 1, payload.data(), static_cast<int>(payload.size()), SQLITE_STATIC);
+            check(sqlite3_step(insert) == SQLITE_DONE, "bare SQLite failed");
+            sqlite3_reset(insert);
+        }
+        peers += since(start);
+        start = Steady::now();
+        for (int i = 0; i < each; ++i)
+            check(desk.store->append({{note("k" + std::to_string(turn * each + i))}, {}, {}, false}).ok(),
+                  "append");
+        ours += since(start);
+        start = Steady::now();
+        Store::Append batch;
+        for (int i = 0; i < each; ++i)
+            batch.events.push_back(note("b" + std::to_string(turn * each + i)));
+        check(desk.store->append(batch).ok(), "append of many");
+        together += since(start);
+    }
+    sqlite3_finalize(insert);
+    sqlite3_close(bare);
+    check(desk.store->lastSeq() == 3 + 2 * turns * each, "events are missing");
+    check(desk.store->verify().value().ok, "the chain is broken");
+    constexpr double all = turns * each;
+    std::printf(
+        "append: %.0f commands/s, bare SQLite %.0f inserts/s; %d commands in one append: %.0f commands/s\n",
+        all / ours, all / peers, each, all / together);
+    std::printf("ratio journal append ours/peer=%.4f\n", ours / peers);
+    std::printf("ratio journal append-together ours/peer=%.4f\n", together / peers);
+}
+
+void folds(std::size_t events) {
+    Folder folder;
+    Desk desk = kit::desk(folder, 2000, 3);
+    auto start = Steady::now();
+    grow(desk, events, 1, 2000);
+    std::printf("a journal of %zu events made in %.1f s\n", events, since(start));
+    const std::string hash = desk.state.hash();
+    const Seq last = desk.store->lastSeq();
+
+    // In memory: the fold alone.
+    std::vector<Event> held = desk.store->read(1, std::min<std::size_t>(last, 1'000'000)).value();
+    start = Steady::now();
+    State state;
+    for (const Event& one : held)
+        state = apply(std::move(state), one);
+    const double alone = since(start);
+    start = Steady::now();
+    state.hash();
+    const double hashing = since(start);
+    std::printf("fold of %zu events in memory %.3f s, its hash %.3f s\n", held.size(), alone, hashing);
+    held.clear();
+    held.shrink_to_fit();
+
+    // Peer: SQLite stepping through the same rows and touching the payload.
+    sqlite3* bare = nullptr;
+    sqlite3_open((folder.path / "journal.sqlite").c_str(), &bare);
+    start = Steady::now();
+    sqlite3_stmt* rows = nullptr;
+    sqlite3_prepare_v2(bare, "SELECT seq, kind, recorded_at, payload FROM events ORDER BY seq", -1, &rows,
+                       nullptr);
+    std::size_t bytes = 0;
+    while (sqlite3_step(rows) == SQLITE_ROW)
+        bytes += std::strlen(reinterpret_cast<const char*>(sqlite3_column_text(rows, 3)));
+    const double reading = since(start);
+    sqlite3_finalize(rows);
+    sqlite3_close(bare);
+
+    start = Steady::now();
+    State folded;
+    check(desk.store->visit(1, last, [&](const Event& one) { folded = apply(std::move(folded), one); }).ok(),
+          "visit");
+    const double whole = since(start);
+    check(folded.hash() == hash, "two folds differ");
+    start = Steady::now();
+    const State copy = folded;
+    std::printf("copy of a state of %zu tickets %.9f s\n", copy.ticketCount(), since(start));
+    std::printf("fold of %zu events from the disk %.3f s, SQLite stepping through them %.3f s (%zu MB)\n",
+                static_cast<std::size_t>(last), whole, reading, bytes / 1'000'000);
+    std::printf("ratio journal fold ours/peer=%.4f\n", whole / reading);
+}
+
+// A child appends and acknowledges through a pipe; it is killed at a random moment.
+void kills(int count) {
+    Folder folder;
+    Desk desk = kit::desk(folder, 1);
+    check(desk.say(openTicket()), "no ticket");
+    std::mt19937 dice(29);
+    int next = 0, acknowledged = 0;
+    for (int i = 0; i < count; ++i) {
+        int ends[2];
+        check(pipe2(ends, O_CLOEXEC) == 0, "pipe");
+        const pid_t child = fork();
+        if (child == 0) {
+            auto store = open(folder, desk.clock);
+            for (int number = next; store; ++number) {
+                if (!store->append({{note("k" + std::to_string(number))}, {}, {}, false}).ok())
+                    _exit(1);
+                if (write(ends[1], &number, sizeof number) < 0)
+                    _exit(1);
+            }
+            _exit(1);
+        }
+        close(ends[1]);
+        int number = 0;
+        std::vector<int> acks;
+        if (read(ends[0], &number, sizeof number) == sizeof number)
+            acks.push_back(number);
+        usleep(dice() % 4000);
+        kill(child, SIGKILL);
+        int status = 0;
+        waitpid(child, &status, 0);
+        check(WIFSIGNALED(status), "the writer ended by itself");
+        while (read(ends[0], &number, sizeof number) == sizeof number)
+            acks.push_back(number);
+        close(ends[0]);
+        for (const int one : acks) {
+            const auto again = desk.store->append({{note("k" + std::to_string(one))}, {}, {}, false});
+            check(again.ok() && again.value().repeated, "an acknowledged command is gone");
+        }
+        acknowledged += static_cast<int>(acks.size());
+        next = (acks.empty() ? next : acks.back()) + 2;
+    }
+    check(desk.store->verify().value().ok, "the chain is broken");
+    std::printf("%d kills, %d commands acknowledged, none lost\n", count, acknowledged);
+}
+
+void race(int rounds) {
+    Folder folder;
+    {
+        Desk desk = kit::desk(folder, 1);
+        check(desk.say(openTicket()), "no ticket");
+    }
+    const auto start = Steady::now();
+    int ends[2];
+    check(pipe(ends) == 0, "pipe");
+    for (const std::string who : {"a", "b"}) {
+        if (fork() != 0)
+            continue;
+        auto store = open(folder, std::make_shared<HandClock>());
+        int wins = 0;
+        for (std::uint32_t version = 1; version <= static_cast<std::uint32_t>(rounds); ++version) {
+            const auto done = store->append(
+                {{note(who + std::to_string(version))}, {{"ticket/T1001", version}}, {}, false});
+            if (!done.ok())
+                _exit(1);
+            wins += !done.value().conflict;
+        }
+        _exit(write(ends[1], &wins, sizeof wins) == sizeof wins ? 0 : 1);
+    }
+    int wins[2] = {};
+    for (int& one : wins)
+        check(read(ends[0], &one, sizeof one) == sizeof one, "a writer failed");
+    while (wait(nullptr) > 0) {
+    }
+    check(wins[0] + wins[1] == rounds, "not exactly one won each time");
+    std::printf("two processes, one ticket, %d rounds in %.1f s: %d and %d won\n", rounds, since(start),
+                wins[0], wins[1]);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    std::size_t events = 1'000'000;
+    for (int i = 1; i + 1 < argc; i += 2) {
+        const std::string option = argv[i];
+        const int number = std::atoi(argv[i + 1]);
+        if (option == "--kills")
+            return kills(number), 0;
+        if (option == "--race")
+            return race(number), 0;
+        if (option == "--events")
+            events = static_cast<std::size_t>(number);
+    }
+    folds(events);
+    appends();
+    return 0;
+}

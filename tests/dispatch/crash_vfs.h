@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <random>
+#include <sqlite3.h>
+#include <string>
+#include <vector>
+
+namespace vedette::dispatch::kit {
+
+// A disk that can lose its power. Files live in memory; what was written since a file's last sync is kept as
+// a list of writes. At the crash each of those writes is kept, lost, or torn: any of its 512-byte sectors may
+// be there or not. After `crashAfter` operations every further one fails. For one connection at a time.
+class CrashDisk {
+public:
+    explicit CrashDisk(std::string name);
+    ~CrashDisk();
+    CrashDisk(const CrashDisk&) = delete;
+
+    void crashAfter(std::uint64_t operations) { left_ = operations; }
+    bool crashed() const { return left_ == 0; }
+    void restart(std::mt19937& dice); // power is back: what survived is what there is
+    std::uint64_t operations() const { return done_; }
+
+private:
+    struct Change {
+        std::uint64_t at = 0;
+        std::string bytes;
+        bool truncate = false;
+    };
+    struct File {
+        std::string durable, now;
+        std::vector<Change> unsynced;
+        std::vector<std::vector<std::uint8_t>> shared; // the wal-index; goes with the power
+    };
+    struct Handle;
+    friend struct CrashDiskMethods;
+    bool works(); // counts one operation
+
+    std::string name_;
+    std::map<std::string, std::shared_ptr<File>> files_;
+    std::uint64_t left_ = UINT64_MAX, done_ = 0;
+    std::unique_ptr<sqlite3_vfs> vfs_;
+};
+
+} // namespace vedette::dispatch::kit

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "crash_vfs.h"
+#include "journal_kit.h"
+
+#include <fcntl.h>
+#include <fstream>
+#include <gmock/gmock.h>
+#include <set>
+#include <signal.h>
+#include <sys/wait.h>
+
+namespace vedette::dispatch {
+namespace {
+
+using namespace kit;
+
+const std::string writer = std::string(VEDETTE_BIN_DIR) + "/dispatch_journal_writer";
+
+// Every way a power cut can hit an append: after each count of disk operations, many times over.
+TEST(Durability, a_power_cut_loses_no_acknowledged_command) {
+    std::mt19937 dice(17);
+    std::size_t cuts = 0, acknowledged = 0;
+    for (int round = 0; round < 400; ++round) {
+        Folder folder;
+        CrashDisk disk("crash" + std::to_string(round));
+        auto clock = std::make_shared<HandClock>();
+        StoreOptions options;
+        options.vfs = "crash" + std::to_string(round);
+        std::set<std::string> acked;
+        int next = 0;
+        for (int life = 0; life < 3; ++life) {
+            // The first life may be cut while the journal is being made.
+            disk.crashAfter(life == 0 && round % 4 ? 4000 + dice() % 2000 : 1 + dice() % 900);
+            if (auto store = open(folder, clock, options))
+                for (int i = 0; i < 60 && !disk.crashed(); ++i) {
+                    Store::Append append;
+                    const std::string id = "c" + std::to_string(next++);
+                    append.events = {
+                        event(EntryAdded{{1001}, EntryKind::note, std::string(dice() % 3000, 'x'), {}}, id),
+                        event(TicketVerified{{1001}}, id)};
+                    if (store->append(append))
+                        acked.insert(id);
+                }
+            cuts += disk.crashed();
+            disk.restart(dice);
+            auto store = open(folder, clock, options);
+            ASSERT_TRUE(store) << "round " << round;
+            const auto sound = store->verify();
+            ASSERT_TRUE(sound.ok() && sound.value().ok) << "round " << round;
+            std::map<std::string, int> there;
+            const auto events = store->read(1, 1'000'000).value();
+            for (const Event& one : events)
+                ++there[one.envelope.commandId];
+            for (const std::string& id : acked)
+                ASSERT_EQ(there[id], 2) << id << " was acknowledged, round " << round;
+            for (const auto& [id, count] : there)
+                ASSERT_TRUE(count == 2 || id == "journal-opened") << id << " is there by half";
+        }
+        acknowledged += acked.size();
+    }
+    EXPECT_GT(cuts, 500U);
+    EXPECT_GT(acknowledged, 5000U);
+}
+
+// The disk that test stands on must be able to fail it.
+TEST(Durability, the_crash_disk_does_lose_what_was_not_synced) {
+    std::mt19937 dice(1);
+    int lost = 0;
+    for (int round = 0; round < 20; ++round) {
+        CrashDisk disk("losing" + std::to_string(round));
+        sqlite3* db = nullptr;
+        const auto openAgain = [&] {
+            sqlite3_open_v2("/memory.sqlite", &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+                            ("losing" + std::to_string(round)).c_str());
+        };
+        openAgain();
+        sqlite3_exec(db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; CREATE TABLE t(x)", nullptr,
+                     nullptr, nullptr);
+        for (int i = 0; i < 20; ++i)
+            sqlite3_exec(db, "INSERT INTO t VALUES(randomblob(900))", nullptr, nullptr, nullptr);
+        disk.crashAfter(1);
+        sqlite3_close(db);
+        disk.restart(dice);
+        openAgain();
+        int rows = 0;
+        sqlite3_exec(
+            db, "SELECT count(*) FROM t",
+            [](void* into, int, char** values, char**) {
+                *static_cast<int*>(into) = std::atoi(values[0]);
+                return 0;
+            },
+            &rows, nullptr);
+        lost += rows < 20;
+        sqlite3_close(db);
+    }
+    EXPECT_GT(lost, 10);
+}
+
+struct Child {
+    pid_t id = -1;
+    int acks = -1;
+    static Child start(const Folder& folder, int first, int count) {
+        int ends[2];
+        if (pipe2(ends, O_CLOEXEC) != 0)
+            std::abort();
+        Child child;
+        child.id = fork();
+        if (child.id == 0) {
+            dup2(ends[1], STDOUT_FILENO);
+            execl(writer.c_str(), writer.c_str(), folder.path.c_str(), std::to_string(first).c_str(),
+                  std::to_string(count).c_str(), nullptr);
+            _exit(127);
+        }
+        close(ends[1]);
+        child.acks = ends[0];
+        return child;
+    }
+    std::string readSome() const {
+        char bytes[4096];
+        const ssize_t got = read(acks, bytes, sizeof bytes);
+        return got > 0 ? std::string(bytes, static_cast<std::size_t>(got)) : std::string();
+    }
+};
+
+TEST(Durability, five_hundred_kills_lose_no_acknowledged_command) {
+    Folder folder;
+    Desk desk = kit::desk(folder, 1);
+    ASSERT_TRUE(desk.say(openTicket()));
+    std::mt19937 dice(23);
+    int next = 0, acknowledged = 0, kills = 0;
+    while (kills < 500) {
+        const Child child = Child::start(folder, next, 1'000'000);
+        std::string said = child.readSome(); // it is writing now
+        usleep(dice() % 6000);
+        kill(child.id, SIGKILL);
+        int status = 0;
+        waitpid(child.id, &status, 0);
+        ASSERT_TRUE(WIFSIGNALED(status)) << "the writer ended by itself: " << WEXITSTATUS(status);
+        ++kills;
+        for (std::string more; !(more = child.readSome()).empty();)
+            said += more;
+        close(child.acks);
+        // Each must be there; whether the one in the air is, is nobody's promise.
+        std::istringstream lines(said);
+        std::string word;
+        for (int number = 0; lines >> word >> number; next = number + 1) {
+            const auto again = desk.store->append(
+                {{event(EntryAdded{{1001}, EntryKind::note, "again", {}}, "k" + std::to_string(number))},
+                 {},
+                 {},
+                 false});
+            ASSERT_TRUE(again.ok() && again.value().repeated)
+                << "k" << number << " was acknowledged and is gone";
+            ++acknowledged;
+        }
+        ++next;
+    }
+    EXPECT_GT(acknowledged, kills / 2);
+    EXPECT_TRUE(desk.store->verify().value().ok);
+}
+
+// 10,000 rounds are run in bench/journal; an fsync each makes them minutes here.
+TEST(Durability, two_processes_at_one_ticket_exactly_one_wins_each_time) {
+    constexpr int rounds = 1000;
+    Folder folder;
+    {
+        Desk desk = kit::desk(folder, 1);
+        ASSERT_TRUE(desk.say(openTicket()));
+    }
+    std::vector<pid_t> children;
+    for (const char* who : {"a", "b"}) {
+        const pid_t child = fork();
+        if (child == 0) {
+            auto store = open(folder, std::make_shared<HandClock>());
+            int wins = 0;
+            for (std::uint32_t version = 1; store && version <= rounds; ++version) {
+                const auto done = store->append(
+                    {{event(EntryAdded{{1001}, EntryKind::note, who, {}}, who + std::to_string(version))},
+                     {{"ticket/T1001", version}},
+                     {},
+                     false});
+                if (!done)
+                    _exit(3);
+                wins += !done.value().conflict;
+            }
+            std::ofstream(folder.path / who) << wins;
+            _exit(store ? 0 : 3);
+        }
+        children.push_back(child);
+    }
+    for (const pid_t child : children) {
+        int status = 0;
+        waitpid(child, &status, 0);
+        ASSERT_EQ(WEXITSTATUS(status), 0);
+    }
+    int winsOfA = 0, winsOfB = 0;
+    std::ifstream(folder.path / "a") >> winsOfA;
+    std::ifstream(folder.path / "b") >> winsOfB;
+    EXPECT_EQ(winsOfA + winsOfB, rounds);
+    auto store = open(folder, std::make_shared<HandClock>());
+    const State state = foldTo(*store, State(), store->lastSeq()).value();
+    EXPECT_EQ(state.ticket({1001})->version, rounds + 1U);
+    EXPECT_TRUE(store->verify().value().ok);
+}
+
+TEST(Durability, the_disk_is_synced_before_each_acknowledgement) {
+    Folder folder;
+    const std::string log = folder.path / "trace";
+    const std::string command = "strace -f -y -e trace=write,pwrite64,fsync,fdatasync -o " + log + " " +
+                                writer + " " + folder.path.string() + " 0 20 >/dev/null 2>&1";
+    if (std::system("strace -o /dev/null true >/dev/null 2>&1") != 0)
+        GTEST_SKIP() << "strace is not here or may not trace";
+    ASSERT_EQ(std::system(command.c_str()), 0);
+    std::ifstream in(log);
+    int acks = 0, writes = 0, syncs = 0;
+    for (std::string line; std::getline(in, line);) {
+        if (line.find("journal.sqlite") != line.npos && line.find("pwrite64(") != line.npos) {
+            ++writes;
+            syncs = 0;
+        } else if (line.find("journal.sqlite-wal") != line.npos && line.find("sync(") != line.npos) {
+            ++syncs;
+        } else if (line.find("\"ack ") != line.npos) {
+            ++acks;
+            EXPECT_GT(writes, 0) << line;
+            EXPECT_GT(syncs, 0) << "written and not synced before: " << line;
+            writes = syncs = 0;
+        }
+    }
+    EXPECT_EQ(acks, 20);
+}
+
+} // namespace
+} // namespace vedette::dispatch

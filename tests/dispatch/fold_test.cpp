@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "journal_kit.h"
+
+#include <fstream>
+#include <gmock/gmock.h>
+#include <map>
+
+namespace vedette::dispatch {
+namespace {
+
+using namespace kit;
+
+TEST(Fold, seeking_by_snapshot_equals_folding_from_the_start) {
+    Folder folder;
+    Desk desk = kit::desk(folder, 200, 3);
+    grow(desk, 100'000, 11, 200);
+    ASSERT_GE(desk.store->lastSeq(), 100'000U);
+
+    // 1,000 random instants, by the clock as a person seeks.
+    std::mt19937 dice(5);
+    const Instant first = desk.store->read(3, 1).value()[0].envelope.recordedAt;
+    const auto span = (desk.clock->now() - first).count();
+    std::vector<Seq> seeks;
+    for (int i = 0; i < 1000; ++i)
+        seeks.push_back(desk.store->seqAt(
+            first + std::chrono::milliseconds{static_cast<std::int64_t>(dice()) % (span + 1)}));
+    std::map<Seq, std::string> linear;
+    for (const Seq seq : seeks)
+        linear[seq];
+    State state;
+    ASSERT_TRUE(desk.store->visit(1, desk.store->lastSeq(), [&](const Event& event) {
+        state = apply(std::move(state), event);
+        if (const auto wanted = linear.find(event.envelope.seq); wanted != linear.end())
+            wanted->second = state.hash();
+    }));
+    EXPECT_EQ(state.hash(), desk.state.hash()) << "folded in one go and while it grew";
+
+    auto reader = open(folder, desk.clock);
+    ASSERT_TRUE(foldTo(*reader, State(), reader->lastSeq())); // leaves the snapshots behind
+    const auto sought = reader->snapshotAtOrBefore(60'000);
+    ASSERT_TRUE(sought);
+    EXPECT_GE(sought->seq(), 50'000U) << "there are snapshots to seek by";
+    for (const Seq seq : seeks)
+        ASSERT_EQ(foldTo(*reader, State(), seq).value().hash(), linear[seq]) << "at " << seq;
+
+    // The cache may go or be spoilt at any time.
+    std::filesystem::resize_file(folder.path / "journal.cache", 30'000);
+    EXPECT_EQ(foldTo(*open(folder, desk.clock), State(), seeks[0]).value().hash(), linear[seeks[0]]);
+    reader.reset();
+    std::filesystem::remove(folder.path / "journal.cache");
+    EXPECT_EQ(foldTo(*open(folder, desk.clock), State(), seeks[1]).value().hash(), linear[seeks[1]]);
+}
+
+TEST(Fold, editing_the_units_file_leaves_old_states_as_they_were) {
+    Folder folder;
+    Desk desk = kit::desk(folder, 4);
+    ASSERT_TRUE(desk.say(openTicket()));
+    ASSERT_TRUE(desk.say(AssignUnit{{1001}, {"U1003"}, {}, {}, {}, {}, {}}));
+    const State before = desk.state;
+    const std::string hash = before.hash();
+
+    auto units = someUnits(3); // U1003 leaves while it is on a ticket
+    units[0].name = "renamed";
+    units[1].capacity = 9;
+    desk.pinUnits(units);
+    EXPECT_NE(desk.state.hash(), hash);
+    EXPECT_EQ(desk.state.unit({"U1000"})->facts->name, "renamed");
+    ASSERT_TRUE(desk.state.unit({"U1003"}));
+    EXPECT_FALSE(desk.state.unit({"U1003"})->listed);
+    EXPECT_FALSE(desk.say(AssignUnit{{1001}, {"U1003"}, {}, {}, {}, {}, {}}));
+
+    EXPECT_EQ(before.hash(), hash);
+    EXPECT_EQ(before.unit({"U1000"})->facts->name, "unit 0");
+    const State sought = foldTo(*desk.store, State(), before.seq()).value();
+    EXPECT_EQ(sought.hash(), hash);
+    EXPECT_EQ(sought.unit({"U1003"})->tickets.size(), 1U);
+
+    // Back on the list: its version goes on, its ticket is still its own.
+    desk.pinUnits(someUnits(4));
+    EXPECT_TRUE(desk.state.unit({"U1003"})->listed);
+    EXPECT_EQ(desk.state.unit({"U1003"})->tickets.size(), 1U);
+    EXPECT_EQ(desk.state.version("unit/U1003"), 1U);
+}
+
+TEST(Fold, an_event_about_nothing_that_is_there_does_no_harm) {
+    State state;
+    for (const Payload& payload :
+         {Payload(TicketVerified{{77}}), Payload(UnitAssigned{{77}, {"X"}, {}, {}, {}, {}, {}}),
+          Payload(AssignmentMoved{{77}, {"X"}, AssignmentStatus::handled, ""}),
+          Payload(TicketMoved{{77}, TicketMove::merged, "rubbish", ""}),
+          Payload(EntryAdded{{77}, {}, "a", {}}), Payload(DuplicateJudged{{77}, {77}, true}),
+          Payload(RosterChanged{{"X"}, RosterChange::off, ""}), Payload(PositionDeclared{{"X"}, {}}),
+          Payload(ReferencePinned{"units", "0", "", nullptr}),
+          Payload(ReferencePinned{"weather", "0", "", nullptr}), Payload(TicketOpened{}),
+          Payload(UnknownKind{})})
+        state = apply(std::move(state), event(payload));
+    EXPECT_EQ(state.ticketCount(), 0U);
+    EXPECT_EQ(state.unitCount(), 0U);
+    EXPECT_EQ(state.unknownKinds(), 1U);
+    EXPECT_EQ(state.seq(), 12U);
+    EXPECT_EQ(state.version("ticket/T77"), 5U);
+    EXPECT_EQ(state.nextTicket().number, 1001U);
+    TicketOpened far;
+    far.ticket = {4'000'000'000};
+    state = apply(std::move(state), event(far));
+    EXPECT_EQ(state.ticketCount(), 1U);
+    EXPECT_EQ(state.nextTicket().number, 4'000'000'001U);
+}
+
+TEST(Fold, a_copy_stays_as_it_was) {
+    Folder folder;
+    Desk desk = kit::desk(folder, 70);
+    grow(desk, 2000, 3, 70);
+    const State kept = desk.state;
+    const std::string hash = kept.hash();
+    grow(desk, 2000, 4, 70);
+    EXPECT_EQ(kept.hash(), hash);
+    EXPECT_EQ(foldTo(*desk.store, State(), kept.seq()).value().hash(), hash);
+    EXPECT_NE(desk.state.hash(), hash);
+}
+
+// The journal of version 1, as it was written then. It is never written anew: a fold that changes gets a new
+// version of its hash, and this file stays readable for ever.
+TEST(Fold, the_golden_journal_of_version_1_still_folds_to_its_state) {
+    const auto golden = std::filesystem::path(VEDETTE_SOURCE_DIR) / "tests/dispatch/golden";
+    if (std::getenv("VEDETTE_MAKE_GOLDEN")) { // for the first file of a new version
+        Folder folder;
+        Desk desk = kit::desk(folder, 12);
+        grow(desk, 300, 2026, 12);
+        ASSERT_TRUE(backup("sqlite:journal.sqlite", folder.path, golden / "journal_v1.sqlite"));
+        std::ofstream(golden / "journal_v1.hash") << desk.state.hash() << "\n";
+    }
+    Folder folder;
+    std::filesystem::copy_file(golden / "journal_v1.sqlite", folder.path / "journal.sqlite");
+    std::string hash;
+    std::ifstream(golden / "journal_v1.hash") >> hash;
+    auto store = open(folder, std::make_shared<HandClock>());
+    ASSERT_TRUE(store);
+    EXPECT_TRUE(store->verify().value().ok);
+    const State state = foldTo(*store, State(), store->lastSeq()).value();
+    EXPECT_EQ(state.unknownKinds(), 0U);
+    EXPECT_GT(state.ticketCount(), 10U);
+    EXPECT_EQ(state.hash(), hash);
+}
+
+} // namespace
+} // namespace vedette::dispatch
