@@ -10,6 +10,7 @@
 
 #include <cassert>
 #include <cmath>
+#include <numeric>
 #include <tuple>
 #include <unordered_map>
 
@@ -68,6 +69,8 @@ struct Areas::Impl {
     std::vector<Layer> layers;
     std::vector<Area> areas;
     std::vector<int> responsibilities;
+    std::vector<std::uint32_t> ranks;  // place of each area in the order of answers
+    std::vector<AreaIndex> identities; // the first area of the same kind and code
     std::array<std::unordered_map<std::string_view, AreaIndex>, kindNames.size()> codes;
     AreaShapes shapes;
     Tree tree;
@@ -90,6 +93,14 @@ struct Areas::Impl {
             entries.emplace_back(TreeBox{{area.box.minX, area.box.minY}, {area.box.maxX, area.box.maxY}}, i);
         }
         tree = Tree(entries);
+        std::vector<AreaIndex> order(areas.size());
+        std::iota(order.begin(), order.end(), 0);
+        std::sort(order.begin(), order.end(), [&](AreaIndex l, AreaIndex r) { return before(l, r); });
+        ranks.resize(areas.size());
+        for (std::uint32_t rank = 0; rank < order.size(); ++rank)
+            ranks[order[rank]] = rank;
+        for (const Area& area : areas)
+            identities.push_back(codes[static_cast<std::size_t>(area.kind)].at(area.code));
     }
 };
 
@@ -145,11 +156,10 @@ void Areas::at(Point point, std::vector<AreaIndex>& out) const {
                         if (impl.shapes.covers(entry.second, point))
                             out.push_back(entry.second);
                     }));
-    std::sort(out.begin(), out.end(), [&](AreaIndex l, AreaIndex r) { return impl.before(l, r); });
+    std::sort(out.begin(), out.end(),
+              [&](AreaIndex l, AreaIndex r) { return impl.ranks[l] < impl.ranks[r]; });
     // An area drawn in several rows is one area.
-    const auto same = [&](AreaIndex l, AreaIndex r) {
-        return impl.areas[l].kind == impl.areas[r].kind && impl.areas[l].code == impl.areas[r].code;
-    };
+    const auto same = [&](AreaIndex l, AreaIndex r) { return impl.identities[l] == impl.identities[r]; };
     out.erase(std::unique(out.begin(), out.end(), same), out.end());
 }
 
