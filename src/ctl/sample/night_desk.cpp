@@ -169,8 +169,10 @@ std::vector<CandidateFacts> NightPlay::candidates(const Ticket& ticket, Role rol
         if (const auto owners = ownersOf_.find(area); owners != ownersOf_.end())
             for (const int number : owners->second)
                 consider(number, true);
-    byRole_[static_cast<std::size_t>(role)].around(
-        at, 6, 24, [&](Point, int number) { return consider(number, false); });
+    for (std::size_t turn = 0; turn < turns_.size(); ++turn)
+        if (onDuty(turnRecords_[turn], now_, zone_)) // those who are off needn't be looked at one by one
+            byRoleAndTurn_[static_cast<std::size_t>(role) * turns_.size() + turn].around(
+                at, 6, 12, [&](Point, int number) { return consider(number, false); });
     std::sort(ranked.begin(), ranked.end());
     std::vector<CandidateFacts> out;
     for (const auto& [cost, number] : ranked) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "night_play.h"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace vedette::ctl {
@@ -20,7 +21,17 @@ constexpr double eventsPerTicket = 12;
 NightPlay::NightPlay(const Town& town, const Happening& happening, Store& store, layers::TimeZone zone,
                      std::uint64_t seed, int events)
     : town_(town), happening_(happening), store_(store), zone_(std::move(zone)), chance_(seed, "night"),
-      net_(town.ground.roads), byRole_(7, Buckets(900)), wanted_(events) {
+      net_(town.ground.roads), wanted_(events) {
+    std::vector<std::size_t> turnOf;
+    for (std::size_t i = 0; i < town.units.size(); ++i) {
+        const auto known = std::find(turns_.begin(), turns_.end(), town.shiftTexts[i]);
+        turnOf.push_back(static_cast<std::size_t>(known - turns_.begin()));
+        if (known != turns_.end())
+            continue;
+        turns_.push_back(town.shiftTexts[i]);
+        turnRecords_.emplace_back().facts = std::make_shared<const UnitFacts>(town.units[i]);
+    }
+    byRoleAndTurn_.assign(7 * turns_.size(), Buckets(900));
     std::unordered_map<std::string, Point> middle;
     for (const Face& face : town.plan.level3)
         middle[face.code] = innerPoint(town.plan.mesh.points(face.ring));
@@ -31,7 +42,8 @@ NightPlay::NightPlay(const Town& town, const Happening& happening, Store& store,
         member.at = member.base;
         const int number = static_cast<int>(i);
         memberOf_[unit.id.text] = number;
-        byRole_[static_cast<std::size_t>(unit.role)].add(member.base, number);
+        byRoleAndTurn_[static_cast<std::size_t>(unit.role) * turns_.size() + turnOf[i]].add(member.base,
+                                                                                            number);
         for (const std::string& code : unit.owns)
             ownersOf_[code].push_back(number);
         members_.push_back(member);
@@ -147,7 +159,7 @@ void NightPlay::nextIncident() {
         return;
     report();
     const double open = static_cast<double>(state_.openTicketCount()) * 4.5;
-    const double due = std::max(2.0, (wanted_ - events_ - open - 40) / eventsPerTicket);
+    const double due = std::max(2.0, (wanted_ * 1.01 - events_ - open) / eventsPerTicket);
     const double secondsLeft = static_cast<double>((last - now_).count()) / 1000;
     const auto local = zone_.local(now_);
     // The evening is busier than the small hours; over a whole day the mean is 1.
@@ -171,10 +183,12 @@ void NightPlay::handOver() {
         desk(MoveTicket{id, TicketMove::closed, {}, "交班清理：现场已恢复"});
         later(1, [] {});
     }
-    for (TicketId id{1001}; events_ < wanted_ && state_.ticket(id); ++id.number)
-        if (isOpen(*state_.ticket(id)))
-            while (events_ < wanted_ && desk(AddEntry{id, EntryKind::note, "交班核对，待日班复核", {}}))
-                ;
+    // Fewer events than asked for: the rest are short breaks of the outgoing shift.
+    for (std::size_t i = 0; i < town_.units.size() && events_ < wanted_; ++i) {
+        const UnitId& unit = town_.units[i].id;
+        if (field(unit, ChangeRoster{unit, RosterChange::breakStarted, "交班"}))
+            field(unit, ChangeRoster{unit, RosterChange::breakEnded, {}});
+    }
 }
 
 } // namespace vedette::ctl

@@ -80,7 +80,9 @@ private:
     std::vector<Member> members_;
     std::unordered_map<std::string, int> memberOf_;              // by unit
     std::unordered_map<std::string, std::vector<int>> ownersOf_; // by area code
-    std::vector<Buckets> byRole_;
+    std::vector<std::string> turns_;                             // the different rosters
+    std::vector<Buckets> byRoleAndTurn_;                         // role * turns + turn
+    std::vector<dispatch::UnitRecord> turnRecords_;              // somebody of each
     Buckets places_{400};
     std::vector<dispatch::Event> waiting_;
     std::vector<dispatch::Fix> fixes_;
