@@ -172,6 +172,17 @@ int JsonLine::integer() {
     return value;
 }
 
+std::string JsonLine::word() {
+    blanks();
+    const char* from = at_;
+    while (at_ != end_ && *at_ != ',' && *at_ != '}' && *at_ != ']' && static_cast<unsigned char>(*at_) > ' ')
+        ++at_;
+    const std::string_view text(from, std::size_t(at_ - from));
+    if (text.empty() || text.find_first_of("{[\"") != text.npos)
+        fail();
+    return text == "null" ? std::string() : std::string(text);
+}
+
 void JsonLine::skip() {
     int depth = 0;
     do {

@@ -22,6 +22,9 @@ public:
     std::string string();
     double number();
     int integer();
+    std::string word();            // a bare number, true, false as spelled; null: empty
+    char next() { return peek(); } // the next byte that isn't blank; 0 at the end
+    bool atEnd() { return peek() == '\0'; }
     void skip(); // a value of any kind
 
 private:

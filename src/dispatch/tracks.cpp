@@ -67,20 +67,18 @@ private:
     std::string_view bytes_;
 };
 
-struct Block {
+struct Place {
     TrackBlockHead head;
-    std::string_view bytes;
+    std::size_t at; // in the segment
 };
-// Whole blocks from the start; stops at the first that isn't.
-std::size_t wholeBlocks(std::string_view bytes, std::vector<Block>* blocks, std::vector<std::string>* names) {
-    std::size_t at = 0;
+// Whole blocks from `at` on; where the last of them ends.
+std::size_t wholeBlocks(std::string_view bytes, std::size_t at, std::vector<Place>* places,
+                        std::vector<std::string>* names) {
     TrackBlockHead head;
     while (const auto size = trackBlockSize(bytes.substr(at), head)) {
-        const auto block = bytes.substr(at, *size);
-        if (blocks)
-            blocks->push_back({head, block});
-        if (names)
-            readTrackNames(block, head, *names);
+        if (places)
+            places->push_back({head, at});
+        readTrackNames(bytes.substr(at, *size), head, *names);
         at += *size;
     }
     return at;
@@ -234,7 +232,7 @@ private:
         {
             const Mapping mapping(path);
             there = mapping.bytes().size();
-            whole = wholeBlocks(mapping.bytes(), nullptr, &names.names);
+            whole = wholeBlocks(mapping.bytes(), 0, nullptr, &names.names);
         }
         for (std::uint32_t number = 0; number < names.names.size(); ++number)
             names.numbers.emplace(names.names[number], number);
@@ -254,46 +252,58 @@ private:
         return all;
     }
 
-    static void readSegment(const fs::path& path, Instant from, Instant till,
-                            const std::function<void(const Fix&)>& visit) {
-        const Mapping mapping(path);
-        std::vector<Block> blocks;
+    // What was found whole stays whole: a follower checks only what came since.
+    struct Checked {
+        std::vector<Place> blocks;
         std::vector<std::string> names;
-        wholeBlocks(mapping.bytes(), &blocks, &names);
+        std::size_t whole = 0;
+    };
+    const Checked& check(const fs::path& path, std::string_view bytes) const {
+        if (checked_.size() > 48)
+            checked_.clear();
+        Checked& checked = checked_[path];
+        if (checked.whole > bytes.size())
+            checked = {};
+        checked.whole = wholeBlocks(bytes, checked.whole, &checked.blocks, &checked.names);
+        return checked;
+    }
+
+    void readSegment(const fs::path& path, Instant from, Instant till,
+                     const std::function<void(const Fix&)>& visit) const {
+        const Mapping mapping(path);
+        const Checked& segment = check(path, mapping.bytes());
         const auto low = from.time_since_epoch().count(), high = till.time_since_epoch().count();
         TrackColumns columns;
-        for (const Block& block : blocks) {
+        for (const Place& block : segment.blocks) {
             if (block.head.lastReceived <= low || block.head.firstReceived > high ||
-                !readTrackColumns(block.bytes, block.head, columns))
+                !readTrackColumns(mapping.bytes().substr(block.at), block.head, columns))
                 continue;
             for (std::size_t i = 0; i < columns.unit.size(); ++i)
                 if (columns.received[i] > low && columns.received[i] <= high &&
-                    columns.unit[i] < names.size())
-                    visit(columns.fix(i, names));
+                    columns.unit[i] < segment.names.size())
+                    visit(columns.fix(i, segment.names));
         }
     }
 
     // From the end backwards: the first fix met of a unit is its newest by receive time.
-    static void lastOfSegment(const fs::path& path, Instant at, Instant since, std::map<UnitId, Fix>& known) {
+    void lastOfSegment(const fs::path& path, Instant at, Instant since, std::map<UnitId, Fix>& known) const {
         const Mapping mapping(path);
-        std::vector<Block> blocks;
-        std::vector<std::string> names;
-        wholeBlocks(mapping.bytes(), &blocks, &names);
-        std::vector<bool> met(names.size());
-        std::size_t left = names.size();
+        const Checked& segment = check(path, mapping.bytes());
+        std::vector<bool> met(segment.names.size());
+        std::size_t left = segment.names.size();
         const auto low = since.time_since_epoch().count(), high = at.time_since_epoch().count();
         TrackColumns columns;
-        for (auto block = blocks.rbegin(); block != blocks.rend() && left > 0; ++block) {
+        for (auto block = segment.blocks.rbegin(); block != segment.blocks.rend() && left > 0; ++block) {
             if (block->head.lastReceived <= low || block->head.firstReceived > high ||
-                !readTrackColumns(block->bytes, block->head, columns))
+                !readTrackColumns(mapping.bytes().substr(block->at), block->head, columns))
                 continue;
             for (std::size_t i = columns.unit.size(); i-- > 0;) {
                 const auto unit = columns.unit[i];
-                if (columns.received[i] <= low || columns.received[i] > high || unit >= names.size() ||
-                    met[unit])
+                if (columns.received[i] <= low || columns.received[i] > high ||
+                    unit >= segment.names.size() || met[unit])
                     continue;
                 met[unit] = true, --left;
-                Fix fix = columns.fix(i, names);
+                Fix fix = columns.fix(i, segment.names);
                 const auto [entry, fresh] = known.try_emplace(fix.unit, fix);
                 if (!fresh && entry->second.receivedAt < fix.receivedAt)
                     entry->second = fix;
@@ -308,6 +318,7 @@ private:
     std::size_t size_ = 0;
     TrackNames names_;
     std::vector<Fix> waiting_;
+    mutable std::map<fs::path, Checked> checked_;
 };
 
 } // namespace

@@ -82,6 +82,11 @@ bool UnitBoard::takeOver(const UnitRecord& record) {
         slots_.emplace_back();
     const SlotIndex index = entry->second;
     UnitSlot& slot = slots_[index];
+    if (!record.listed) { // gone from the reference: nobody to send
+        if (slot.facts)
+            takeFacts(index, nullptr);
+        return true;
+    }
     const bool newFacts = slot.facts != record.facts;
     if (!newFacts && slot.on == record.on && slot.onBreak == record.onBreak &&
         slot.outOfService == record.outOfService && slot.declaredAt == record.declaredAt &&

@@ -10,8 +10,10 @@
 namespace vedette::dispatch {
 
 struct Outcome {
-    std::vector<Event> events;              // what was stored
-    std::vector<Message> violations;        // why not; `takenBy {who,when,what}` names the winner of a race
+    std::vector<Event> events; // what was stored
+    // Why not. `takenBy {who,when,what}` names the winner of a race: somebody changed the ticket or the unit
+    // after the state on which the command was decided.
+    std::vector<Message> violations;
     std::optional<layers::Problem> problem; // the store failed
     bool ok() const { return violations.empty() && !problem; }
 };
@@ -23,7 +25,9 @@ struct Health {
     Mode mode = Mode::live;
     struct Feed {
         std::string name;
-        std::uint64_t lines = 0, rejected = 0, positions = 0;
+        std::uint64_t lines = 0, rejected = 0; // since the feed was first read
+        std::uint64_t positions = 0;           // in this session
+        std::uint64_t restarts = 0;            // the file was cut or replaced: read again from its beginning
         double perSecond = 0;
         std::optional<Instant> lastAt;
         bool owner = false; // this process holds the lease
@@ -42,7 +46,9 @@ struct SessionOptions {
 };
 
 // One open city: journal, folded state, positions, feeds. Owns two threads: the journal thread (appends,
-// follows other processes' appends, folds) and the feed thread. What leaves them is immutable and shared.
+// follows other processes' appends, folds) and the feed thread (reads feeds and writes orders while this
+// process holds their lease, follows the positions that another process receives). What leaves them is
+// immutable and shared. A training journal takes no feeds.
 class Session {
 public:
     // Pins units and duties when they differ from what the journal has pinned.
@@ -69,7 +75,10 @@ public:
     };
     virtual std::vector<Duplicate> duplicates(const IncidentFacts& incident) const = 0;
 
-    virtual Outcome execute(const Command& command, std::string commandId = {}) = 0; // blocks until durable
+    // Blocks until durable. Decided on state() as it is at the call.
+    virtual Outcome execute(const Command& command, std::string commandId = {}) = 0;
+    // Decided on what the caller saw: what changed since is answered with takenBy.
+    virtual Outcome executeOn(const State& seen, const Command& command, std::string commandId = {}) = 0;
     virtual void submit(const Command& command, std::function<void(Outcome)> done,
                         std::string commandId = {}) = 0;
     // Called on a session thread after the state or positions changed; at most every 50 ms.
