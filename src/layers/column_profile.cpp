@@ -42,7 +42,7 @@ const std::map<std::string, Words>& wordsOf() {
         {"severity", {"severity", "priority", "级别", "等级", "优先级", "urgency", "finalpriority"}},
         {"text",
          {"text", "narrative", "description", "简要警情", "内容", "描述", "remarks", "notes", "comment",
-          "blockaddress", "address", "地址", "block", "location"}},
+          "blockaddress", "address", "地址"}},
         {"address", {"address", "地址", "addr", "street", "adresse", "direccion", "anschrift"}},
         {"class",
          {"class", "highway", "fclass", "functionalclass", "roadtype", "roadclass", "道路等级", "type",

@@ -41,6 +41,9 @@ public:
         for (const ColumnProfile& column : profiles_) {
             if (column.filled == 0 || taken_.contains(column.name) || column.distinct.size() < 2)
                 continue;
+            // A handful of small numbers is in every small list of codes: then the name must say it too.
+            if (codes.size() < 20 && nameFits("code", column.name, kind) < 0.3)
+                continue;
             const double share = shareIn(column, codes);
             const double score = share + 0.3 * nameFits("code", column.name, kind);
             if (share >= least && score > bestScore)
@@ -153,10 +156,9 @@ void incidentColumns(Chooser& choose, const GuessContext& context) {
     choose.choose("severity", "", 0.5, false,
                   [](const ColumnProfile& column) { return column.distinct.size() > 20 ? 0.0 : 1.0; });
     choose.choose("text", "", 0.3, false, [](const ColumnProfile& column) {
-        return column.meanLength < 5 || column.links || column.type != FieldType::text ||
-                       column.timeShare() > 0.5
-                   ? 0.0
-                   : 1.0;
+        const bool prose =
+            column.meanLength >= 5 && column.distinct.size() > 12 && column.type == FieldType::text;
+        return !prose || column.links || column.timeShare() > 0.5 ? 0.0 : 1.0;
     });
 }
 

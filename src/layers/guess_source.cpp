@@ -152,7 +152,7 @@ Result<SourceGuess> guessSource(Purpose purpose, const std::string& source, cons
         out.guesses.push_back({out.spec.source, "crs", facts->crs, 0.95, {"whyFile", {}}});
     else if (saidBy(raw.value(), "crsAssumed", &said, "crs") && said == workspace.crs)
         guessMetres(raw.value(), out);
-    else if (facts->shape != Shape::none)
+    else if (facts->hasGeometry)
         out.guesses.push_back({out.spec.source, "crs", "EPSG:4326", 0.7, {"whyDegrees", {}}});
     if (saidBy(raw.value(), "encodingGuessed", &said, "encoding") ||
         saidBy(raw.value(), "encodingContradicted", &said, "encoding")) {
@@ -162,7 +162,7 @@ Result<SourceGuess> guessSource(Purpose purpose, const std::string& source, cons
 
     std::vector<ColumnProfile> profiles = profileColumns(raw.value());
     restoreNames(profiles, *facts);
-    if (facts->shape == Shape::none && purpose != Purpose::duties)
+    if (!facts->hasGeometry && purpose != Purpose::duties)
         guessCoordinates(*facts, out);
     guessColumns(purpose, profiles, context, out);
     out.centre = centreOf(raw.value(), workspace.crs);

@@ -156,6 +156,21 @@ std::string declaredBy(OGRLayer* layer) {
     return {};
 }
 
+// A layer that declares no kind is what its first features are.
+Shape shapeOfFirst(OGRLayer& layer) {
+    Shape out = Shape::none;
+    layer.ResetReading();
+    for (int seen = 0; seen < 100; ++seen) {
+        const OGRFeatureUniquePtr feature(layer.GetNextFeature());
+        if (!feature)
+            break;
+        if (const OGRGeometry* geometry = feature->GetGeometryRef())
+            out = std::max(out, shapeOf(geometry->getGeometryType()));
+    }
+    layer.ResetReading();
+    return out;
+}
+
 std::string firstLine(std::string text) {
     return text.substr(0, std::min<std::size_t>(text.find('\n'), 300));
 }
@@ -320,7 +335,10 @@ std::vector<LayerFacts> factsOf(OpenedSource& source) {
         facts.name = layer->GetName();
         facts.driver = source.driver;
         facts.features = interleaved ? counts[layer] : layer->GetFeatureCount();
+        facts.hasGeometry = layer->GetGeomType() != wkbNone;
         facts.shape = shapeOf(layer->GetGeomType());
+        if (facts.hasGeometry && facts.shape == Shape::none && !interleaved)
+            facts.shape = shapeOfFirst(*layer);
         facts.encoding = source.declaredEncoding;
         OGRFeatureDefn* definition = layer->GetLayerDefn();
         for (int f = 0; f < definition->GetFieldCount(); ++f)

@@ -88,6 +88,7 @@ std::string encode(const std::vector<LayerFacts>& layers) {
         out.text(layer.driver);
         out.wide(layer.features);
         out.number(static_cast<std::uint32_t>(layer.shape));
+        out.number(layer.hasGeometry);
         out.text(layer.crs);
         out.text(layer.encoding);
         out.number(static_cast<std::uint32_t>(layer.fields.size()));
@@ -106,6 +107,7 @@ bool decode(const std::string& bytes, std::vector<LayerFacts>& out) {
         layer.driver = in.text();
         layer.features = in.wide();
         layer.shape = static_cast<Shape>(std::min<std::uint32_t>(in.number(), 3));
+        layer.hasGeometry = in.number() != 0;
         layer.crs = in.text();
         layer.encoding = in.text();
         const std::uint32_t fields = in.number();

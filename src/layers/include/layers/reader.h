@@ -39,7 +39,9 @@ struct LayerFacts {
     };
     std::string name, driver;
     std::int64_t features = 0;
-    Shape shape = Shape::none; // as the layer declares it; a table with x and y columns is none
+    Shape shape =
+        Shape::none; // as declared, else of its first features; a table with x and y columns is none
+    bool hasGeometry = false;
     std::vector<Field> fields;
     std::string crs;      // "EPSG:4326" where an authority knows it, else its name; empty: none given
     std::string encoding; // as found: declared, or guessed from the bytes

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "layers/guess.h"
+
+#include "reader_ground.h"
+
+#include <cmath>
+#include <gdal_priv.h>
+#include <ogrsf_frmts.h>
+
+using namespace vedette::layers;
+
+namespace {
+
+const std::filesystem::path shared = VEDETTE_SHARED_DATA;
+
+std::string table(const InitReport& report) {
+    std::string out;
+    for (const Guess& guess : report.guesses)
+        out += std::filesystem::path(guess.source).filename().string() + "  " + guess.item + " = " +
+               guess.value + "  " + std::to_string(static_cast<int>(std::lround(guess.sure * 100))) + "%  " +
+               word(guess.why, Language::english) + "\n";
+    return out;
+}
+
+const Guess* guessed(const std::vector<Guess>& guesses, std::string_view item) {
+    for (const Guess& guess : guesses)
+        if (guess.item == item)
+            return &guess;
+    return nullptr;
+}
+
+using Words = std::map<std::string, std::string>;
+
+} // namespace
+
+using Init = ReaderTest;
+
+TEST_F(Init, PlacesHaveZonesAndProjections) {
+    const struct {
+        LonLat at;
+        const char *zone, *crs;
+    } places[] = {
+        {{120.86, 32.01}, "Asia/Shanghai", "EPSG:4549"},
+        {{117.2, 34.26}, "Asia/Shanghai", "EPSG:4548"},
+        {{87.6, 43.8}, "Asia/Shanghai", "EPSG:4538"},
+        {{-77.03, 38.9}, "America/New_York", "EPSG:32618"},
+        {{-89.9, 35.1}, "America/Chicago", "EPSG:32616"},
+        {{-122.4, 37.77}, "America/Los_Angeles", "EPSG:32610"},
+        {{13.4, 52.5}, "Europe/Berlin", "EPSG:32633"},
+        {{2.35, 48.85}, "Europe/Paris", "EPSG:32631"},
+        {{-51.2, -30.03}, "America/Sao_Paulo", "EPSG:32722"},
+        {{139.7, 35.7}, "Asia/Tokyo", "EPSG:32654"},
+        {{77.2, 28.6}, "Asia/Kolkata", "EPSG:32643"},
+        {{151.2, -33.9}, "Australia/Sydney", "EPSG:32756"},
+        {{-0.1, 51.5}, "Europe/London", "EPSG:32630"},
+        {{37.6, 55.75}, "Europe/Moscow", "EPSG:32637"},
+    };
+    for (const auto& [at, zone, crs] : places) {
+        EXPECT_EQ(timeZoneAt(at).value, zone) << at.lon;
+        EXPECT_EQ(workingCrsAt(at).value, crs) << at.lon;
+        EXPECT_TRUE(TimeZone::named(timeZoneAt(at).value));
+    }
+    for (double lon = -180; lon <= 180; lon += 22.5)
+        for (double lat = -80; lat <= 84; lat += 12) { // every guess can be used
+            ASSERT_TRUE(TimeZone::named(timeZoneAt({lon, lat}).value)) << lon << " " << lat;
+            ASSERT_TRUE(WorkingCrs::named(workingCrsAt({lon, lat}).value)) << lon << " " << lat;
+        }
+}
+
+TEST_F(Init, WashingtonComesInAsItIs) {
+    if (!std::filesystem::exists(shared / "dc-2016"))
+        GTEST_SKIP() << "no " << shared / "dc-2016";
+    const auto file = [](const char* name) { return (shared / "dc-2016" / name).string(); };
+    InitRequest request;
+    request.folder = folder.path() / "dc";
+    request.areas = {{"station", file("police-districts-mpd.geojson")},
+                     {"beat", file("police-service-areas-psa.geojson")}};
+    request.incidents = {file("crime-incidents-last-30-days.geojson"),
+                         file("fems-service-requests-in-last-30-days.geojson")};
+    request.roads = {file("major-roads.geojson"), file("service-roads.geojson")};
+    request.unitsAt = file("police-stations.geojson");
+    const auto made = initWorkspace(request, options);
+    ASSERT_TRUE(made) << said(made.problem());
+    std::cout << table(made.value());
+    const Workspace& w = made.value().workspace;
+    EXPECT_EQ(w.timeZone, "America/New_York");
+    EXPECT_EQ(w.crs, "EPSG:32618");
+    ASSERT_EQ(w.areas.size(), 2u);
+    EXPECT_EQ(w.areas[0].spec.columns, (Words{{"code", "DISTRICT"}, {"name", "NAME"}}));
+    EXPECT_EQ(w.areas[1].spec.columns, (Words{{"code", "PSA"}, {"name", "NAME"}, {"parent", "DISTRICT"}}));
+    ASSERT_EQ(w.incidents.size(), 2u);
+    const Words& crime = w.incidents[0].columns;
+    EXPECT_EQ(crime.at("id"), "CCN");
+    EXPECT_EQ(crime.at("time"), "REPORTDATETIME");
+    EXPECT_EQ(crime.at("category"), "OFFENSE");
+    EXPECT_EQ(crime.at("area"), "PSA");
+    EXPECT_EQ(crime.at("text"), "BLOCKSITEADDRESS");
+    EXPECT_EQ(w.incidents[0].zulu, ZuluMeans::local);
+    EXPECT_GT(guessed(made.value().guesses, "zulu")->sure, 0.7);
+    EXPECT_EQ(w.incidents[1].columns.at("id"), "SERVICEREQUESTID");
+    EXPECT_EQ(w.incidents[1].columns.at("time"), "ADDDATE");
+    EXPECT_EQ(w.incidents[1].columns.at("text"), "STREETADDRESS");
+    EXPECT_FALSE(w.incidents[1].columns.contains("area")); // wards are numbered like districts, but are none
+    EXPECT_EQ(w.incidents[1].columns.at("category"), "SERVICECODEDESCRIPTION");
+    ASSERT_EQ(w.roads.size(), 2u);
+    EXPECT_EQ(w.roads[0].columns,
+              (Words{{"name", "ST_NAME"}, {"class", "FUNCTIONALCLASS"}, {"oneway", "DIRECTIONALITY"}}));
+
+    // What was written is a workspace, and its sources can be read.
+    const auto loaded = loadWorkspace(request.folder);
+    ASSERT_TRUE(loaded) << said(loaded.problem());
+    const auto units = readSource(loaded.value(), loaded.value().units.at(0), options);
+    ASSERT_TRUE(units) << said(units.problem());
+    EXPECT_EQ(units.value().size(), 15u * 12u);
+    EXPECT_EQ(units.value().shape(0), Shape::point);
+    EXPECT_EQ(units.value().text(0, units.value().field("desk")), "6");
+    EXPECT_EQ(units.value().text(0, units.value().field("owns")).substr(0, 1), "6");
+    const auto duties = readSource(loaded.value(), loaded.value().duties.at(0), options);
+    ASSERT_TRUE(duties) << said(duties.problem());
+    EXPECT_GE(duties.value().size(), 8u);
+    EXPECT_EQ(initWorkspace(request, options).problem().message.code, "workspaceExists");
+}
+
+TEST_F(Init, MemphisWithItsBrokenPolygons) {
+    if (!std::filesystem::exists(shared / "memphis"))
+        GTEST_SKIP() << "no " << shared / "memphis";
+    InitRequest request;
+    request.folder = folder.path() / "memphis";
+    request.areas = {{"station", (shared / "memphis/memphis_precincts.geojson").string()}};
+    request.incidents = {(shared / "memphis/memphis_robberies.csv").string()};
+    const auto made = initWorkspace(request, options);
+    ASSERT_TRUE(made) << said(made.problem());
+    std::cout << table(made.value());
+    const Workspace& w = made.value().workspace;
+    EXPECT_EQ(w.timeZone, "America/Chicago");
+    EXPECT_EQ(w.areas[0].spec.columns.at("code"), "precinct");
+    const Words expected{
+        {"id", "uid"}, {"time", "date"}, {"category", "offense_type"}, {"x", "longitude"}, {"y", "latitude"}};
+    EXPECT_EQ(w.incidents[0].columns, expected);
+    std::size_t repaired = 0;
+    for (const Finding& finding : made.value().findings)
+        repaired += finding.message.code == "polygonRepaired";
+    EXPECT_EQ(repaired, 2u);
+}
+
+TEST_F(Init, ChineseCountiesWithAHintAtBentCoordinates) {
+    if (!std::filesystem::exists(shared / "cn-adcode"))
+        GTEST_SKIP() << "no " << shared / "cn-adcode";
+    InitRequest request;
+    request.folder = folder.path() / "cn";
+    request.areas = {{"county", (shared / "cn-adcode/jiangsu_counties.geojson").string()}};
+    request.gazetteer = {(shared / "cn-adcode/jiangsu_zhejiang_zhucheng_towns.csv").string()};
+    const auto made = initWorkspace(request, options);
+    ASSERT_TRUE(made) << said(made.problem());
+    std::cout << table(made.value());
+    const Workspace& w = made.value().workspace;
+    EXPECT_EQ(w.timeZone, "Asia/Shanghai");
+    EXPECT_EQ(w.crs, "EPSG:4549");
+    EXPECT_EQ(w.areas[0].spec.columns, (Words{{"code", "adcode"}, {"name", "name"}}));
+    EXPECT_EQ(w.areas[0].spec.datum, Datum::wgs84); // a hint only
+    ASSERT_TRUE(guessed(made.value().guesses, "datum"));
+    EXPECT_LT(guessed(made.value().guesses, "datum")->sure, 0.3);
+    EXPECT_EQ(w.gazetteer[0].columns.at("name"), "name");
+    EXPECT_EQ(w.gazetteer[0].columns.at("x"), "longitude");
+}
+
+TEST_F(Init, GbkShapefileThatDeclaresNothing) {
+    GDALAllRegister();
+    const auto file = folder.path() / "网格.shp";
+    {
+        GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("ESRI Shapefile");
+        GDALDataset* dataset = driver->Create(file.c_str(), 0, 0, 0, GDT_Unknown, nullptr);
+        const char* encoding[] = {"ENCODING=CP936", nullptr};
+        OGRLayer* layer = dataset->CreateLayer("网格", nullptr, wkbPolygon, const_cast<char**>(encoding));
+        OGRFieldDefn code("网格编码", OFTString), name("网格名称", OFTString), level("层级", OFTInteger);
+        layer->CreateField(&code);
+        layer->CreateField(&name);
+        layer->CreateField(&level);
+        for (int i = 0; i < 40; ++i) {
+            OGRFeature feature(layer->GetLayerDefn());
+            char digits[16];
+            std::snprintf(digits, sizeof digits, "320602001001%03d", i);
+            feature.SetField(0, digits);
+            feature.SetField(1, ("城东街道第" + std::to_string(i) + "网格").c_str());
+            feature.SetField(2, 1 + i % 3);
+            const double x = 40580000 + 100 * i, y = 3540000;
+            OGRPolygon polygon;
+            OGRLinearRing ring;
+            for (const auto& [dx, dy] : {std::pair{0, 0}, {0, 100}, {100, 100}, {100, 0}, {0, 0}})
+                ring.addPoint(x + dx, y + dy);
+            polygon.addRing(&ring);
+            feature.SetGeometry(&polygon);
+            ASSERT_EQ(layer->CreateFeature(&feature), OGRERR_NONE);
+        }
+        GDALClose(dataset);
+    }
+    std::filesystem::remove(folder.path() / "网格.cpg");
+    {
+        std::fstream dbf(folder.path() / "网格.dbf", std::ios::in | std::ios::out | std::ios::binary);
+        dbf.seekp(29);
+        dbf.put('\x57'); // what writers put there without thinking
+    }
+    InitRequest request;
+    request.folder = folder.path();
+    request.areas = {{"grid", file.string()}};
+    const auto made = initWorkspace(request, options);
+    ASSERT_TRUE(made) << said(made.problem());
+    std::cout << table(made.value());
+    const Workspace& w = made.value().workspace;
+    const SourceSpec& spec = w.areas[0].spec;
+    EXPECT_EQ(spec.source, "网格.shp");
+    EXPECT_EQ(spec.encoding, "GB18030");
+    EXPECT_EQ(spec.crs, "EPSG:4528");
+    EXPECT_EQ(spec.columns, (Words{{"code", "网格编码"}, {"name", "网格名称"}, {"level", "层级"}}));
+    EXPECT_EQ(w.timeZone, "Asia/Shanghai");
+    EXPECT_EQ(w.crs, "EPSG:4549");
+    const auto grids = readSource(loadWorkspace(folder.path()).value(), spec, options);
+    ASSERT_TRUE(grids) << said(grids.problem());
+    EXPECT_EQ(grids.value().text(3, grids.value().field("name")), "城东街道第3网格");
+    EXPECT_NEAR(grids.value().part(0, 0).points[0].x, 580000, 1e-3);
+}
+
+TEST_F(Init, MissingFileIsNamed) {
+    InitRequest request;
+    request.folder = folder.path() / "new";
+    request.areas = {{"beat", (folder.path() / "none.shp").string()}};
+    const auto made = initWorkspace(request, options);
+    ASSERT_FALSE(made);
+    EXPECT_EQ(made.problem().message.code, "fileMissing");
+    request.areas = {{"gird", (folder.path() / "none.shp").string()}};
+    EXPECT_FALSE(initWorkspace(request, options));
+}
