@@ -256,6 +256,17 @@ TEST_F(Reader, AReaderThatHangsCrashesOrBabblesIsAProblemInTime) {
     EXPECT_EQ(stub("babbles", "head -c 100000 /dev/zero >&3"), "readerCrashed");
 }
 
+TEST_F(Reader, MemoryLimitHoldsForTheChildOnly) {
+    std::string rows = "id,lon,lat\n";
+    for (int i = 0; i < 300'000; ++i)
+        rows += std::to_string(i) + "-" + std::string(200, 'x') + ",120.1,32.1\n";
+    folder.write("wide.csv", rows);
+    options.memoryLimit = 400ull << 20;
+    const auto result = read("wide.csv");
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.problem().message.code, "readerMemory");
+}
+
 TEST_F(Reader, CancelEndsTheChildSoon) {
     std::string rows = "id,lon,lat\n";
     for (int i = 0; i < 400'000; ++i)
