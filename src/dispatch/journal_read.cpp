@@ -78,8 +78,14 @@ Status SqliteStore::visit(Seq from, Seq till, const std::function<void(const Eve
     Statement& row = db_.prepared("SELECT seq, stream, version, kind, kind_version, occurred_at, recorded_at,"
                                   " actor, mode, payload FROM events WHERE seq BETWEEN ? AND ? ORDER BY seq")
                          .run(from, till);
+    // Private text lies in the same order: walked beside the events, not looked up for each.
+    Statement& secret =
+        db_.prepared("SELECT seq, field, text FROM private WHERE seq BETWEEN ? AND ? ORDER BY seq, field")
+            .run(from, till);
+    bool there = row.row(); // first: it holds what both see to one moment
+    bool more = there && secret.row();
     Event event;
-    while (row.row()) {
+    for (; there; there = row.row()) {
         Envelope& e = event.envelope;
         e.seq = static_cast<Seq>(row.integer(0));
         e.stream = row.text(1);
@@ -90,11 +96,16 @@ Status SqliteStore::visit(Seq from, Seq till, const std::function<void(const Eve
         e.recordedAt = instant(row.integer(6));
         e.actor = row.text(7);
         e.mode = dispatch::mode(row.text(8)).value_or(Mode::live);
-        const std::string_view payload = row.text(9);
-        event.payload = decodePayload(e.kind, e.kindVersion, payload);
-        complete(event, payload);
+        event.payload = decodePayload(e.kind, e.kindVersion, row.text(9));
+        while (more && static_cast<Seq>(secret.integer(0)) < e.seq)
+            more = secret.row();
+        for (; more && static_cast<Seq>(secret.integer(0)) == e.seq; more = secret.row())
+            setPrivateText(event.payload, secret.text(1), std::string(secret.text(2)));
+        if (auto* pinned = std::get_if<ReferencePinned>(&event.payload))
+            pinned->content = kept(pinned->sha256);
         each(event);
     }
+    secret.done();
     if (row.failed())
         return problemOf(row.result());
     return Nothing{};

@@ -61,6 +61,8 @@ struct CrashDiskMethods {
     }
     static int write(sqlite3_file* file, const void* from, int amount, sqlite3_int64 at) {
         auto& f = **handle(file).file;
+        if (handle(file).disk->full_)
+            return SQLITE_FULL;
         const std::string bytes(static_cast<const char*>(from), static_cast<std::size_t>(amount));
         f.unsynced.push_back({static_cast<std::uint64_t>(at), bytes, false});
         // The write that meets the crash may still be among those that reach the disk in part.

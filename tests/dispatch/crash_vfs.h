@@ -21,6 +21,7 @@ public:
     CrashDisk(const CrashDisk&) = delete;
 
     void crashAfter(std::uint64_t operations) { left_ = operations; }
+    void fill(bool full) { full_ = full; } // no room for another byte
     bool crashed() const { return left_ == 0; }
     void restart(std::mt19937& dice); // power is back: what survived is what there is
     std::uint64_t operations() const { return done_; }
@@ -43,6 +44,7 @@ private:
     std::string name_;
     std::map<std::string, std::shared_ptr<File>> files_;
     std::uint64_t left_ = UINT64_MAX, done_ = 0;
+    bool full_ = false;
     std::unique_ptr<sqlite3_vfs> vfs_;
 };
 

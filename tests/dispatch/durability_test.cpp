@@ -62,6 +62,29 @@ TEST(Durability, a_power_cut_loses_no_acknowledged_command) {
     EXPECT_GT(acknowledged, 5000U);
 }
 
+TEST(Durability, a_full_disk_is_named_and_loses_nothing) {
+    Folder folder;
+    CrashDisk disk("full");
+    StoreOptions options;
+    options.vfs = "full";
+    auto store = open(folder, std::make_shared<HandClock>(), options);
+    ASSERT_TRUE(store);
+    const auto verified = [](const char* id) { return event(TicketVerified{{1001}}, id); };
+    ASSERT_TRUE(store->append({{verified("a")}, {}, {}, false}));
+    disk.fill(true);
+    const auto refused = store->append({{verified("b")}, {}, {}, false});
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.problem().message.code, "diskFull");
+    EXPECT_EQ(refused.problem().kind, layers::Problem::Kind::environment);
+    EXPECT_EQ(store->lastSeq(), 2U);
+    disk.fill(false);
+    const auto done = store->append({{verified("b")}, {}, {}, false});
+    ASSERT_TRUE(done);
+    EXPECT_FALSE(done.value().repeated);
+    EXPECT_EQ(store->lastSeq(), 3U);
+    EXPECT_TRUE(store->verify().value().ok);
+}
+
 // The disk that test stands on must be able to fail it.
 TEST(Durability, the_crash_disk_does_lose_what_was_not_synced) {
     std::mt19937 dice(1);

@@ -98,7 +98,7 @@ TEST(Fold, an_event_about_nothing_that_is_there_does_no_harm) {
     EXPECT_EQ(state.unitCount(), 0U);
     EXPECT_EQ(state.unknownKinds(), 1U);
     EXPECT_EQ(state.seq(), 12U);
-    EXPECT_EQ(state.version("ticket/T77"), 5U);
+    EXPECT_EQ(state.version("ticket/T77"), 6U);
     EXPECT_EQ(state.nextTicket().number, 1001U);
     TicketOpened far;
     far.ticket = {4'000'000'000};
