@@ -189,6 +189,8 @@ Result<ExportReport> exportTable(const ExportTable& table, const ExportSettings&
     if (auto written = writeExport(job, file, calls); !written)
         return written.problem();
     fs::path readBack = file;
+    if (isShapefile(*driver) && job.layer == wkbNone)
+        readBack.replace_extension(".dbf"); // a table without geometry has no other part
     if (recoded) {
         // Written in GBK, read back from GBK: the comparison sees what the file really holds.
         if (auto done = recode(file, file, encoding, true); !done)

@@ -344,3 +344,18 @@ TEST(Export, ReplacesAnOlderShapefileWithAllItsParts) {
         EXPECT_TRUE(std::filesystem::exists(file)) << file;
     EXPECT_EQ(report.value().files.back().filename(), "out.shp");
 }
+
+TEST(Export, ATableWithoutGeometryGoesOutInEveryFormatToo) {
+    const TemporaryFolder folder;
+    ExportTable table;
+    table.name = "duties";
+    table.columns = {{"category", FieldType::text}, {"minutes", FieldType::integer}};
+    table.rows.push_back({1, Shape::none, {}, {}, {"噪音", "30"}});
+    for (const char* name : {"t.shp", "t.gpkg", "t.csv", "t.geojson"}) {
+        const auto report = exportTable(table, settings(), folder.path() / name);
+        ASSERT_TRUE(report.ok()) << name << ": " << word(report.problem().message, Language::english);
+        EXPECT_EQ(report.value().features, 1u) << name;
+        EXPECT_THAT(report.value().changed, IsEmpty()) << name;
+    }
+    EXPECT_TRUE(std::filesystem::exists(folder.path() / "t.dbf"));
+}
