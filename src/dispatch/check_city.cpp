@@ -354,6 +354,8 @@ std::vector<Finding> checkCity(const City& city) {
     }
     columnTypes(city, out);
     references(city, out);
+    const auto topology = layers::checkTopology(city.areas);
+    out.insert(out.end(), topology.begin(), topology.end());
     return out;
 }
 

@@ -48,9 +48,8 @@ layers::Result<std::shared_ptr<const City>> loadCity(const std::filesystem::path
 
 // Everything `vedettectl check` says: City's findings, and what only shows across files (times that claim UTC
 // but are local, records whose own area differs from the polygon they lie in, swapped lon/lat, points outside
-// the city, duplicate ids, code columns of two types, overlaps and gaps within a level). Of many alike it
-// names the count and the first five. Overlaps and gaps are looked for at points spread through each area:
-// what is smaller than a few hundredths of an area may be missed.
+// the city, duplicate ids, code columns of two types, overlaps and gaps within a level). Of many alike it names
+// the count and the first five.
 std::vector<layers::Finding> checkCity(const City& city);
 
 } // namespace vedette::dispatch

@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dispatch/session.h"
+#include "dispatch/store.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <fstream>
+#include <thread>
+
+using namespace vedette;
+using namespace vedette::dispatch;
+using namespace std::chrono_literals;
+namespace fs = std::filesystem;
+
+namespace {
+
+// A little city in a folder of its own: four grids in two beats, three officers, a grid worker.
+class Road : public ::testing::Test {
+protected:
+    void SetUp() override {
+        std::string name = (fs::temp_directory_path() / "road-XXXXXX").string();
+        ASSERT_NE(::mkdtemp(name.data()), nullptr);
+        folder = name;
+        write("workspace.toml", R"(format = 1
+[workspace]
+name = "Road"
+crs = "EPSG:4549"
+time_zone = "Asia/Shanghai"
+[store]
+url = "sqlite:journal.sqlite"
+[[areas]]
+kind = "grid"
+source = "grids.geojson"
+[[areas]]
+kind = "beat"
+source = "beats.geojson"
+[units]
+source = "units.csv"
+[duties]
+source = "duties.csv"
+[[feeds]]
+url = "ndjson:feed.ndjson"
+orders = "ndjson:orders.ndjson"
+)");
+        std::string grids, beats;
+        for (int x = 0; x < 2; ++x) {
+            for (int y = 0; y < 2; ++y)
+                grids += square("G" + std::to_string(x) + std::to_string(y), "B" + std::to_string(x),
+                                x * 0.01, y * 0.01, 0.01, 0.01);
+            beats += square("B" + std::to_string(x), "", x * 0.01, 0, 0.01, 0.02);
+        }
+        collection("grids.geojson", grids);
+        collection("beats.geojson", beats);
+        write("units.csv", "id,name,role,owns,lon,lat,capacity,shifts\n"
+                           "U1,Li,officer,B0,120.505,32.005,1,\n"
+                           "U2,Wang,officer,B1,120.515,32.005,1,\n"
+                           "U3,Zhao,officer,,120.501,32.001,2,\n"
+                           "W1,Chen,gridWorker,G00,120.505,32.004,1,\n");
+        write("duties.csv", "category,name,lead,joint,priority,accept_min,arrive_min,finish_min\n"
+                            "03.2,noise,officer,gridWorker,2,3,15,120\n");
+    }
+    void TearDown() override { fs::remove_all(folder); }
+
+    void write(const fs::path& name, const std::string& text) { std::ofstream(folder / name) << text; }
+    void feed(const std::string& line) { std::ofstream(folder / "feed.ndjson", std::ios::app) << line; }
+    std::string read(const fs::path& name) const {
+        std::ifstream in(folder / name);
+        return {std::istreambuf_iterator<char>(in), {}};
+    }
+    static std::string square(const std::string& code, const std::string& beat, double lon, double lat,
+                              double width, double height) {
+        const double x0 = 120.5 + lon, y0 = 32.0 + lat, x1 = x0 + width, y1 = y0 + height;
+        char text[600];
+        std::snprintf(
+            text, sizeof text,
+            R"({"type":"Feature","properties":{"code":"%s","name":"%s","level":"1","beat":"%s"},"geometry":)"
+            R"({"type":"Polygon","coordinates":[[[%f,%f],[%f,%f],[%f,%f],[%f,%f],[%f,%f]]]}})",
+            code.c_str(), code.c_str(), beat.c_str(), x0, y0, x1, y0, x1, y1, x0, y1, x0, y0);
+        return text;
+    }
+    void collection(const fs::path& name, const std::string& features) {
+        std::string text = features;
+        for (std::size_t at = 0; (at = text.find("}{", at)) != text.npos;)
+            text.replace(at, 2, "},{");
+        write(name, R"({"type":"FeatureCollection","features":[)" + text + "]}");
+    }
+    std::shared_ptr<const City> city() {
+        LoadOptions options;
+        options.read.reader = "/proc/self/exe"; // main() below plays the reader
+        auto loaded = loadCity(folder, options);
+        EXPECT_TRUE(loaded.ok()) << (loaded.ok() ? "" : loaded.problem().message.code);
+        for (const auto& finding : loaded.value()->findings)
+            EXPECT_NE(finding.severity, layers::Finding::Severity::error)
+                << layers::word(finding.message, layers::Language::english);
+        return loaded.value();
+    }
+    std::unique_ptr<Session> open(const std::string& actor, bool feeds = true) {
+        SessionOptions options;
+        options.actor = actor, options.workstation = "ws-" + actor, options.feeds = feeds;
+        auto session = Session::open(city(), options);
+        EXPECT_TRUE(session.ok()) << (session.ok() ? "" : session.problem().message.code);
+        return std::move(session).value();
+    }
+    // Waits until it holds; a minute is for a slow machine, not for us.
+    template <class Holds>
+    static bool until(const Holds& holds) {
+        const auto end = std::chrono::steady_clock::now() + 60s;
+        while (!holds()) {
+            if (std::chrono::steady_clock::now() > end)
+                return false;
+            std::this_thread::sleep_for(2ms);
+        }
+        return true;
+    }
+    static std::string now() { return layers::isoUtc(layers::SystemClock().now()); }
+    static std::string incident(const std::string& id) {
+        return R"({"type":"incident","id":")" + id + R"(","time":")" + now() +
+               R"(","lon":120.504,"lat":32.004,"category":"03.2","source":"110","text":"loud"})" + "\n";
+    }
+    static std::string said(const char* type, const std::string& id, const std::string& status) {
+        return std::string(R"({"type":")") + type + R"(","id":")" + id +
+               R"(","ticket":"T1001","unit":"U1","time":")" + now() + R"(","text":"done","status":")" +
+               status + "\"}\n";
+    }
+    fs::path folder;
+};
+
+} // namespace
+
+TEST_F(Road, RunsFromTheFeedToAClosedTicket) {
+    std::string hash;
+    Seq seq = 0;
+    {
+        auto session = open("anna");
+        std::atomic<int> changes = 0;
+        session->onChange([&] { ++changes; });
+        EXPECT_EQ(session->state().unitCount(), 4u);
+        EXPECT_EQ(session->state().duties().size(), 1u);
+
+        const std::string line = incident("110-1");
+        feed(line.substr(0, 30)); // a partial line waits for its end
+        feed(line.substr(30));
+        feed(R"({"type":"position","unit":"U1","time":")" + now() +
+             R"(","lon":120.5041,"lat":32.0041,"speed":3})" + "\n");
+        ASSERT_TRUE(
+            until([&] { return session->state().openTicketCount() == 1 && !session->fixes().empty(); }));
+        EXPECT_TRUE(until([&] { return changes > 0; }));
+        const TicketId id{1001};
+        const Ticket* ticket = session->state().ticket(id);
+        ASSERT_NE(ticket, nullptr);
+        EXPECT_EQ(ticket->areas.front(), "G00");
+        EXPECT_EQ(ticket->incident.priority, 2);
+
+        Request request;
+        request.at = ticket->incident.at, request.category = "03.2", request.ticket = id;
+        request.now = layers::SystemClock().now();
+        const auto shown = session->recommend(request);
+        ASSERT_FALSE(shown.candidates.empty());
+        EXPECT_EQ(shown.candidates[0].unit.text, "U1");
+        EXPECT_TRUE(shown.candidates[0].owner);
+        EXPECT_EQ(shown.candidates[0].where.basis, PositionBasis::fix);
+        EXPECT_EQ(shown.candidates.back().unit.text, "W1"); // jointly
+
+        const AssignUnit assign{id, {"U1"}, Part::lead, shown.candidates[0].where.lonLat, PositionBasis::fix,
+                                {}, ""};
+        const Outcome sent = session->execute(assign, "assign-1");
+        ASSERT_TRUE(sent.ok());
+        const Outcome again = session->execute(assign, "assign-1"); // a retry adds nothing and says the same
+        ASSERT_TRUE(again.ok());
+        ASSERT_EQ(again.events.size(), 1u);
+        EXPECT_EQ(again.events[0].envelope.seq, sent.events[0].envelope.seq);
+        ASSERT_TRUE(until([&] { return read("orders.ndjson").find("\"assign\"") != std::string::npos; }));
+        EXPECT_NE(read("orders.ndjson").find("\"id\":\"" + sent.events[0].envelope.eventId),
+                  std::string::npos);
+
+        for (const char* status : {"accepted", "enroute", "onscene"})
+            feed(said("ack", std::string("a-") + status, status));
+        feed(said("feedback", "f1", "handled"));
+        ASSERT_TRUE(until([&] { return stage(*session->state().ticket(id)) == Stage::handled; }));
+        EXPECT_TRUE(session->execute(MoveTicket{id, TicketMove::reviewed, "", ""}).ok());
+        EXPECT_TRUE(session->execute(MoveTicket{id, TicketMove::closed, "", ""}).ok());
+        ASSERT_TRUE(until([&] { return read("orders.ndjson").find("\"close\"") != std::string::npos; }));
+
+        // What the feed says twice counts once; what can't be is kept with its reason.
+        feed(said("feedback", "f1", "handled") + incident("110-1"));
+        feed(said("ack", "a-late", "accepted") + "nonsense\n{\"type\":\"parade\",\"id\":\"p\"}\n");
+        ASSERT_TRUE(until([&] { return session->health().feeds.at(0).rejected == 3; }));
+        EXPECT_EQ(session->state().ticketCount(), 1u);
+        const std::string rejects = read("feed.ndjson.rejects.ndjson");
+        EXPECT_NE(rejects.find("ticketClosed"), std::string::npos);
+        EXPECT_NE(rejects.find("feedTypeUnknown"), std::string::npos);
+        EXPECT_NE(rejects.find("\"line\":\"nonsense\""), std::string::npos);
+
+        const auto span = session->span();
+        std::uint32_t counted = 0;
+        for (const auto bar : session->histogram(span.from, span.till, 7))
+            counted += bar;
+        seq = session->state().seq(), hash = session->state().hash();
+        EXPECT_EQ(counted, seq);
+        const auto past = session->moment(sent.events[0].envelope.recordedAt);
+        ASSERT_TRUE(past.ok());
+        EXPECT_EQ(stage(*past.value().state.ticket(id)), Stage::dispatched);
+    }
+    auto session = open("anna");
+    EXPECT_EQ(session->state().seq(), seq);
+    EXPECT_EQ(session->state().hash(), hash);
+    ASSERT_TRUE(until([&] { return session->health().feeds.at(0).owner; }));
+    EXPECT_EQ(session->fixes().size(), 1u); // the tracks are there too
+    feed(incident("110-2"));
+    ASSERT_TRUE(until([&] { return session->state().openTicketCount() == 1; }));
+    EXPECT_EQ(session->state().ticketCount(), 2u); // nothing was read twice
+}
+
+TEST_F(Road, TwoSessionsRaceAndTheLoserIsToldByWhom) {
+    auto anna = open("anna", false), ben = open("ben", false);
+    for (int round = 0; round < 20; ++round) {
+        IncidentFacts facts;
+        facts.at = {120.504, 32.004}, facts.category = "03.2";
+        const Outcome opened = anna->execute(anna->resolve(facts));
+        ASSERT_TRUE(opened.ok());
+        const TicketId id = std::get<TicketOpened>(opened.events.at(0).payload).ticket;
+        ASSERT_TRUE(
+            until([&] { return ben->state().ticket(id) && ben->state().seq() == anna->state().seq(); }));
+        const State before = ben->state(); // both dispatchers look at the same screen
+        Outcome first, second;
+        std::thread a([&] { first = anna->executeOn(before, AssignUnit{id, {"U1"}, {}, {}, {}, {}, ""}); });
+        std::thread b([&] { second = ben->executeOn(before, AssignUnit{id, {"U2"}, {}, {}, {}, {}, ""}); });
+        a.join(), b.join();
+        ASSERT_NE(first.ok(), second.ok());
+        const Outcome& lost = first.ok() ? second : first;
+        ASSERT_EQ(lost.violations.size(), 1u);
+        EXPECT_EQ(lost.violations[0].code, "takenBy");
+        EXPECT_EQ(lost.violations[0].args[0].second, first.ok() ? "anna" : "ben");
+        ASSERT_TRUE(anna->execute(MoveTicket{id, TicketMove::cancelled, "", "over"}).ok() ||
+                    ben->execute(MoveTicket{id, TicketMove::cancelled, "", "over"}).ok());
+        ASSERT_TRUE(until([&] { return anna->state().seq() == ben->state().seq(); }));
+    }
+    EXPECT_EQ(anna->state().hash(), ben->state().hash());
+}
+
+TEST_F(Road, ManyOpenAtOnceAndNobodyLosesATicket) {
+    auto anna = open("anna", false), ben = open("ben", false);
+    IncidentFacts facts;
+    facts.at = {120.504, 32.004}, facts.category = "03.2";
+    std::atomic<int> opened = 0;
+    const auto work = [&](Session& session) {
+        for (int i = 0; i < 25; ++i)
+            opened += session.execute(session.resolve(facts)).ok();
+    };
+    std::thread a([&] { work(*anna); }), b([&] { work(*ben); });
+    a.join(), b.join();
+    ASSERT_TRUE(until([&] { return anna->state().seq() == ben->state().seq(); }));
+    EXPECT_EQ(anna->state().ticketCount(), std::size_t(opened));
+    EXPECT_EQ(opened, 50);
+    facts.happenedAt = layers::SystemClock().now();
+    EXPECT_EQ(anna->duplicates(facts).size(), 50u);
+}
+
+TEST_F(Road, OneProcessReadsTheFeedAndTheOtherTakesOver) {
+    auto anna = open("anna");
+    ASSERT_TRUE(until([&] { return !anna->health().feeds.empty() && anna->health().feeds[0].owner; }));
+    auto ben = open("ben");
+    feed(incident("1") + R"({"type":"position","unit":"U2","time":")" + now() +
+         R"(","lon":120.51,"lat":32.01})" + "\n");
+    ASSERT_TRUE(until([&] { return ben->state().ticketCount() == 1; }));
+    ASSERT_TRUE(until([&] { return ben->fixes().size() == 1; })); // through the track log
+    EXPECT_FALSE(ben->health().feeds.at(0).owner);
+    anna.reset();
+    ASSERT_TRUE(until([&] { return ben->health().feeds.at(0).owner; }));
+    feed(incident("2"));
+    ASSERT_TRUE(until([&] { return ben->state().ticketCount() == 2; }));
+}
+
+TEST_F(Road, ACutOrReplacedFeedFileIsReadAgainFromItsStart) {
+    auto session = open("anna");
+    feed(incident("1") + incident("2"));
+    ASSERT_TRUE(until([&] { return session->state().ticketCount() == 2; }));
+    write("feed.ndjson", incident("3"));
+    ASSERT_TRUE(until([&] { return session->state().ticketCount() == 3; }));
+    write("next", incident("3") + incident("4"));
+    fs::rename(folder / "next", folder / "feed.ndjson");
+    ASSERT_TRUE(until([&] { return session->state().ticketCount() == 4; }));
+    EXPECT_EQ(session->health().feeds.at(0).restarts, 2u);
+}
+
+int main(int argc, char** argv) {
+    if (argc > 1 && std::string_view(argv[1]) == "read-source")
+        return layers::readerMain(argc, argv);
+    ::testing::InitGoogleTest(&argc, argv);
+    return RUN_ALL_TESTS();
+}
