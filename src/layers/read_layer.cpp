@@ -35,6 +35,28 @@ std::string lookAtText(OGRLayer& layer) {
     return guess.encoding();
 }
 
+// The same for a text file, from its bytes: several times faster than through the driver.
+std::string lookAtFile(const std::string& name) {
+    EncodingGuess guess;
+    VSILFILE* file = VSIFOpenL(name.c_str(), "rb");
+    std::string block;
+    for (std::size_t kept = 0; file;) {
+        block.resize(kept + (1 << 20));
+        const std::size_t n = VSIFReadL(block.data() + kept, 1, 1 << 20, file);
+        block.resize(kept + n);
+        const std::size_t end =
+            n == 0 ? block.size() : block.rfind('\n') + 1; // whole lines; npos + 1 is none
+        guess.look(std::string_view(block).substr(0, end));
+        block.erase(0, end);
+        kept = block.size();
+        if (n == 0)
+            break;
+    }
+    if (file)
+        VSIFCloseL(file);
+    return guess.encoding();
+}
+
 class LayerReading {
 public:
     LayerReading(const ReadRequest& request, OgrErrors& errors) : request_(request), errors_(errors) {}
@@ -80,7 +102,8 @@ Status LayerReading::chooseEncoding(OpenedSource& source, OGRLayer& layer) {
     const bool saysUtf8 = decoder_ && decoder_->name() == "UTF-8";
     if (decoder_ && !(saysUtf8 && request_.spec.encoding.empty()))
         return Nothing{};
-    const std::string looks = lookAtText(layer);
+    const std::string looks =
+        source.driver == "CSV" ? lookAtFile(source.dataset->GetDescription()) : lookAtText(layer);
     if (looks == "UTF-8") {
         decoder_.reset();
         return Nothing{};
