@@ -108,7 +108,7 @@ Status SqliteStore::open(bool readOnly) {
         return problemOf(opened);
     if (!why_) {
         for (const char* sql : {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL"})
-            if (const int failed = db_.execute(sql))
+            if (const int failed = db_.executePatiently(sql, options_.wait))
                 return problemOf(failed);
         if (db_.number("SELECT count(*) FROM sqlite_master") == 0)
             if (const Status made = createTables(); !made)

@@ -36,6 +36,16 @@ int Database::execute(const char* sql) {
     return db_ ? sqlite3_exec(db_.get(), sql, nullptr, nullptr, nullptr) : SQLITE_CANTOPEN;
 }
 
+int Database::executePatiently(const char* sql, std::chrono::milliseconds wait) {
+    const auto until = std::chrono::steady_clock::now() + wait;
+    for (;;) {
+        const int result = execute(sql);
+        if ((result & 0xFF) != SQLITE_BUSY || std::chrono::steady_clock::now() >= until)
+            return result;
+        std::this_thread::sleep_for(std::chrono::milliseconds{2});
+    }
+}
+
 std::int64_t Database::number(const char* sql) {
     Statement& statement = prepared(sql).run();
     const std::int64_t number = statement.row() ? statement.integer(0) : 0;

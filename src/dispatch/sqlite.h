@@ -93,6 +93,8 @@ public:
     // SQLITE_OK or why not; error() words it.
     int open(const std::string& name, int flags, const std::string& vfs, std::chrono::milliseconds wait);
     int execute(const char* sql);
+    // Where SQLite itself doesn't wait for others (turning WAL on while they open the same new file).
+    int executePatiently(const char* sql, std::chrono::milliseconds wait);
     std::int64_t number(const char* sql); // first column of the first row; 0: none
     Statement& prepared(const char* sql); // kept by the literal's address
     std::string error() const;

@@ -226,6 +226,33 @@ TEST(Durability, two_processes_at_one_ticket_exactly_one_wins_each_time) {
     EXPECT_TRUE(store->verify().value().ok);
 }
 
+TEST(Durability, processes_that_create_one_journal_at_once_all_get_the_same) {
+    for (int round = 0; round < 10; ++round) {
+        Folder folder;
+        std::vector<pid_t> children;
+        for (int i = 0; i < 4; ++i) {
+            const pid_t child = fork();
+            if (child == 0) {
+                auto store = open(folder, std::make_shared<HandClock>());
+                _exit(store && store->append(
+                                   {{event(TicketVerified{{1001}}, "c" + std::to_string(i))}, {}, {}, false})
+                          ? 0
+                          : 3);
+            }
+            children.push_back(child);
+        }
+        for (const pid_t child : children) {
+            int status = 0;
+            waitpid(child, &status, 0);
+            ASSERT_EQ(WEXITSTATUS(status), 0);
+        }
+        auto store = open(folder, std::make_shared<HandClock>());
+        EXPECT_EQ(store->lastSeq(), 5U);
+        EXPECT_EQ(store->read(1, 1).value().at(0).envelope.kind, "journalOpened");
+        EXPECT_TRUE(store->verify().value().ok);
+    }
+}
+
 TEST(Durability, the_disk_is_synced_before_each_acknowledgement) {
     Folder folder;
     const std::string log = folder.path / "trace";
