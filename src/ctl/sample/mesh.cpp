@@ -8,7 +8,7 @@
 namespace vedette::ctl {
 
 double distance(Point a, Point b) {
-    return std::hypot(a.x - b.x, a.y - b.y);
+    return std::sqrt((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y));
 }
 
 double signedArea(const std::vector<Point>& ring) {

@@ -67,7 +67,11 @@ layers::Status recordNight(const Town& town, const Happening& happening, const S
     if (auto kept = log.value()->append(fixes); !kept)
         return kept;
     counts.fixes = static_cast<int>(fixes.size());
-    return log.value()->flush();
+    const auto flushed = log.value()->flush();
+    log = layers::Result<std::unique_ptr<dispatch::TrackLog>>(nullptr);
+    std::error_code ignored; // the writer's lock file is no part of the city
+    std::filesystem::remove(folder / "tracks" / "lane.0", ignored);
+    return flushed;
 }
 
 } // namespace vedette::ctl

@@ -102,7 +102,8 @@ void NightPlay::report() {
     } else {
         char number[32];
         std::snprintf(number, sizeof number, "%s-N%07d", source.c_str(), tickets_);
-        if (!say(open, "feed", "ws1", source, number))
+        // A long record goes without: finding each again by its source would take most of the time.
+        if (!say(open, "feed", "ws1", wanted_ > 20000 ? "" : source, wanted_ > 20000 ? "" : number))
             return;
     }
     if (twice.number != 0) {
