@@ -24,6 +24,7 @@ private:
                                    std::vector<SourceSpec>& into, std::vector<SourceGuess>& kept);
     Result<SourceGuess> guess(Purpose purpose, const std::string& source);
     std::optional<Problem> makeFiles();
+    bool gridCodes() const;
 
     const InitRequest& request_;
     const ReadOptions& options_;
@@ -86,7 +87,6 @@ std::optional<Problem> Init::settle() {
     if (const auto named = TimeZone::named(zone.value); !named)
         return named.problem();
     workspace.crs = crs.value, workspace.timeZone = zone.value;
-    workspace.codeSchema = zone.value == "Asia/Shanghai" ? "cn-grid-15" : "free";
     context_.timeZone = zone.value;
     report_.guesses.push_back(std::move(crs));
     report_.guesses.push_back(std::move(zone));
@@ -137,6 +137,22 @@ std::optional<Problem> Init::readAll(Purpose purpose, const std::vector<std::str
     return {};
 }
 
+// Whether every civil area's code is a step of the 15-digit grid code.
+bool Init::gridCodes() const {
+    std::size_t seen = 0;
+    for (const auto& [kind, codes] : context_.areaCodes) {
+        if (kind == "bureau" || kind == "station" || kind == "beat")
+            continue;
+        for (const std::string& code : codes) {
+            if (code.find_first_not_of("0123456789") != code.npos || code.size() % 3 != 0 ||
+                code.size() < 6 || code.size() > 15)
+                return false;
+            ++seen;
+        }
+    }
+    return seen > 0;
+}
+
 std::optional<Problem> Init::makeFiles() {
     Workspace& workspace = report_.workspace;
     if (!request_.unitsAt.empty()) {
@@ -173,6 +189,7 @@ Result<InitReport> Init::run() {
         return *problem;
     if (auto problem = readAreas())
         return *problem;
+    workspace.codeSchema = gridCodes() ? "cn-grid-15" : "free";
     const auto all = [&](Purpose purpose, const auto& sources, auto& into) {
         return readAll(purpose, sources, into, purpose == Purpose::incidents ? incidents_ : others_);
     };

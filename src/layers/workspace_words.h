@@ -10,7 +10,7 @@ namespace vedette::layers {
 inline const std::vector<std::string> datumWords{"wgs84", "cgcs2000", "gcj02", "bd09"};
 inline const std::vector<std::string> zuluWords{"utc", "local"};
 inline const std::vector<std::string> dateOrderWords{"month", "day"};
-inline const std::vector<std::string> schemaWords{"cn-grid-15", "cn-police-12", "cn-police-15", "cjt-349-20",
+inline const std::vector<std::string> schemaWords{"cn-grid-15", "police-12", "police-15", "cjt349-20",
                                                   "free"};
 inline const std::vector<std::string> areaKindWords{"city", "county", "township", "community",
                                                     "grid", "bureau", "station",  "beat"};
