@@ -120,13 +120,18 @@ struct Layer {
     std::string id, source, geometry, renderer, labeling;
 };
 
+// QGIS gives a layer another id when its own is shorter than ten letters; then nothing refers to it.
+std::string idOf(const std::string& name) {
+    return "binhai_layer_" + name;
+}
+
 std::string mapLayer(const Layer& layer) {
     return "<maplayer type=\"vector\" geometry=\"" + layer.geometry + "\" labelsEnabled=\"" +
            (layer.labeling.empty() ? "0" : "1") +
            "\" hasScaleBasedVisibilityFlag=\"0\" simplifyDrawingHints=\"1\" "
            "simplifyDrawingTol=\"1\" simplifyLocal=\"1\" simplifyMaxScale=\"1\" simplifyAlgorithm=\"0\" "
            "readOnly=\"1\"><id>" +
-           layer.id + "</id><datasource>" + layer.source + "</datasource><layername>" + layer.id +
+           idOf(layer.id) + "</id><datasource>" + layer.source + "</datasource><layername>" + layer.id +
            "</layername><srs>" + crs + "</srs><provider encoding=\"UTF-8\">ogr</provider>" + layer.renderer +
            layer.labeling + "<blendMode>0</blendMode><layerOpacity>1</layerOpacity></maplayer>\n";
 }
@@ -195,9 +200,9 @@ std::string qgisProject(const BasemapColours& c, const Box& extent) {
     };
     std::string tree, maps, order;
     for (auto layer = layers.rbegin(); layer != layers.rend(); ++layer) { // the tree is read from the top
-        tree += "<layer-tree-layer id=\"" + layer->id + "\" name=\"" + layer->id + "\" source=\"" +
+        tree += "<layer-tree-layer id=\"" + idOf(layer->id) + "\" name=\"" + layer->id + "\" source=\"" +
                 layer->source + "\" providerKey=\"ogr\" checked=\"Qt::Checked\" expanded=\"0\"/>";
-        order += "<layer id=\"" + layer->id + "\"/>";
+        order += "<layer id=\"" + idOf(layer->id) + "\"/>";
     }
     for (const Layer& layer : layers)
         maps += mapLayer(layer);
