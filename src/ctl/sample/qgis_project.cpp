@@ -225,7 +225,8 @@ std::string qgisProject(const BasemapColours& c, const Box& extent) {
         << "<CanvasColorRedPart type=\"int\">" << red
         << "</CanvasColorRedPart><CanvasColorGreenPart type=\"int\">" << green
         << "</CanvasColorGreenPart><CanvasColorBluePart type=\"int\">" << blue
-        << "</CanvasColorBluePart></Gui><Paths><Absolute "
+        << "</CanvasColorBluePart></Gui><SpatialRefSys><ProjectionsEnabled "
+           "type=\"int\">1</ProjectionsEnabled></SpatialRefSys><Paths><Absolute "
            "type=\"bool\">false</Absolute></Paths></properties>\n"
         << "</qgis>\n";
     return out.str();
