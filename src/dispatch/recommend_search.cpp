@@ -23,6 +23,29 @@ void keepFirst(std::vector<T>& kept, T item, std::size_t most, const Less& less)
         kept.pop_back();
 }
 
+// Walks a tree outwards until `visit` says false. It asks for few at first and starts anew with four times as
+// many when they don't suffice (`restart`): Boost's incremental query re-sorts at every leaf.
+template <class Restart, class Visit>
+void outwards(const UnitBoard::Tree& tree, layers::Point at, const Restart& restart, const Visit& visit) {
+    namespace index = boost::geometry::index;
+    std::vector<std::pair<double, SlotIndex>> near;
+    std::vector<UnitBoard::Value> found;
+    for (std::size_t most = 32;; most *= 4) {
+        found.clear(), near.clear();
+        tree.query(index::nearest(UnitBoard::TreePoint(at.x, at.y), unsigned(std::min(most, tree.size()))),
+                   std::back_inserter(found));
+        for (const auto& [point, slot] : found)
+            near.emplace_back(std::hypot(point.x() - at.x, point.y() - at.y), slot);
+        std::sort(near.begin(), near.end());
+        restart();
+        for (const auto& [straight, slot] : near)
+            if (!visit(straight, slot))
+                return;
+        if (most >= tree.size())
+            return;
+    }
+}
+
 } // namespace
 
 RecommendSearch::RecommendSearch(const UnitBoard& board, const layers::WorkingCrs& crs,
@@ -136,16 +159,17 @@ std::vector<RecommendSearch::Pick> RecommendSearch::best(Role role,
     if (request_.limit == 0 || tree->empty() || !std::isfinite(at_.x))
         return kept;
     const double tolerance = double(rules_.ownerTolerance.count());
-    namespace index = boost::geometry::index;
-    const UnitBoard::TreePoint here(at_.x, at_.y);
-    for (auto it = tree->qbegin(index::nearest(here, unsigned(tree->size()))); it != tree->qend(); ++it) {
-        const double straight = std::hypot(it->first.x() - at_.x, it->first.y() - at_.y);
-        if (kept.size() >= request_.limit &&
-            cost_.minSeconds(straight, role) + tolerance > kept.back().score + 1e-6)
-            break;
-        if (!owner(it->second) && maySend(it->second, skills))
-            keepFirst(kept, pick(it->second, false), request_.limit, less);
-    }
+    const auto owners = kept;
+    outwards(
+        *tree, at_, [&] { kept = owners; },
+        [&](double straight, SlotIndex slot) {
+            if (kept.size() >= request_.limit &&
+                cost_.minSeconds(straight, role) + tolerance > kept.back().score + 1e-6)
+                return false;
+            if (!owner(slot) && maySend(slot, skills))
+                keepFirst(kept, pick(slot, false), request_.limit, less);
+            return true;
+        });
     return kept;
 }
 
@@ -168,24 +192,25 @@ std::vector<RecommendSearch::Pick> RecommendSearch::nearerNotTaken(Role role,
     const auto less = [this](const Pick& a, const Pick& b) { return nearer(a, b); };
     if (!std::isfinite(at_.x))
         return kept;
-    namespace index = boost::geometry::index;
-    const UnitBoard::TreePoint here(at_.x, at_.y);
     const UnitBoard::RoleTrees& trees = board_.trees(role);
     for (const UnitBoard::Tree* tree : {&trees.others, &trees.ready}) {
         if (tree->empty())
             continue;
-        for (auto it = tree->qbegin(index::nearest(here, unsigned(tree->size()))); it != tree->qend(); ++it) {
-            const double least =
-                cost_.minSeconds(std::hypot(it->first.x() - at_.x, it->first.y() - at_.y), role);
-            if (least >= horizon + 1e-6 ||
-                (kept.size() >= mostUnsuitable && least > kept.back().seconds + 1e-6))
-                break;
-            if (owner(it->second) || std::any_of(taken.begin(), taken.end(),
-                                                 [&](const Pick& one) { return one.slot == it->second; }))
-                continue;
-            if (Pick one = pick(it->second, false); one.seconds < horizon)
-                keepFirst(kept, one, mostUnsuitable, less);
-        }
+        const auto before = kept;
+        outwards(
+            *tree, at_, [&] { kept = before; },
+            [&](double straight, SlotIndex slot) {
+                const double least = cost_.minSeconds(straight, role);
+                if (least >= horizon + 1e-6 ||
+                    (kept.size() >= mostUnsuitable && least > kept.back().seconds + 1e-6))
+                    return false;
+                if (owner(slot) || std::any_of(taken.begin(), taken.end(),
+                                               [&](const Pick& one) { return one.slot == slot; }))
+                    return true;
+                if (Pick one = pick(slot, false); one.seconds < horizon)
+                    keepFirst(kept, one, mostUnsuitable, less);
+                return true;
+            });
     }
     return kept;
 }
