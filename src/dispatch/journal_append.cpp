@@ -149,7 +149,8 @@ std::optional<std::pair<Seq, Seq>> SqliteStore::storedCommand(const Envelope& e)
         found(db_.prepared("SELECT first_seq, last_seq FROM commands WHERE command_id = ?").run(e.commandId));
     if (byId || e.sourceId.empty())
         return byId;
-    return found(db_.prepared("SELECT first_seq, last_seq FROM commands WHERE source = ? AND source_id = ?")
+    return found(db_.prepared("SELECT first_seq, last_seq FROM commands WHERE source = ? AND source_id = ? "
+                              "AND source_id <> ''")
                      .run(e.source, e.sourceId));
 }
 

@@ -123,7 +123,7 @@ Kpi kpi(const State& state, Instant from, Instant till, Instant now,
         signFor.add(reached(*lead, AssignmentStatus::assigned), accepted);
         turnOut.add(accepted, onscene);
         feedback.add(onscene, reached(*lead, AssignmentStatus::handled));
-        if (const std::string station = stationOf(ticket);
+        if (const std::string station = stationOf ? stationOf(ticket) : std::string{};
             !station.empty() && accepted != Instant{} && onscene >= accepted)
             byStation[station].push_back(std::chrono::floor<seconds>(onscene - accepted));
     });

@@ -36,7 +36,8 @@ struct Kpi {
 // Whether every deadline that stood was kept by the lead assignment.
 bool keptDeadlines(const Ticket& ticket);
 
-// `stationOf` words a ticket's station (from its area codes); empty: the ticket counts for none.
+// `stationOf` words a ticket's station (from its area codes); empty: the ticket counts for
+// none. Without the function nobody is the slowest.
 Kpi kpi(const State& state, Instant from, Instant till, Instant now,
         const std::function<std::string(const Ticket&)>& stationOf);
 
