@@ -93,7 +93,14 @@ Board makeBoard(const City& city, const State& state, Instant now, const Whereab
     });
     // A shift is the eight hours that end now: desks change at different hours, this one needs no setting.
     board.shiftFrom = now - std::chrono::hours(8);
-    board.shift = kpi(state, board.shiftFrom, now + std::chrono::seconds(1), now, {});
+    board.shift =
+        kpi(state, board.shiftFrom, now + std::chrono::seconds(1), now, [&city](const Ticket& ticket) {
+            for (const auto kind : {layers::AreaKind::station, layers::AreaKind::community})
+                for (const std::string& code : ticket.areas)
+                    if (city.areas.byCode(kind, code))
+                        return code;
+            return std::string();
+        });
     return board;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/candidate_model.h"
 
+#include "console/ticket_actions.h"
 #include "console/wording.h"
 
 namespace vedette::console {
@@ -57,7 +58,7 @@ std::vector<CandidateRow> candidateRows(const State& state, const Ticket& ticket
         row.detail =
             Words::part(assignment.part) + QStringLiteral(" · ") + Words::assignment(assignment.status);
         if (!assignment.overrideReason.empty())
-            row.detail += QStringLiteral(" · ") + q(assignment.overrideReason);
+            row.detail += QStringLiteral(" · ") + reasonWords(assignment.overrideReason);
         row.figure = since == Instant{} || !assignment.open() ? QString() : spanText(now - since);
         rows.push_back(std::move(row));
     }

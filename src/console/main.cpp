@@ -11,6 +11,7 @@
 #include <QCommandLineParser>
 #include <QLocale>
 
+#include <atomic>
 #include <cstdio>
 #include <filesystem>
 
@@ -18,10 +19,24 @@ using namespace vedette;
 
 namespace {
 
+// For the pictures time stands still, a moment after the last event of the journal.
+class StillClock final : public layers::Clock {
+public:
+    layers::Instant now() const override {
+        const layers::Instant at = at_.load();
+        return at == layers::Instant{} ? layers::SystemClock().now() : at;
+    }
+    void stopAt(layers::Instant at) { at_ = at; }
+
+private:
+    std::atomic<layers::Instant> at_{layers::Instant{}};
+};
+
 struct Wanted {
     std::filesystem::path workspace;
     dispatch::SessionOptions session;
     console::MainWindow::Options window;
+    std::shared_ptr<StillClock> still;
     QString shots, language;
 };
 
@@ -66,10 +81,11 @@ Wanted read(const QApplication& app) {
         wanted.workspace = console::s(parser.positionalArguments().front());
     wanted.session.mode = parser.isSet(training) ? dispatch::Mode::training : dispatch::Mode::live;
     wanted.session.feeds = !parser.isSet(training) && !parser.isSet(shot);
-    wanted.session.readOnly = parser.isSet(readOnly) || parser.isSet(shot);
+    wanted.session.readOnly = parser.isSet(readOnly);
     wanted.session.actor = console::s(parser.value(actor));
     wanted.session.workstation = console::s(parser.value(station));
-    wanted.session.clock = std::make_shared<layers::SystemClock>();
+    wanted.still = std::make_shared<StillClock>();
+    wanted.session.clock = wanted.still;
     wanted.shots = parser.value(shot);
     if (const QString value = parser.value(theme); !value.isEmpty()) {
         if (value != QStringLiteral("dark") && value != QStringLiteral("light"))
@@ -116,6 +132,8 @@ int main(int argc, char** argv) {
                      [](int status) { QApplication::exit(status); });
     QObject::connect(start.get(), &console::StartWindow::opened, &app,
                      [&](std::shared_ptr<dispatch::Session> session) {
+                         if (!wanted.shots.isEmpty())
+                             wanted.still->stopAt(session->span().till + std::chrono::seconds(20));
                          window = std::make_unique<console::MainWindow>(std::move(session), wanted.window);
                          window->show();
                          start->hide();

@@ -101,6 +101,18 @@ void SteadyTable::currentChanged(const QModelIndex& current, const QModelIndex& 
         emit picked(current.row());
 }
 
+// Qt makes the first row current when the focus comes in; nobody has chosen it.
+void SteadyTable::focusInEvent(QFocusEvent* event) {
+    const bool none = !currentIndex().isValid();
+    silent_ = true;
+    QTableView::focusInEvent(event);
+    if (none) {
+        clearSelection();
+        setCurrentIndex({});
+    }
+    silent_ = false;
+}
+
 void SteadyTable::paintEvent(QPaintEvent* event) {
     QTableView::paintEvent(event);
     if (!model() || model()->rowCount() || emptyText_.isEmpty())

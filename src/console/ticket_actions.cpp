@@ -126,4 +126,13 @@ std::vector<OverrideReason> overrideReasons() {
             {"supervisor", Text::tr("&6  the duty officer decided so")}};
 }
 
+QString reasonWords(const std::string& key) {
+    if (key == "byCommandLine")
+        return Text::tr("named in the command bar");
+    for (const OverrideReason& reason : overrideReasons())
+        if (key == reason.key)
+            return reason.words.mid(4); // without the digit that picks it
+    return q(key);
+}
+
 } // namespace vedette::console

@@ -20,6 +20,23 @@ namespace vedette::console {
 
 using namespace dispatch;
 
+namespace {
+
+// A line of the record; what the journal holds as keys is worded too.
+QString recordText(layers::Message what) {
+    for (auto& [name, value] : what.args) {
+        if (name == "part")
+            value = s(Words::part(value == "joint" ? Part::joint : Part::lead));
+        else if (name == "source")
+            value = s(Words::source(value));
+        else if (name == "reason")
+            value = s(reasonWords(value));
+    }
+    return say(what);
+}
+
+} // namespace
+
 TicketPanel::TicketPanel(Desk& desk, QWidget* parent)
     : QWidget(parent), desk_(desk), model_(new CandidateModel(this)) {
     setObjectName(QStringLiteral("ticketPanel"));
@@ -143,7 +160,7 @@ void TicketPanel::showRecord() {
                     "<tr><td style='color:%1;padding-right:9px;font-family:JetBrains Mono'>%2</td><td>%3 "
                     "<span style='color:%1'>%4</span></td></tr>")
                     .arg(t.faint.name(), q(layers::clockLocal(entry->at, desk_.city().zone)),
-                         say(entry->what).toHtmlEscaped(), q(entry->actor).toHtmlEscaped());
+                         recordText(entry->what).toHtmlEscaped(), q(entry->actor).toHtmlEscaped());
     record_->setHtml(html + QStringLiteral("</table>"));
 }
 

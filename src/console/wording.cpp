@@ -248,6 +248,8 @@ QString Words::metres(double metres) {
 QString spanText(std::chrono::milliseconds span) {
     const bool negative = span.count() < 0;
     const auto seconds = std::abs(span.count()) / 1000;
+    if (seconds >= 48 * 3600) // nobody counts the seconds of last week
+        return (negative ? QString(QChar(0x2212)) : QString()) + Words::tr("%1 d").arg(seconds / 86400);
     const auto two = [](long long n) { return QStringLiteral("%1").arg(n, 2, 10, QLatin1Char('0')); };
     QString text = seconds < 3600 ? two(seconds / 60) + u':' + two(seconds % 60)
                                   : QString::number(seconds / 3600) + u':' + two(seconds / 60 % 60) + u':' +

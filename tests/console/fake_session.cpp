@@ -28,17 +28,11 @@ FakeSession::FakeSession(std::shared_ptr<HandClock> clock) : clock_(std::move(cl
     auto crs = layers::WorkingCrs::named("EPSG:4549");
     auto zone = layers::TimeZone::named("Asia/Shanghai");
     EXPECT_TRUE(crs.ok() && zone.ok());
-    city_ = std::shared_ptr<City>(new City{
-        {},
-        crs.value(),
-        zone.value(),
-        layers::Areas::build({}),
-        layers::Roads::build({}),
-        layers::Gazetteer::build({}, layers::Roads::build({}), layers::Areas::build({}), crs.value()),
-        {},
-        officers(12),
-        {},
-        {}});
+    auto areas = layers::Areas::build({});
+    auto roads = layers::Roads::build({});
+    auto places = layers::Gazetteer::build({}, roads, areas, crs.value());
+    city_ = std::shared_ptr<City>(
+        new City{{}, crs.value(), zone.value(), areas, roads, places, {}, {}, {}, officers(12), {}, {}});
     city_->workspace.name = "Testhaven";
     Duty duty;
     duty.category = "03.2", duty.name = "Fight";

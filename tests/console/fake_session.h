@@ -40,6 +40,10 @@ public:
     dispatch::OpenTicket resolve(const dispatch::IncidentFacts& incident) const override;
     std::vector<Duplicate> duplicates(const dispatch::IncidentFacts&) const override { return {}; }
     dispatch::Outcome execute(const dispatch::Command& command, std::string commandId) override;
+    dispatch::Outcome executeOn(const dispatch::State&, const dispatch::Command& command,
+                                std::string id) override {
+        return execute(command, std::move(id));
+    }
     void submit(const dispatch::Command& command, std::function<void(dispatch::Outcome)> done,
                 std::string commandId) override;
     void onChange(std::function<void()> changed) override;

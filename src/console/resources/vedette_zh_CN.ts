@@ -979,6 +979,10 @@
         <source>&amp;6  the duty officer decided so</source>
         <translation>&amp;6  值班领导决定</translation>
     </message>
+    <message>
+        <source>named in the command bar</source>
+        <translation>在命令栏指名</translation>
+    </message>
 </context>
 <context>
     <name>TicketPanel</name>

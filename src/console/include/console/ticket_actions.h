@@ -51,5 +51,7 @@ struct OverrideReason {
     QString words;
 };
 std::vector<OverrideReason> overrideReasons();
+// A stored reason as words; a free one as it is.
+QString reasonWords(const std::string& key);
 
 } // namespace vedette::console
