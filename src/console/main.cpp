@@ -10,6 +10,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QLocale>
+#include <QTemporaryDir>
 
 #include <atomic>
 #include <cstdio>
@@ -113,6 +114,14 @@ int main(int argc, char** argv) {
     QApplication::setQuitOnLastWindowClosed(false);
     console::initResources();
     Wanted wanted = read(app);
+    QTemporaryDir copy; // the pictures need open tickets; they are opened in a copy of the workspace
+    if (!wanted.shots.isEmpty() && !wanted.workspace.empty()) {
+        std::error_code failed;
+        const std::filesystem::path to = std::filesystem::path(console::s(copy.path())) / "city";
+        std::filesystem::copy(wanted.workspace, to, std::filesystem::copy_options::recursive, failed);
+        if (!failed)
+            wanted.workspace = to;
+    }
 
     // Said on the command line, else kept with the workspace, else the desktop's.
     QString language = wanted.language;
@@ -130,21 +139,24 @@ int main(int argc, char** argv) {
     auto start = std::make_unique<console::StartWindow>(wanted.session);
     QObject::connect(start.get(), &console::StartWindow::failed, &app,
                      [](int status) { QApplication::exit(status); });
-    QObject::connect(start.get(), &console::StartWindow::opened, &app,
-                     [&](std::shared_ptr<dispatch::Session> session) {
-                         if (!wanted.shots.isEmpty())
-                             wanted.still->stopAt(session->span().till + std::chrono::seconds(20));
-                         window = std::make_unique<console::MainWindow>(std::move(session), wanted.window);
-                         window->show();
-                         start->hide();
-                         QApplication::setQuitOnLastWindowClosed(true);
-                         if (!wanted.shots.isEmpty()) {
-                             auto* shots = new console::Shots(*window, wanted.shots, window.get());
-                             QObject::connect(shots, &console::Shots::finished, &app,
-                                              [](int status) { QApplication::exit(status); });
-                             shots->start();
-                         }
-                     });
+    QObject::connect(
+        start.get(), &console::StartWindow::opened, &app, [&](std::shared_ptr<dispatch::Session> session) {
+            if (!wanted.shots.isEmpty())
+                wanted.still->stopAt(session->span().till + std::chrono::seconds(20));
+            window = std::make_unique<console::MainWindow>(std::move(session), wanted.window);
+            window->show();
+            start->hide();
+            QApplication::setQuitOnLastWindowClosed(true);
+            if (!wanted.shots.isEmpty()) {
+                auto* shots = new console::Shots(
+                    *window, wanted.shots,
+                    [still = wanted.still](std::chrono::seconds span) { still->stopAt(still->now() + span); },
+                    window.get());
+                QObject::connect(shots, &console::Shots::finished, &app,
+                                 [](int status) { QApplication::exit(status); });
+                shots->start();
+            }
+        });
     start->show();
     if (wanted.workspace.empty()) {
         QApplication::setQuitOnLastWindowClosed(true);

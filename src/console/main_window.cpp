@@ -101,6 +101,7 @@ void MainWindow::connectPanels() {
         if (at)
             map_->show(*at, true);
     });
+    connect(map_, &MapPage::heatScaled, layers_, &LayersPanel::setHeat);
     connect(map_, &MapPage::picked, call_, &CallForm::placeAt);
     connect(map_, &MapPage::contextWanted, this, &MainWindow::contextMenu);
     connect(bar_, &CommandBar::leave, this, &MainWindow::toQueue);

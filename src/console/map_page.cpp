@@ -12,55 +12,20 @@
 
 namespace vedette::console {
 
-// A bar of a round length in metres.
-class ScaleBar : public QWidget {
-public:
-    ScaleBar(map::Canvas& canvas, QWidget* parent) : QWidget(parent), canvas_(canvas) {
-        setAttribute(Qt::WA_TransparentForMouseEvents);
-        resize(180, 26);
-    }
-    void paintEvent(QPaintEvent*) override {
-        const double perPixel = canvas_.view().metresPerPixel;
-        const double most = perPixel * 150;
-        const double power = std::pow(10, std::floor(std::log10(most)));
-        const double metres = most / power >= 5 ? 5 * power : most / power >= 2 ? 2 * power : power;
-        const double width = metres / perPixel;
-        QPainter painter(this);
-        painter.setPen(tokens().soft);
-        painter.setFont(textFont(11));
-        painter.drawText(QRectF(0, 0, 180, 15), Qt::AlignLeft,
-                         metres < 1000 ? QStringLiteral("%1 m").arg(metres)
-                                       : QStringLiteral("%1 km").arg(metres / 1000));
-        painter.drawPolyline(QPolygonF{{0.5, 17}, {0.5, 22.5}, {width, 22.5}, {width, 17}});
-    }
-
-private:
-    map::Canvas& canvas_;
-};
-
 MapPage::MapPage(Desk& desk, LayerModel& layers, QWidget* parent)
     : QWidget(parent), desk_(desk), layers_(layers), canvas_(new map::Canvas(this)),
       heatMaker_(new Latest(this)), wayMaker_(new Latest(this)), roadReader_(new Latest(this)),
-      heldLabel_(new QLabel(this)), where_(new QLabel(this)), banner_(new QLabel(this)),
-      scale_(new ScaleBar(*canvas_, this)) {
+      where_(new QLabel(this)), banner_(new QLabel(this)) {
     setObjectName(QStringLiteral("mapPage"));
     setMinimumSize(320, 240);
     canvas_->setObjectName(QStringLiteral("map"));
     canvas_->setAccessibleName(tr("Map"));
-    heldLabel_->setObjectName(QStringLiteral("mapChip"));
-    heldLabel_->setText(tr("view held by you · %1 follow again").arg(QStringLiteral("<b>Home</b>")));
-    heldLabel_->hide();
     banner_->setObjectName(QStringLiteral("replayBanner"));
     banner_->hide();
     where_->setObjectName(QStringLiteral("mapWhere"));
-    for (QLabel* label : {heldLabel_, where_, banner_})
+    for (QLabel* label : {where_, banner_})
         label->setAttribute(Qt::WA_TransparentForMouseEvents);
 
-    connect(canvas_, &map::Canvas::heldChanged, this, [this](bool held) {
-        heldLabel_->setVisible(held);
-        place();
-    });
-    connect(canvas_, &map::Canvas::viewChanged, scale_, qOverload<>(&QWidget::update));
     connect(canvas_, &map::Canvas::pointed, this, &MapPage::pointed);
     connect(canvas_, &map::Canvas::hovered, this, &MapPage::hovered);
     connect(canvas_, &map::Canvas::contextWanted, this, &MapPage::contextWanted);
@@ -127,6 +92,9 @@ void MapPage::setHeat(const HeatChoice& choice) {
         return [this, surface] {
             heat_ = surface;
             heatPending_ = false;
+            if (surface)
+                heatChoice_.scaleMax = steadyScale(surface->max);
+            emit heatScaled(heatChoice_);
             makeScene();
         };
     });
@@ -258,15 +226,12 @@ void MapPage::hovered(layers::Point at, const QStringList& ids) {
 }
 
 void MapPage::place() {
-    for (QLabel* label : {heldLabel_, where_, banner_})
+    for (QLabel* label : {where_, banner_})
         label->adjustSize();
-    heldLabel_->move(14, 12);
     banner_->move((width() - banner_->width()) / 2, 12);
     where_->move(width() - where_->width() - 12, height() - where_->height() - 8);
-    scale_->move(14, height() - 34);
-    for (QWidget* above : {static_cast<QWidget*>(heldLabel_), static_cast<QWidget*>(where_),
-                           static_cast<QWidget*>(banner_), static_cast<QWidget*>(scale_)})
-        above->raise();
+    where_->raise();
+    banner_->raise();
 }
 
 void MapPage::resizeEvent(QResizeEvent*) {

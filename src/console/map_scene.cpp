@@ -141,6 +141,13 @@ std::shared_ptr<map::Scene> makeScene(const dispatch::City& city, const LayerMod
     return scene;
 }
 
+double steadyScale(double surfaceMax) {
+    for (const double end : {0.03, 0.06, 0.15, 0.3, 0.6, 1.5, 3.0, 6.0, 15.0, 30.0, 60.0, 150.0, 300.0})
+        if (end >= 0.7 * surfaceMax)
+            return end;
+    return 600;
+}
+
 std::shared_ptr<const layers::HeatSurface> riskSurface(const dispatch::City& city, const HeatChoice& choice,
                                                        const std::atomic<bool>* cancel) {
     if (city.history.empty() || city.areas.size() == 0)

@@ -16,14 +16,16 @@
 
 namespace vedette::console {
 
-Shots::Shots(MainWindow& window, QString folder, QObject* parent)
-    : QObject(parent), window_(window), folder_(std::move(folder)) {
+Shots::Shots(MainWindow& window, QString folder, std::function<void(std::chrono::seconds)> advance,
+             QObject* parent)
+    : QObject(parent), window_(window), folder_(std::move(folder)), advance_(std::move(advance)) {
     const QString tongue = language() == layers::Language::chinese ? QStringLiteral("-zh") : QString();
     const auto whole = [this](map::Theme theme) {
         window_.setTheme(theme);
         window_.nextTicket();
         window_.ticketPanel().focusBest();
     };
+    steps_.push_back({{}, [this] { openTickets(); }});
     steps_.push_back({QStringLiteral("console-dark") + tongue, [whole] { whole(map::Theme::dark); }});
     steps_.push_back(
         {QStringLiteral("console-light") + tongue, [this] { window_.setTheme(map::Theme::light); }});
@@ -48,7 +50,10 @@ Shots::Shots(MainWindow& window, QString folder, QObject* parent)
     steps_.push_back({QStringLiteral("keys") + tongue, [this] { window_.showKeys(); }});
     steps_.push_back(
         {QStringLiteral("export") + tongue,
-         [this] { window_.openExport()->setObjectName(QStringLiteral("shotExport")); },
+         [this] {
+             window_.findChild<QWidget*>(QStringLiteral("keySheet"))->hide();
+             window_.openExport()->setObjectName(QStringLiteral("shotExport"));
+         },
          [this]() -> QWidget* { return window_.findChild<ExportDialog*>(QStringLiteral("shotExport")); }});
     steps_.push_back({{}, [this] {
                           if (auto* dialog = window_.findChild<ExportDialog*>(QStringLiteral("shotExport")))
@@ -58,6 +63,48 @@ Shots::Shots(MainWindow& window, QString folder, QObject* parent)
                           const auto span = window_.desk().session().span();
                           window_.replay().jump(span.from + (span.till - span.from) * 2 / 3);
                       }});
+}
+
+// Half a dozen tickets at places of the history, at different steps of their road.
+void Shots::openTickets() {
+    using namespace dispatch;
+    Session& session = window_.desk().session();
+    const auto& history = window_.desk().city().history;
+    const AssignmentStatus road[] = {AssignmentStatus::accepted, AssignmentStatus::enroute,
+                                     AssignmentStatus::onscene, AssignmentStatus::handled};
+    const int steps[] = {5, 4, 3, 2, 1, 0, 0};
+    for (std::size_t i = 0; i < std::size(steps) && i * 37 < history.size(); ++i) {
+        const PastIncident& past = history[history.size() - 1 - i * 37];
+        IncidentFacts incident;
+        incident.at = past.lonLat, incident.category = past.category, incident.text = past.text;
+        incident.priority = i + 1 == std::size(steps) ? 1 : past.severity, incident.source = "110";
+        incident.happenedAt = window_.desk().liveNow();
+        if (const auto near = window_.desk().city().gazetteer.nearest(past.where))
+            incident.place = near->name;
+        const Outcome opened = session.execute(session.resolve(incident));
+        if (!opened.ok())
+            continue;
+        const auto* ticket = std::get_if<TicketOpened>(&opened.events.front().payload);
+        advance_(std::chrono::seconds(25));
+        if (!ticket || !steps[i])
+            continue;
+        Request request;
+        request.at = incident.at, request.category = incident.category;
+        request.now = window_.desk().liveNow(), request.ticket = ticket->ticket;
+        const Recommendation who = session.recommend(request);
+        if (who.candidates.empty())
+            continue;
+        AssignUnit sent;
+        sent.ticket = ticket->ticket, sent.unit = who.candidates.front().unit;
+        sent.unitAt = who.candidates.front().where.lonLat, sent.basis = who.candidates.front().where.basis;
+        session.execute(sent);
+        for (int step = 1; step < steps[i]; ++step) {
+            advance_(std::chrono::seconds(31));
+            session.execute(MoveAssignment{sent.ticket, sent.unit, road[step - 1], {}});
+        }
+    }
+    advance_(std::chrono::seconds(35));
+    window_.desk().refresh();
 }
 
 void Shots::start() {

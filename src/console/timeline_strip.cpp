@@ -91,9 +91,9 @@ TimelineStrip::TimelineStrip(Desk& desk, Replay& replay, QWidget* parent)
         row->addWidget(made);
         return made;
     };
-    back_ = button("replayBack", QStringLiteral("⏮"), tr("Previous event (Ctrl+Left)"));
+    back_ = button("replayBack", QStringLiteral("‹"), tr("Previous event (Ctrl+Left)"));
     play_ = button("replayPlay", QStringLiteral("▶"), tr("Play or pause the replay (Ctrl+Space)"));
-    next_ = button("replayNext", QStringLiteral("⏭"), tr("Next event (Ctrl+Right)"));
+    next_ = button("replayNext", QStringLiteral("›"), tr("Next event (Ctrl+Right)"));
     speed_ = button("replaySpeed", QStringLiteral("×1"), tr("Speed (Ctrl+Up, Ctrl+Down)"));
     auto* speeds = new QMenu(speed_);
     for (const double value : Replay::speeds())

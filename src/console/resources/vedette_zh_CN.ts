@@ -147,6 +147,21 @@
     </message>
 </context>
 <context>
+    <name>Canvas</name>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
+    </message>
+    <message>
+        <source>Arrows move, plus and minus zoom, Home shows everything, Backspace returns to the previous view</source>
+        <translation>方向键移动，加减键缩放，Home 显示全市，Backspace 回到上一视图</translation>
+    </message>
+    <message>
+        <source>view held by you - Home to follow again</source>
+        <translation>视图由您锁定 - 按 Home 恢复跟随</translation>
+    </message>
+</context>
+<context>
     <name>CommandBar</name>
     <message>
         <source>next ticket</source>
@@ -746,10 +761,6 @@
     <message>
         <source>Map</source>
         <translation>地图</translation>
-    </message>
-    <message>
-        <source>view held by you · %1 follow again</source>
-        <translation>视图由您锁定 · %1 恢复跟随</translation>
     </message>
     <message>
         <source>REPLAY %1 — Esc for live</source>

@@ -15,7 +15,6 @@ class QLabel;
 namespace vedette::console {
 
 class Latest;
-class ScaleBar;
 
 // The map with what floats on it: whether the view is held, the scale, where the pointer is, the replay
 // banner. Turns layers into a scene and the board into an overlay.
@@ -41,6 +40,7 @@ public:
 signals:
     void picked(vedette::layers::Point at);
     void contextWanted(vedette::layers::Point at, QPoint global);
+    void heatScaled(const vedette::console::HeatChoice& choice);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -57,8 +57,7 @@ private:
     LayerModel& layers_;
     map::Canvas* canvas_;
     Latest *heatMaker_, *wayMaker_, *roadReader_;
-    QLabel *heldLabel_, *where_, *banner_;
-    ScaleBar* scale_;
+    QLabel *where_, *banner_;
     OverlayChoice choice_;
     HeatChoice heatChoice_;
     std::shared_ptr<const layers::HeatSurface> heat_;

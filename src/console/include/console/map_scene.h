@@ -24,6 +24,10 @@ std::shared_ptr<map::Scene> makeScene(const dispatch::City& city, const LayerMod
                                       std::shared_ptr<const layers::HeatSurface> heat,
                                       const HeatChoice& choice);
 
+// The round figure at which the ramp ends, from the city's whole surface: never from what a view happens to
+// show.
+double steadyScale(double surfaceMax);
+
 // Density of the history's last `choice.days` days. Blocks for a second on a large history; any thread. Null
 // when there is nothing to count.
 std::shared_ptr<const layers::HeatSurface> riskSurface(const dispatch::City& city, const HeatChoice& choice,

@@ -4,6 +4,7 @@
 #include <QObject>
 #include <QString>
 
+#include <chrono>
 #include <functional>
 #include <vector>
 
@@ -17,7 +18,9 @@ class MainWindow;
 class Shots : public QObject {
     Q_OBJECT
 public:
-    Shots(MainWindow& window, QString folder, QObject* parent = nullptr);
+    // `advance` moves the still clock of the session on; the workspace is a copy that may be written to.
+    Shots(MainWindow& window, QString folder, std::function<void(std::chrono::seconds)> advance,
+          QObject* parent = nullptr);
     void start();
 
 signals:
@@ -29,10 +32,12 @@ private:
         std::function<void()> arrange;
         std::function<QWidget*()> what{};
     };
+    void openTickets();
     void next();
     void wait(int left);
     MainWindow& window_;
     QString folder_;
+    std::function<void(std::chrono::seconds)> advance_;
     std::vector<Step> steps_;
     std::size_t at_ = 0;
     bool failed_ = false;
