@@ -30,10 +30,17 @@ QString seconds(double value) {
     return QStringLiteral("%1:%2").arg(whole / 60).arg(whole % 60, 2, 10, QLatin1Char('0'));
 }
 
+// A sentence among others begins small; a code or a name keeps its letters.
+QString inLine(QString text) {
+    if (text.size() > 1 && text[0].isUpper() && text[1].isLower())
+        text[0] = text[0].toLower();
+    return text;
+}
+
 QString why(const Candidate& candidate) {
     QStringList parts;
     for (const auto& message : candidate.why)
-        parts << say(message);
+        parts << inLine(say(message));
     parts << Words::metres(candidate.metres) +
                  (candidate.method == "straight" ? QString() : u' ' + Text::tr("by road"));
     return parts.join(QStringLiteral(" · "));
@@ -92,7 +99,7 @@ std::vector<CandidateRow> candidateRows(const State& state, const Ticket& ticket
         row.code = codeOf(state, other.unit);
         QStringList reasons;
         for (const auto& reason : other.reasons)
-            reasons << say(reason);
+            reasons << inLine(say(reason));
         row.detail = Text::tr("would take %1").arg(seconds(other.seconds)) + QStringLiteral(", ") +
                      reasons.join(QStringLiteral(", "));
         rows.push_back(std::move(row));

@@ -109,35 +109,41 @@ CommandBar::CommandBar(Desk& desk, QWidget* parent)
     said_->hide();
     row->addWidget(hints_, 4);
     row->addWidget(said_, 4);
-    const auto key = [](const QString& name) {
-        return QStringLiteral("<span style='font-family:JetBrains "
-                              "Mono;font-size:11px;background-color:%1;color:%2'>&nbsp;%3&nbsp;</span>")
-            .arg(tokens().line.name(), tokens().text.name(), name);
-    };
-    const auto words = [this, key] {
-        const std::pair<QString, QString> pairs[] = {
-            {QStringLiteral("F2"), tr("next ticket")},  {QStringLiteral("↵"), tr("best unit")},
-            {QStringLiteral("↵"), tr("send")},          {QStringLiteral("F3"), tr("take a call")},
-            {QStringLiteral("⌫"), tr("previous view")}, {QStringLiteral("Ctrl Z"), tr("undo")},
-            {QStringLiteral("F1"), tr("all keys")}};
-        QString html;
-        for (const auto& [name, what] : pairs)
-            html += key(name) + QStringLiteral(" ") + what + QStringLiteral("&nbsp;&nbsp; ");
-        hints_->setText(html);
-    };
-    words();
+    writeHints();
     edit_->complete = [this](const QString& text) { return completions(s(text), lexicon()); };
     sayTimer_.setSingleShot(true);
     sayTimer_.setInterval(6000);
-    connect(&sayTimer_, &QTimer::timeout, this, [this, words] {
+    connect(&sayTimer_, &QTimer::timeout, this, [this] {
         said_->hide();
-        words();
         hints_->show();
     });
     connect(edit_, &QLineEdit::textChanged, this, &CommandBar::explain);
     connect(edit_, &QLineEdit::returnPressed, this, &CommandBar::enter);
     connect(edit_, &CommandEdit::leave, this, &CommandBar::leave);
     connect(&desk_, &Desk::said, this, &CommandBar::say);
+}
+
+void CommandBar::writeHints() {
+    const auto key = [](const QString& name) {
+        return QStringLiteral("<span style='font-family:JetBrains "
+                              "Mono;font-size:11px;background-color:%1;color:%2'>&nbsp;%3&nbsp;</span>")
+            .arg(tokens().line.name(), tokens().text.name(), name);
+    };
+    const std::pair<QString, QString> pairs[] = {
+        {QStringLiteral("F2"), tr("next ticket")},  {QStringLiteral("↵"), tr("best unit")},
+        {QStringLiteral("↵"), tr("send")},          {QStringLiteral("F3"), tr("take a call")},
+        {QStringLiteral("⌫"), tr("previous view")}, {QStringLiteral("Ctrl Z"), tr("undo")},
+        {QStringLiteral("F1"), tr("all keys")}};
+    QString html;
+    for (const auto& [name, what] : pairs)
+        html += key(name) + QStringLiteral(" ") + what + QStringLiteral("&nbsp;&nbsp; ");
+    hints_->setText(html);
+}
+
+void CommandBar::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange)
+        writeHints(); // the keys' caps bear the theme's colours
+    QWidget::changeEvent(event);
 }
 
 void CommandBar::focusLine(const QString& start) {

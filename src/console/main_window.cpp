@@ -23,6 +23,8 @@
 #include <QSplitter>
 #include <QStackedWidget>
 
+#include <utility>
+
 namespace vedette::console {
 
 using namespace dispatch;
@@ -101,6 +103,10 @@ void MainWindow::connectPanels() {
         if (at)
             map_->show(*at, true);
     });
+    connect(layerModel_, &LayerModel::visibilityChanged, this, [this](const QString& id, bool visible) {
+        if (id == QStringLiteral("basemap"))
+            map_->canvas().setBasemap(visible ? cartographer_ : nullptr);
+    });
     connect(map_, &MapPage::heatScaled, layers_, &LayersPanel::setHeat);
     connect(map_, &MapPage::picked, call_, &CallForm::placeAt);
     connect(map_, &MapPage::contextWanted, this, &MainWindow::contextMenu);
@@ -117,25 +123,27 @@ void MainWindow::connectPanels() {
     alarm_->audible = settings_.sound;
 }
 
+// A project that has a light sister beside it ("base.qgz", "base-light.qgz") wears the window's theme.
 void MainWindow::openCartographer() {
     const layers::Workspace& workspace = desk_->city().workspace;
-    const bool wanted = !workspace.basemapProject.empty();
-    if (wanted) {
-        map::CartographerClient::Settings settings;
-        settings.project = workspace.folder / workspace.basemapProject;
-        settings.crs = workspace.crs;
-        cartographer_ = new map::CartographerClient(settings, this);
-        const auto use = [this](bool visible) {
-            map_->canvas().setBasemap(visible ? cartographer_ : nullptr);
-        };
-        use(layerModel_->visible(QStringLiteral("basemap")));
-        connect(layerModel_, &LayerModel::visibilityChanged, this, [use](const QString& id, bool visible) {
-            if (id == QStringLiteral("basemap"))
-                use(visible);
-        });
-        cartographer_->start();
-    }
-    header_->setCartographer(cartographer_, wanted);
+    header_->setCartographer(nullptr, !workspace.basemapProject.empty());
+    map_->canvas().setBasemap(nullptr);
+    delete std::exchange(cartographer_, nullptr);
+    if (workspace.basemapProject.empty())
+        return;
+    map::CartographerClient::Settings settings;
+    settings.project = workspace.folder / workspace.basemapProject;
+    settings.crs = workspace.crs;
+    const auto sister = settings.project.parent_path() /
+                        (settings.project.stem().string() + "-light" + settings.project.extension().string());
+    std::error_code ignored;
+    if (options_.theme == map::Theme::light && std::filesystem::exists(sister, ignored))
+        settings.project = sister;
+    cartographer_ = new map::CartographerClient(settings, this);
+    if (layerModel_->visible(QStringLiteral("basemap")))
+        map_->canvas().setBasemap(cartographer_);
+    cartographer_->start();
+    header_->setCartographer(cartographer_, true);
 }
 
 void MainWindow::showBoard() {
@@ -215,6 +223,8 @@ void MainWindow::setTheme(map::Theme theme) {
     for (LayerRow& row : rows)
         row.visible = visible.contains(row.id);
     layerModel_->setRows(std::move(rows));
+    if (options_.cartographer)
+        openCartographer();
     map_->rebuild();
     showBoard();
 }

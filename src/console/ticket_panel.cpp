@@ -73,14 +73,19 @@ void TicketPanel::showTicket() {
     QStringList places;
     if (!ticket->incident.place.empty())
         places << q(ticket->incident.place).toHtmlEscaped();
+    const auto codeText = [](const std::string& code) {
+        return QStringLiteral("<span style='font-family:JetBrains Mono;font-size:12px'>%1</span>")
+            .arg(grouped(code).toHtmlEscaped());
+    };
+    const std::string own = ownArea(city, *ticket);
+    if (const auto index = city.areas.byCode(own))
+        places << (city.areas[*index].kind == layers::AreaKind::grid ? tr("grid %1").arg(codeText(own))
+                                                                     : codeText(own));
     for (const std::string& code : ticket->areas)
-        if (const auto index = city.areas.byCode(code)) {
-            const auto kind = city.areas[*index].kind;
-            if (kind == layers::AreaKind::grid || kind == layers::AreaKind::beat || places.size() < 2)
-                places << QStringLiteral(
-                              "%1 <span style='font-family:JetBrains Mono;font-size:12px'>%2</span>")
-                              .arg(Words::areaKind(kind).toLower(), grouped(code).toHtmlEscaped());
-        }
+        if (const auto index = city.areas.byCode(layers::AreaKind::beat, code); index && code != own)
+            places << tr("beat %1").arg(city.areas[*index].name.empty()
+                                            ? codeText(code)
+                                            : q(city.areas[*index].name).toHtmlEscaped());
     sub_->setText(places.join(QStringLiteral(" · ")));
     QStringList flags;
     for (const std::string& flag : ticket->flags)

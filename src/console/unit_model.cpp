@@ -78,7 +78,7 @@ QVariant UnitModel::headerData(int section, Qt::Orientation orientation, int rol
 }
 
 void UnitModel::sort(int column, Qt::SortOrder order) {
-    sortColumn_ = column < 0 ? unitColumn : column;
+    sortColumn_ = column;
     order_ = order;
     show();
 }
@@ -113,8 +113,11 @@ void UnitModel::arrange(std::vector<UnitRow>& rows) const {
             return std::make_tuple(a.on.isEmpty(), a.on, a.id) < std::make_tuple(b.on.isEmpty(), b.on, b.id);
         case loadColumn:
             return std::tie(b.load, a.id) < std::tie(a.load, b.id);
-        default:
+        case unitColumn:
             return a.id < b.id;
+        default: // who is at work first, then officers, ...
+            return std::make_tuple(a.on.isEmpty(), a.role, a.id) <
+                   std::make_tuple(b.on.isEmpty(), b.role, b.id);
         }
     });
     if (order_ == Qt::DescendingOrder)

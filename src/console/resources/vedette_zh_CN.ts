@@ -1081,6 +1081,14 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
         <source>Enter does it, Esc gives up</source>
         <translation>回车确认，Esc 放弃</translation>
     </message>
+    <message>
+        <source>grid %1</source>
+        <translation>网格 %1</translation>
+    </message>
+    <message>
+        <source>beat %1</source>
+        <translation>警格 %1</translation>
+    </message>
 </context>
 <context>
     <name>TimelineStrip</name>

@@ -53,7 +53,11 @@ signals:
     // Verbs the window itself carries out.
     void wanted(const vedette::console::Line& line);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    void writeHints();
     void enter();
     void explain();
     Lexicon lexicon() const;

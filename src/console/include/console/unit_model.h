@@ -8,7 +8,7 @@
 
 namespace vedette::console {
 
-// The units on duty or at work, by code unless a column is chosen.
+// The units on duty or at work; those at work first, then by role and code, unless a column is chosen.
 class UnitModel : public RowModel<UnitRow, dispatch::UnitId> {
     Q_DECLARE_TR_FUNCTIONS(UnitModel)
 public:
@@ -29,7 +29,7 @@ protected:
 
 private:
     QString text(const UnitRow& row, int column) const;
-    int sortColumn_ = unitColumn;
+    int sortColumn_ = -1;
     Qt::SortOrder order_ = Qt::AscendingOrder;
     QString filter_;
 };
