@@ -265,7 +265,9 @@ void MainWindow::keep() {
 }
 
 bool MainWindow::settled() const {
-    return map_->ready();
+    using S = map::CartographerClient::State;
+    const S state = cartographer_ ? cartographer_->state() : S::absent;
+    return map_->ready() && state != S::starting && state != S::drawing;
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
