@@ -157,6 +157,7 @@ int main(int argc, char** argv) {
                 shots->start();
             }
         });
+    start->nobodyWatches = !wanted.shots.isEmpty();
     start->show();
     if (wanted.workspace.empty()) {
         QApplication::setQuitOnLastWindowClosed(true);

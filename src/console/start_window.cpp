@@ -142,6 +142,10 @@ void StartWindow::done(std::shared_ptr<dispatch::Session> session) {
 void StartWindow::fail(const layers::Problem& problem) {
     const QString text = say(problem.message);
     std::fprintf(stderr, "vedette: %s\n", text.toUtf8().constData());
+    if (nobodyWatches) {
+        emit failed(3);
+        return;
+    }
     problem_->setText(tr("This city could not be opened.") + QStringLiteral("\n\n") + text);
     pages_->setCurrentIndex(2);
     pages_->currentWidget()->findChild<QPushButton*>()->setFocus();
