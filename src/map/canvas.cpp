@@ -49,6 +49,13 @@ Canvas::Canvas(QWidget* parent) : QWidget(parent), impl_(std::make_unique<Impl>(
 
 Canvas::~Canvas() = default;
 
+View Canvas::Impl::fittedTo(const layers::Box& box) {
+    whole = box;
+    wholeView = view.fitted(box);
+    wholeView.metresPerPixel = std::clamp(wholeView.metresPerPixel, nearest, farthest);
+    return wholeView;
+}
+
 void Canvas::Impl::show(View next) {
     next.metresPerPixel = std::clamp(next.metresPerPixel, nearest, farthest);
     next.size = canvas->size().expandedTo({1, 1});
@@ -154,7 +161,7 @@ void Canvas::setScene(std::shared_ptr<const Scene> scene) {
         return;
     impl_->scene = std::move(scene);
     if (const auto box = impl_->homeBox(); !impl_->placed && !box.empty() && isVisible()) {
-        impl_->show(impl_->view.fitted(box));
+        impl_->show(impl_->fittedTo(box));
     } else {
         impl_->requestFrame();
     }
@@ -201,7 +208,7 @@ void Canvas::setView(const View& view) {
 void Canvas::fit(const layers::Box& box, bool polite) {
     if (box.empty() || (polite && impl_->held))
         return;
-    impl_->look(impl_->view.fitted(box), polite ? ViewHistory::Step::follow : ViewHistory::Step::jump);
+    impl_->look(impl_->fittedTo(box), polite ? ViewHistory::Step::follow : ViewHistory::Step::jump);
 }
 
 void Canvas::centreOn(layers::Point at, bool polite) {
@@ -225,12 +232,12 @@ void Canvas::nextView() {
 void Canvas::setHome(const layers::Box& box) {
     impl_->home = box.empty() ? std::nullopt : std::optional(box);
     if (impl_->home && !impl_->placed && isVisible())
-        impl_->show(impl_->view.fitted(box));
+        impl_->show(impl_->fittedTo(box));
 }
 
 void Canvas::goHome() {
     if (const auto box = impl_->homeBox(); !box.empty())
-        impl_->look(impl_->view.fitted(box), ViewHistory::Step::jump);
+        impl_->look(impl_->fittedTo(box), ViewHistory::Step::jump);
     followAgain();
 }
 

@@ -21,6 +21,9 @@ struct Canvas::Impl {
     Canvas* canvas;
     View view;
     bool placed = false; // somebody has said where to look
+    std::optional<layers::Box>
+        whole;      // what the view was fitted to; it keeps to it while the widget changes size
+    View wholeView; // the view that came of it
     std::shared_ptr<const Scene> scene = std::make_shared<Scene>();
     std::shared_ptr<const Overlay> overlay = std::make_shared<Overlay>();
     ViewHistory history;
@@ -54,6 +57,7 @@ struct Canvas::Impl {
 
     void look(const View& next, ViewHistory::Step step); // a new view, the old one into the history
     void show(View next);                                // a new view, no history
+    View fittedTo(const layers::Box& box);               // remembers it
     void hold();
     void requestFrame();
     void frameDone(RenderWorker::Frame frame);

@@ -106,10 +106,19 @@ void Canvas::paintEvent(QPaintEvent* event) {
 }
 
 void Canvas::resizeEvent(QResizeEvent*) {
-    if (impl_->placed)
-        impl_->show(impl_->view);
-    else
-        impl_->view.size = size();
+    Impl& d = *impl_;
+    const bool stillWhole =
+        d.whole && d.view.centre == d.wholeView.centre && d.view.metresPerPixel == d.wholeView.metresPerPixel;
+    if (stillWhole) {
+        d.view.size = size();
+        const View next = d.fittedTo(*d.whole);
+        d.view.size = {}; // not yet asked for
+        d.show(next);
+    } else if (d.placed) {
+        d.show(d.view);
+    } else {
+        d.view.size = size();
+    }
 }
 
 void Canvas::showEvent(QShowEvent*) {
@@ -117,7 +126,7 @@ void Canvas::showEvent(QShowEvent*) {
     d.view.size = size();
     d.view.devicePixelRatio = devicePixelRatioF();
     if (const auto box = d.homeBox(); !d.placed && !box.empty())
-        d.show(d.view.fitted(box));
+        d.show(d.fittedTo(box));
     else
         d.requestFrame();
     d.layoutStale = true;

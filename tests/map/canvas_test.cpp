@@ -297,13 +297,28 @@ TEST_F(CanvasTest, hasANameForScreenReadersAndTakesTheFocus) {
     EXPECT_EQ(canvas.focusPolicy(), Qt::StrongFocus);
 }
 
-TEST_F(CanvasTest, resizingKeepsCentreAndScale) {
+TEST_F(CanvasTest, resizingKeepsCentreAndScaleOfAViewThatWasChosen) {
+    canvas.setView(canvas.view().zoomedAt({10, 20}, 2));
     const View before = canvas.view();
     canvas.resize(640, 480);
     waitSettled();
     EXPECT_EQ(canvas.view().size, QSize(640, 480));
     EXPECT_EQ(canvas.view().centre, before.centre);
     EXPECT_EQ(canvas.view().metresPerPixel, before.metresPerPixel);
+}
+
+TEST_F(CanvasTest, resizingKeepsTheWholeCityInSight) {
+    canvas.goHome();
+    const layers::Box city = scene->areas.extent();
+    canvas.resize(300, 700);
+    waitSettled();
+    EXPECT_TRUE(canvas.view().extent().contains({city.minX, city.minY}));
+    EXPECT_TRUE(canvas.view().extent().contains({city.maxX, city.maxY}));
+    canvas.resize(900, 700);
+    waitSettled();
+    const double filled = std::max(city.width() / canvas.view().extent().width(),
+                                   city.height() / canvas.view().extent().height());
+    EXPECT_GT(filled, 0.85);
 }
 
 TEST_F(CanvasTest, canBeDestroyedWhileItDraws) {
