@@ -217,8 +217,10 @@ void CommandBar::enter() {
                 edit_->setText(text);
                 return;
             }
-            // What was typed stands in the record as it was typed.
-            if (about)
+            // What was typed stands in the record as it was typed; a ticket that it ended takes no more
+            // entries.
+            const dispatch::Ticket* open = about ? desk_.state().ticket(*about) : nullptr;
+            if (open && isOpen(*open))
                 desk_.submit(dispatch::AddEntry{*about, dispatch::EntryKind::note, "> " + s(text), {}});
             emit leave();
         });

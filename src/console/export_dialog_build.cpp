@@ -100,6 +100,7 @@ void ExportDialog::build() {
     inView_ = new QCheckBox(tr("only what lies in the map's view"), this);
     selected_ = new QCheckBox(tr("only what is selected"), this);
     auto* ticks = new QHBoxLayout;
+    ticks->setSpacing(18);
     ticks->addWidget(inView_);
     ticks->addWidget(selected_);
     ticks->addStretch(1);
@@ -121,6 +122,7 @@ void ExportDialog::build() {
     from_->setAccessibleName(tr("From"));
     to_->setAccessibleName(tr("To"));
     auto* span = new QHBoxLayout;
+    span->setSpacing(12);
     span->addWidget(from_);
     span->addWidget(new QLabel(tr("till"), this));
     span->addWidget(to_);

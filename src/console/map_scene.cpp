@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cmath>
+#include <filesystem>
 
 namespace vedette::console {
 
@@ -91,12 +92,14 @@ std::vector<LayerRow> layersOf(const dispatch::City& city) {
         }
     LayerRow& roads = row("roads", text(QT_TRANSLATE_NOOP("Layers", "Roads")), true, t.lost, {});
     roads.present = !city.workspace.roads.empty();
-    LayerRow& base = row("basemap",
-                         text(QT_TRANSLATE_NOOP("Layers", "Basemap")) +
-                             (city.workspace.basemapProject.empty()
-                                  ? QString()
-                                  : QStringLiteral(" · ") + q(city.workspace.basemapProject)),
-                         true, "#3d4a55", {});
+    LayerRow& base =
+        row("basemap",
+            text(QT_TRANSLATE_NOOP("Layers", "Basemap")) +
+                (city.workspace.basemapProject.empty()
+                     ? QString()
+                     : QStringLiteral(" · ") +
+                           q(std::filesystem::path(city.workspace.basemapProject).filename().string())),
+            true, "#3d4a55", {});
     base.present = !city.workspace.basemapProject.empty();
     if (!base.present)
         base.hint = text(

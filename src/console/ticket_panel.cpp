@@ -140,13 +140,7 @@ void TicketPanel::showCandidates() {
     const int before = model_->rowCount();
     model_->setRows(candidateRows(desk_.state(), *ticket, desk_.recommendation(), desk_.now()));
     const bool nobody = model_->rowCount() == 0 && isOpen(*ticket) && desk_.live();
-    QStringList flags;
-    for (const auto& flag : desk_.recommendation().flags)
-        flags << say(flag);
-    candidatesTitle_->setText(nobody && flags.isEmpty() ? tr("NOBODY CAN GO")
-                              : flags.isEmpty()
-                                  ? tr("WHO SHOULD GO")
-                                  : tr("WHO SHOULD GO") + QStringLiteral(" · ") + flags.join(u' '));
+    candidatesTitle_->setText(nobody ? tr("NOBODY CAN GO") : tr("WHO SHOULD GO"));
     candidatesTitle_->setVisible(model_->rowCount() > 0 || nobody);
     if (before != model_->rowCount() || !used)
         list_->doItemsLayout();

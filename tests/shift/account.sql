@@ -46,6 +46,9 @@ select json_object(
   'closed', (select count(*) from last_move where step = 'closed'),
   'cancelled', (select count(*) from last_move where step = 'cancelled'),
   'merged', (select count(*) from last_move where step = 'merged'),
+  'returned', (select count(*) from last_move where step = 'returned'),
+  'escalated', (select count(distinct json_extract(payload, '$.ticket')) from events
+                where kind = 'ticketMoved' and json_extract(payload, '$.to') = 'escalated' and seq > :before),
   'onTime', (select count(*) from last_move join took using (ticket) where step = 'closed' and kept),
   'late', (select count(*) from last_move join took using (ticket) where step = 'closed' and not kept),
   'overrides', (select count(*) from sent where override_reason <> '' and ticket in (select ticket from opened)),
