@@ -79,7 +79,7 @@ Unsuitable RecommendSearch::unsuitable(const Pick& pick, bool lead) const {
     if (std::find(alreadyOn_.begin(), alreadyOn_.end(), pick.slot) != alreadyOn_.end())
         reasons.push_back({"alreadyOn", {{"ticket", toString(*request_.ticket)}}});
     if (lead)
-        for (const auto& skill : duty_.skills)
+        for (const auto& skill : duty_->skills)
             if (!hasSkill(pick.slot, skill))
                 reasons.push_back({"skillMissing", {{"skill", skill}}});
     const Whereabouts where = board_.whereabouts(slot, now_);

@@ -23,14 +23,16 @@ void keepFirst(std::vector<T>& kept, T item, std::size_t most, const Less& less)
         kept.pop_back();
 }
 
-// Walks a tree outwards until `visit` says false. It asks for few at first and starts anew with four times as
-// many when they don't suffice (`restart`): Boost's incremental query re-sorts at every leaf.
+// Walks a tree outwards until `visit` says false. It asks for `first` and starts anew with four times as many
+// when they don't suffice (`restart`): Boost's incremental query re-sorts at every leaf.
 template <class Restart, class Visit>
-void outwards(const UnitBoard::Tree& tree, layers::Point at, const Restart& restart, const Visit& visit) {
+void outwards(const UnitBoard::Tree& tree, layers::Point at, std::size_t first, const Restart& restart,
+              const Visit& visit) {
     namespace index = boost::geometry::index;
     std::vector<std::pair<double, SlotIndex>> near;
     std::vector<UnitBoard::Value> found;
-    for (std::size_t most = 32;; most *= 4) {
+    found.reserve(first), near.reserve(first);
+    for (std::size_t most = first;; most *= 4) {
         found.clear(), near.clear();
         tree.query(index::nearest(UnitBoard::TreePoint(at.x, at.y), unsigned(std::min(most, tree.size()))),
                    std::back_inserter(found));
@@ -52,7 +54,7 @@ RecommendSearch::RecommendSearch(const UnitBoard& board, const layers::WorkingCr
                                  const layers::Areas& areas, const layers::Rules& rules, const State& state,
                                  const Request& request, const CostModel& cost)
     : board_(board), crs_(crs), areas_(areas), rules_(rules), state_(state), request_(request), cost_(cost),
-      now_(board.standing(request.now)), local_(board.local(now_)), at_(crs.toWorking(request.at)) {}
+      now_(board.standing(request.now)), at_(crs.toWorking(request.at)) {}
 
 void RecommendSearch::resolve(Recommendation& out) {
     const auto& duties = state_.duties();
@@ -61,7 +63,7 @@ void RecommendSearch::resolve(Recommendation& out) {
     if (row == duties.end())
         out.flags.push_back({"dutyMissing", {{"category", request_.category}}});
     out.duty = row == duties.end() ? defaultDuty(request_.category) : *row;
-    duty_ = out.duty;
+    duty_ = &out.duty;
 
     std::vector<std::string> beats;
     if (std::isfinite(at_.x) && std::isfinite(at_.y))
@@ -160,8 +162,10 @@ std::vector<RecommendSearch::Pick> RecommendSearch::best(Role role,
         return kept;
     const double tolerance = double(rules_.ownerTolerance.count());
     const auto owners = kept;
+    // One beyond the limit ends the walk, when all of the tree may go.
+    const std::size_t first = request_.limit + 3;
     outwards(
-        *tree, at_, [&] { kept = owners; },
+        *tree, at_, first, [&] { kept = owners; },
         [&](double straight, SlotIndex slot) {
             if (kept.size() >= request_.limit &&
                 cost_.minSeconds(straight, role) + tolerance > kept.back().score + 1e-6)
@@ -193,12 +197,15 @@ std::vector<RecommendSearch::Pick> RecommendSearch::nearerNotTaken(Role role,
     if (!std::isfinite(at_.x))
         return kept;
     const UnitBoard::RoleTrees& trees = board_.trees(role);
+    // Where nothing but time ranked them, all who may go and are nearer were taken.
+    const bool byTimeAlone = duty_->skills.empty() && alreadyOn_.empty() &&
+                             std::none_of(taken.begin(), taken.end(), [](const Pick& p) { return p.owner; });
     for (const UnitBoard::Tree* tree : {&trees.others, &trees.ready}) {
-        if (tree->empty())
+        if (tree->empty() || horizon <= 0 || (byTimeAlone && tree == &trees.ready))
             continue;
         const auto before = kept;
         outwards(
-            *tree, at_, [&] { kept = before; },
+            *tree, at_, mostUnsuitable + 4, [&] { kept = before; },
             [&](double straight, SlotIndex slot) {
                 const double least = cost_.minSeconds(straight, role);
                 if (least >= horizon + 1e-6 ||
@@ -229,13 +236,13 @@ Recommendation RecommendSearch::run() {
                 out.candidates.back().why.push_back({"nearest", {}});
         }
     };
-    const auto lead = best(duty_.lead, duty_.skills);
-    take(duty_.lead, Part::lead, lead);
+    const auto lead = best(duty_->lead, duty_->skills);
+    take(duty_->lead, Part::lead, lead);
     if (lead.empty())
-        out.flags.push_back({"nobodyEligible", {{"role", std::string(toString(duty_.lead))}}});
-    std::vector<Pick> left = ownersNotTaken(duty_.lead, lead);
-    std::vector<Role> done{duty_.lead};
-    for (const Role role : duty_.joint) {
+        out.flags.push_back({"nobodyEligible", {{"role", std::string(toString(duty_->lead))}}});
+    std::vector<Pick> left = ownersNotTaken(duty_->lead, lead);
+    std::vector<Role> done{duty_->lead};
+    for (const Role role : duty_->joint) {
         if (std::find(done.begin(), done.end(), role) != done.end())
             continue;
         done.push_back(role);
@@ -248,12 +255,15 @@ Recommendation RecommendSearch::run() {
     const auto less = [this](const Pick& a, const Pick& b) { return nearer(a, b); };
     std::sort(left.begin(), left.end(), less);
     left.resize(std::min(left.size(), mostUnsuitable));
-    for (const Pick& one : nearerNotTaken(duty_.lead, lead))
+    for (const Pick& one : nearerNotTaken(duty_->lead, lead))
         if (left.size() < mostUnsuitable)
             left.push_back(one);
     std::sort(left.begin(), left.end(), less);
+    if (!left.empty())
+        local_ = board_.local(now_);
+    out.unsuitable.reserve(left.size());
     for (const Pick& one : left)
-        out.unsuitable.push_back(unsuitable(one, board_.slots()[one.slot].facts->role == duty_.lead));
+        out.unsuitable.push_back(unsuitable(one, board_.slots()[one.slot].facts->role == duty_->lead));
     return out;
 }
 

@@ -47,9 +47,9 @@ private:
     const Request& request_;
     const CostModel& cost_;
     Instant now_;
-    layers::TimeZone::Local local_;
+    layers::TimeZone::Local local_{}; // set before anybody's reasons are given
     layers::Point at_;
-    Duty duty_;
+    const Duty* duty_ = nullptr;
     std::vector<Owner> owners_;
     std::vector<std::string> ownCodes_;
     std::vector<SlotIndex> alreadyOn_;
