@@ -3,8 +3,10 @@
 
 #include "iso.h"
 
+#include <array>
 #include <cmath>
 #include <simdjson.h>
+#include <utility>
 
 namespace vedette::dispatch {
 
@@ -305,15 +307,18 @@ Scratch& scratch() {
     return held;
 }
 
-template <std::size_t I = 0>
+// The names are asked for once, and only the payload that is due is made: a long fold comes by here a million
+// times.
+template <std::size_t... I>
+std::optional<Payload> emptyPayload(std::string_view kind, std::index_sequence<I...>) {
+    static const std::array<std::string_view, sizeof...(I)> names{kindOf(Payload{std::in_place_index<I>})...};
+    std::optional<Payload> payload;
+    (void)((names[I] == kind && (payload.emplace(std::in_place_index<I>), true)) || ...);
+    return payload;
+}
+// UnknownKind, the last, has no name.
 std::optional<Payload> emptyPayload(std::string_view kind) {
-    if constexpr (I + 1 < std::variant_size_v<Payload>) {
-        Payload payload{std::in_place_index<I>};
-        if (kindOf(payload) == kind)
-            return payload;
-        return emptyPayload<I + 1>(kind);
-    }
-    return std::nullopt;
+    return emptyPayload(kind, std::make_index_sequence<std::variant_size_v<Payload> - 1>());
 }
 
 } // namespace
