@@ -145,6 +145,8 @@ std::optional<Figures> run(const fs::path& self, const fs::path& folder) {
     close(ends[0]);
     int status = 0;
     waitpid(child, &status, 0);
+    if (status != 0) // the figures were taken before
+        std::fprintf(stderr, "bench_start: the window didn't close cleanly (wait status %d)\n", status);
     Figures f;
     if (std::sscanf(line.c_str(), "%lf %lf %lf %lf %lf %lf %lf %ld %ld", &f.loaded, &f.shown, &f.usable,
                     &f.cpu, &f.peak, &f.complete, &f.completePeak, &f.areas, &f.rows) != 9)
