@@ -2,11 +2,15 @@
 #include "ctl/options.h"
 #include "dispatch/export_tables.h"
 
+#include <algorithm>
+
 namespace vedette::ctl {
 
 using nlohmann::ordered_json;
 
 namespace {
+
+constexpr std::size_t mostSaid = 20;
 
 struct ExportWords {
     std::string layer, where, bbox, from, to, crs = "EPSG:4326", encoding = "UTF-8", format;
@@ -90,8 +94,12 @@ int exportVerb(const Common& common, const ExportWords& words) {
         return answer.fail(report.problem());
     for (const auto& name : report.value().renamed)
         answer.say("renamed  " + name.from + " -> " + name.to);
-    for (const auto& change : report.value().changed)
-        answer.say("changed  row " + std::to_string(change.row) + ", " + change.field + ": " + change.cause);
+    const auto& changed = report.value().changed;
+    for (std::size_t i = 0; i < std::min(changed.size(), mostSaid); ++i)
+        answer.say("changed  row " + std::to_string(changed[i].row + 1) + ", " + changed[i].field + ": " +
+                   changed[i].cause);
+    if (changed.size() > mostSaid)
+        answer.say("changed  " + std::to_string(changed.size() - mostSaid) + " more, --json lists them all");
     answer.say(std::to_string(report.value().features) + " features written to " + words.out.string());
     answer.give(toJson(report.value()));
     return words.strict && !report.value().changed.empty() ? refusedWithReasons : done;

@@ -136,7 +136,7 @@ void addHeat(Verbs verbs) {
     CLI::App* verb = verbs.app.add_subcommand("heat", "risk surface as GeoTIFF or PNG, events/km2/day");
     const auto common = addCommon(*verb);
     const auto words = std::make_shared<HeatWords>();
-    verb->add_option("--bandwidth", words->bandwidth, "metres")->required()->check(CLI::PositiveNumber);
+    verb->add_option("--bandwidth", words->bandwidth, "metres")->required()->check(CLI::Range(1.0, 1e6));
     verb->add_option("--out", words->out, "F.tif or F.png")->required();
     verb->add_option("--size", words->size, "WxH in pixels; 1024 wide unless said");
     verb->add_option("--kernel", words->kernel)->check(CLI::IsMember({"quartic", "gaussian"}));

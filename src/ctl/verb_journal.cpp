@@ -239,7 +239,7 @@ void addJournal(Verbs verbs) {
         verb->add_flag("--verify", words->verify, "check the hash chain from the first event");
         auto* backup = verb->add_subcommand("backup", "copy the journal to F while it is in use");
         backup->add_option("F", words->backup)->required();
-        auto* restore = verb->add_subcommand("restore", "put F in the journal's place, which must not exist");
+        auto* restore = verb->add_subcommand("restore", "put F in the journal's place; the one there is kept beside it");
         restore->add_option("F", words->restore)->required();
         verb->callback([=, &run = verbs.run] { run = [=] { return journal(*common, *words); }; });
     }

@@ -53,8 +53,8 @@ void duplicates(const City& city, std::size_t source, std::vector<Finding>& out)
                            {"duplicateIncident",
                             {{"id", std::string(text)},
                              {"path", path},
-                             {"row", std::to_string(rows.row(row))},
-                             {"first", std::to_string(rows.row(entry->second))}}},
+                             {"row", std::to_string(rows.row(row) + 1)},
+                             {"first", std::to_string(rows.row(entry->second) + 1)}}},
                            path,
                            rows.row(row),
                            std::string(text)});
@@ -149,9 +149,9 @@ void ownAreas(const City& city, std::size_t source, std::vector<Finding>& out) {
             const std::string object(rows.text(row, id));
             out.push_back({Finding::Severity::warning,
                            {"recordAreaDiffers",
-                            {{"id", object.empty() ? "#" + std::to_string(rows.row(row)) : object},
+                            {{"id", object.empty() ? "#" + std::to_string(rows.row(row) + 1) : object},
                              {"path", spec.source},
-                             {"row", std::to_string(rows.row(row))},
+                             {"row", std::to_string(rows.row(row) + 1)},
                              {"column", column},
                              {"own", std::string(rows.text(row, own.column))},
                              {"found", here.empty() ? "-" : here}}},
@@ -262,7 +262,7 @@ void places(const City& city, std::size_t source, std::vector<Finding>& out) {
                            {turn ? "pointSwapped" : "pointOutside",
                             {{"id", incident.id},
                              {"path", path},
-                             {"row", std::to_string(city.historySources[source].row(incident.feature))}}},
+                             {"row", std::to_string(city.historySources[source].row(incident.feature) + 1)}}},
                            path,
                            city.historySources[source].row(incident.feature),
                            incident.id});

@@ -73,8 +73,23 @@ void checkTimes(const City& city, std::size_t source, std::vector<Finding>& out)
     const layers::Snapshot& table = city.historySources[source];
     const layers::SourceSpec& spec = city.historySpecs[source];
     const int time = table.field("time");
-    if (time < 0 || spec.zulu == layers::ZuluMeans::local)
+    if (time < 0)
         return;
+    if (spec.zulu == layers::ZuluMeans::local) { // settled, but the file still claims otherwise
+        std::size_t claims = 0;
+        for (std::size_t feature = 0; feature < table.size(); ++feature)
+            claims += table.text(feature, time).ends_with('Z');
+        if (claims > 0)
+            out.push_back({Finding::Severity::note,
+                           {"timesTakenAsLocal",
+                            {{"path", spec.source},
+                             {"column", sourceColumn(spec, "time")},
+                             {"count", std::to_string(claims)}}},
+                           spec.source,
+                           -1,
+                           {}});
+        return;
+    }
     std::vector<Row> rows;
     for (std::size_t feature = 0; feature < table.size(); ++feature) {
         const auto text = table.text(feature, time);

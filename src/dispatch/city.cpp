@@ -85,9 +85,9 @@ void addHistory(City& city, const Snapshot& source, const SourceSpec& spec) {
     const auto number = std::uint32_t(city.historySources.size());
     city.historySources.push_back(source);
     city.historySpecs.push_back(spec);
-    if (time < 0)
+    if (time < 0 && source.size() > 0)
         city.findings.push_back({Finding::Severity::error,
-                                 {"columnMissing", {{"path", spec.source}, {"column", "time"}}},
+                                 {"incidentsWithoutTime", {{"path", spec.source}}},
                                  spec.source,
                                  -1,
                                  {}});
@@ -144,13 +144,29 @@ void addHistory(City& city, const Snapshot& source, const SourceSpec& spec) {
             city.findings.push_back({Finding::Severity::warning,
                                      {code,
                                       {{"path", spec.source},
-                                       {"row", std::to_string(source.row(feature))},
+                                       {"row", std::to_string(source.row(feature) + 1)},
                                        {"id", std::string(source.text(feature, id))},
                                        {"time", std::string(source.text(feature, time))}}},
                                      spec.source,
                                      source.row(feature),
                                      std::string(source.text(feature, id))});
     };
+    std::size_t nowhere = 0;
+    for (const Share& share : shares)
+        nowhere += share.placeless.size();
+    if (nowhere > 0 && nowhere == source.size()) { // not a bad row but a wrong source or a missing mapping
+        bool shaped = false;
+        for (std::size_t feature = 0; feature < source.size() && !shaped; ++feature)
+            shaped =
+                source.shape(feature) != layers::Shape::none && source.shape(feature) != layers::Shape::point;
+        city.findings.push_back(
+            {Finding::Severity::error,
+             {shaped ? "incidentsNotPoints" : "incidentsNowhere", {{"path", spec.source}}},
+             spec.source,
+             -1,
+             {}});
+        return;
+    }
     for (Share& share : shares) {
         std::move(share.rows.begin(), share.rows.end(), std::back_inserter(city.history));
         for (const auto feature : share.placeless)

@@ -314,6 +314,16 @@ std::optional<AreaKind> kindOfPlural(std::string_view layer) {
     return std::nullopt;
 }
 
+// What a person means by "per area" who doesn't say which: the finest the city has.
+AreaKind smallestKind(const City& city) {
+    for (const AreaKind kind : {AreaKind::grid, AreaKind::beat, AreaKind::community, AreaKind::station,
+                                AreaKind::township, AreaKind::county, AreaKind::bureau})
+        for (layers::AreaIndex index = 0; index < city.areas.size(); ++index)
+            if (city.areas[index].kind == kind)
+                return kind;
+    return AreaKind::grid;
+}
+
 layers::Problem unknownLayer(std::string_view layer) {
     return layers::refused("exportLayerUnknown",
                            {{"layer", std::string(layer)}, {"known", joined(exportLayers())}});
@@ -363,7 +373,8 @@ layers::Result<ExportTable> exportLayer(const City& city, const State* state, st
     } else if (layer == "exclusiveGrids") {
         areas(make, AreaKind::grid, true, false);
     } else if (layer == "counts" || layer.starts_with("counts:")) {
-        const auto kind = layer == "counts" ? AreaKind::grid : kindOfPlural(layer.substr(7));
+        const auto kind =
+            layer == "counts" ? std::optional(smallestKind(city)) : kindOfPlural(layer.substr(7));
         if (!kind)
             return unknownLayer(layer);
         areas(make, *kind, false, true);

@@ -76,7 +76,7 @@ void report(std::vector<Finding>* findings, Finding::Severity severity, const Sn
     if (!findings)
         return;
     message.args.emplace_back("path", source.source());
-    message.args.emplace_back("row", std::to_string(source.row(feature)));
+    message.args.emplace_back("row", std::to_string(source.row(feature) + 1));
     findings->push_back(
         {severity, std::move(message), source.source(), source.row(feature), std::move(object)});
 }

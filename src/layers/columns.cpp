@@ -61,12 +61,12 @@ void guessCoordinates(const std::vector<std::string>& columns, ColumnPlan& out) 
 } // namespace
 
 bool namesX(std::string_view column) {
-    static constexpr std::array<const char*, 32> names{
-        "lon",         "lng",       "long",     "longitude",  "x",        "xcoord",      "coordx",
-        "pointx",      "经度",      "經度",     "経度",       "lonwgs84", "lngwgs84",    "gpslon",
-        "gpslng",      "loncenter", "longitud", "longitude1", "lengte",   "lengtegraad", "längengrad",
-        "laengengrad", "долгота",   "경도",     "easting",    "eastings", "xwgs84",      "geolon",
-        "longdec",     "declon",    "startlng", "初始经度"};
+    static constexpr std::array<const char*, 34> names{
+        "länge",       "laenge",     "lon",         "lng",       "long",     "longitude",  "x",
+        "xcoord",      "coordx",     "pointx",      "经度",      "經度",     "経度",       "lonwgs84",
+        "lngwgs84",    "gpslon",     "gpslng",      "loncenter", "longitud", "longitude1", "lengte",
+        "lengtegraad", "längengrad", "laengengrad", "долгота",   "경도",     "easting",    "eastings",
+        "xwgs84",      "geolon",     "longdec",     "declon",    "startlng", "初始经度"};
     return oneOf(column, names);
 }
 
@@ -94,6 +94,8 @@ Result<ColumnPlan> planColumns(const SourceSpec& spec, const std::vector<std::st
     std::set<std::string> taken;
     for (const auto& [name, column] : spec.columns) {
         const int at = find(columns, column);
+        if (at < 0 && columns.empty()) // no rows to tell columns from
+            return refused("layerEmpty", {{"path", spec.source}});
         if (at < 0)
             return refused("columnMissing", {{"path", spec.source},
                                              {"column", column},

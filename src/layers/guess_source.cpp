@@ -4,6 +4,7 @@
 #include "columns.h"
 #include "guess_columns.h"
 #include "near_words.h"
+#include "ogr_values.h"
 #include "source_path.h"
 
 #include <cmath>
@@ -122,6 +123,24 @@ void noteBentCoordinates(const LayerFacts& facts, SourceGuess& out) {
 
 } // namespace
 
+namespace {
+
+// A column of dates like 25/12/2023 whose first number passes 12 in some row and whose second never does.
+bool writesDayFirst(const std::vector<ColumnProfile>& profiles) {
+    for (const ColumnProfile& column : profiles) {
+        std::size_t dates = 0, proofs = 0;
+        for (const std::string& value : column.distinct)
+            if (dayFirstToIso(value) != value)
+                ++dates, proofs +=
+                         value[0] >= '1' && value[1] >= '0' && value[1] <= '9' && value.substr(0, 2) > "12";
+        if (proofs > 0 && dates == column.distinct.size())
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
 Result<SourceGuess> guessSource(Purpose purpose, const std::string& source, const Workspace& workspace,
                                 const GuessContext& context, const ReadOptions& options) {
     const SourcePath parts = splitSource(source);
@@ -161,6 +180,14 @@ Result<SourceGuess> guessSource(Purpose purpose, const std::string& source, cons
     }
 
     std::vector<ColumnProfile> profiles = profileColumns(raw.value());
+    if (purpose == Purpose::incidents && writesDayFirst(profiles)) {
+        out.spec.dateOrder = bare.dateOrder = DateOrder::dayFirst;
+        out.guesses.push_back({out.spec.source, "date_order", "day", 0.9, {"whyDayFirst", {}}});
+        raw = readSource(workspace, bare, options);
+        if (!raw)
+            return raw.problem();
+        profiles = profileColumns(raw.value());
+    }
     restoreNames(profiles, *facts);
     if (!facts->hasGeometry && purpose != Purpose::duties)
         guessCoordinates(*facts, out);

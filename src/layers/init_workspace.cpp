@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "init_files.h"
+#include "near_words.h"
 #include "source_path.h"
 
 #include <cmath>
@@ -23,6 +24,7 @@ private:
     std::optional<Problem> readAll(Purpose purpose, const std::vector<std::string>& sources,
                                    std::vector<SourceSpec>& into, std::vector<SourceGuess>& kept);
     Result<SourceGuess> guess(Purpose purpose, const std::string& source);
+    void sayWhatIsMissing(Purpose purpose, const SourceGuess& found);
     std::optional<Problem> makeFiles();
     bool gridCodes() const;
 
@@ -45,6 +47,30 @@ std::string Init::spelled(const std::string& source) const {
     return (inside ? relative : file).string() + source.substr(parts.path.size());
 }
 
+// What the console needs and no column looked like.
+void Init::sayWhatIsMissing(Purpose purpose, const SourceGuess& found) {
+    std::vector<std::string> needed;
+    if (purpose == Purpose::incidents)
+        needed = {"id", "time", "category"};
+    else if (purpose == Purpose::areas)
+        needed = {"code"};
+    const auto fields = found.snapshot.fields();
+    const std::string known = joined({fields.begin(), fields.end()}, ", ");
+    const std::string& path = found.spec.source;
+    const auto say = [&](const char* code, std::vector<std::pair<std::string, std::string>> args) {
+        report_.findings.push_back({Finding::Severity::warning, {code, std::move(args)}, path, -1, {}});
+    };
+    for (const std::string& column : needed)
+        if (!found.spec.columns.contains(column) && !found.spec.constants.contains(column))
+            say("columnNotGuessed", {{"path", path}, {"column", column}, {"known", known}});
+    if (purpose != Purpose::incidents && purpose != Purpose::posts)
+        return;
+    for (std::size_t i = 0; i < found.snapshot.size(); ++i)
+        if (found.snapshot.shape(i) == Shape::point)
+            return;
+    say("placeNotGuessed", {{"path", path}, {"known", known}});
+}
+
 Result<SourceGuess> Init::guess(Purpose purpose, const std::string& source) {
     auto found = guessSource(purpose, spelled(source), report_.workspace, context_, options_);
     if (found) {
@@ -52,6 +78,7 @@ Result<SourceGuess> Init::guess(Purpose purpose, const std::string& source) {
         report_.guesses.insert(report_.guesses.end(), guesses.begin(), guesses.end());
         const auto& findings = found.value().findings;
         report_.findings.insert(report_.findings.end(), findings.begin(), findings.end());
+        sayWhatIsMissing(purpose, found.value());
     }
     return found;
 }

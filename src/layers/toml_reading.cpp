@@ -58,7 +58,8 @@ void TableReader::text(const char* key, std::string& out) {
 void TableReader::required(const char* key, std::string& out) {
     text(key, out);
     if (!table_.get(key) || (table_.get(key)->is_string() && out.empty()))
-        say(refused("keyMissing", {{"path", file_}, {"key", full(key)}, {"line", lineOf(table_)}}));
+        if (!missing_)
+            missing_ = refused("keyMissing", {{"path", file_}, {"key", full(key)}, {"line", lineOf(table_)}});
 }
 
 void TableReader::flag(const char* key, bool& out) {
@@ -183,6 +184,8 @@ void TableReader::finish() {
                                    {"nearest", nearestWord(key, known_)}}));
         return;
     }
+    if (missing_)
+        say(std::move(*missing_));
 }
 
 } // namespace vedette::layers

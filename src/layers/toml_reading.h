@@ -24,6 +24,7 @@ public:
         : table_(table), where_(std::move(where)), file_(std::move(file)), problem_(problem) {}
 
     void text(const char* key, std::string& out);
+    // Said by `finish`, after unknown keys: a misspelt key is the likelier cause.
     void required(const char* key, std::string& out);
     void flag(const char* key, bool& out);
     void integer(const char* key, int& out);
@@ -51,6 +52,7 @@ private:
     std::string where_, file_;
     std::optional<Problem>& problem_;
     std::vector<std::string> known_;
+    std::optional<Problem> missing_;
 };
 
 } // namespace vedette::layers
