@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include <sys/statvfs.h>
+
 namespace vedette::dispatch {
 
 using layers::Nothing;
@@ -36,6 +38,10 @@ Problem SqliteStore::problemOf(int result) const {
     case SQLITE_READONLY:
         return layers::environment("journalReadOnly", {{"path", path}});
     default:
+        // Without room for even its shared memory SQLite speaks of I/O, not of the disk.
+        struct statvfs disk {};
+        if (statvfs(path_.parent_path().c_str(), &disk) == 0 && disk.f_bavail == 0)
+            return layers::environment("diskFull", {{"path", path}});
         return layers::environment("journalBroken", {{"path", path}, {"cause", db_.error()}});
     }
 }
