@@ -3,6 +3,7 @@
 
 #include "console/theme.h"
 #include "console/wording.h"
+#include "map/theme.h"
 
 #include <array>
 #include <cmath>
@@ -20,17 +21,18 @@ constexpr AreaKind drawn[] = {AreaKind::city,    AreaKind::county,    AreaKind::
 
 map::AreaStyle styleOf(AreaKind kind, map::Theme theme) {
     const bool dark = theme == map::Theme::dark;
+    const QColor fill = map::areaStyle(kind, false, theme).fill;
     switch (kind) {
     case AreaKind::grid:
-        return {{}, dark ? QColor("#46545f") : QColor("#b3bec7"), 0.7, 3};
+        return {fill, dark ? QColor("#46545f") : QColor("#b3bec7"), 0.7, 3};
     case AreaKind::beat:
-        return {{}, dark ? QColor("#7b8ea0") : QColor("#6f8291"), 1.5, 25};
+        return {fill, dark ? QColor("#7b8ea0") : QColor("#6f8291"), 1.5, 25};
     case AreaKind::community:
-        return {{}, dark ? QColor("#52616d") : QColor("#a2b0bb"), 1.0, 8};
+        return {fill, dark ? QColor("#52616d") : QColor("#a2b0bb"), 1.0, 8};
     case AreaKind::station:
-        return {{}, dark ? QColor("#8397a8") : QColor("#5a6f80"), 2.0, 40};
+        return {fill, dark ? QColor("#8397a8") : QColor("#5a6f80"), 2.0, 40};
     default:
-        return {{}, dark ? QColor("#8fa1b0") : QColor("#4f6373"), 2.4, 60};
+        return {fill, dark ? QColor("#8fa1b0") : QColor("#4f6373"), 2.4, 60};
     }
 }
 

@@ -212,6 +212,8 @@ std::string SqliteStore::brokenPart(Statement& event, const Envelope& e, std::st
 }
 
 Result<Store::Verified> SqliteStore::verify(Seq from) {
+    // One view of the journal throughout: another process appends between two of these questions.
+    const ReadView view(db_);
     Verified found;
     from = std::max<Seq>(from, 1);
     const auto fail = [&](Seq seq, std::string eventId, std::string cause) {

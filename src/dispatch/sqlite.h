@@ -113,6 +113,22 @@ private:
     std::unordered_map<const char*, Statement> prepared_; // goes before the connection does
 };
 
+// Everything read while it lives is of one moment. Not inside a Transaction.
+class ReadView {
+public:
+    explicit ReadView(Database& db) : db_(db), begun_(db.execute("BEGIN") == SQLITE_OK) {}
+    ~ReadView() {
+        if (begun_)
+            db_.execute("COMMIT");
+    }
+    ReadView(const ReadView&) = delete;
+    ReadView& operator=(const ReadView&) = delete;
+
+private:
+    Database& db_;
+    bool begun_;
+};
+
 // Rolls back unless committed.
 class Transaction {
 public:

@@ -44,12 +44,21 @@ int find(const std::vector<std::string>& columns, const std::string& name) {
     return loose == columns.end() ? -1 : static_cast<int>(loose - columns.begin());
 }
 
+// German for longitude and latitude, and for length and width: believed when nothing else names a coordinate.
+bool doubtful(std::string_view column) {
+    static constexpr std::array<const char*, 3> names{"länge", "laenge", "breite"};
+    return oneOf(column, names);
+}
+
 void guessCoordinates(const std::vector<std::string>& columns, ColumnPlan& out) {
     int x = -1, y = -1;
+    const auto better = [&](int held, std::size_t i) {
+        return held < 0 || (doubtful(columns[static_cast<std::size_t>(held)]) && !doubtful(columns[i]));
+    };
     for (std::size_t i = 0; i < columns.size(); ++i) {
-        if (x < 0 && namesX(columns[i]))
+        if (namesX(columns[i]) && better(x, i))
             x = static_cast<int>(i);
-        if (y < 0 && namesY(columns[i]))
+        if (namesY(columns[i]) && better(y, i))
             y = static_cast<int>(i);
         if (out.location < 0 && namesLocation(columns[i]))
             out.location = static_cast<int>(i);

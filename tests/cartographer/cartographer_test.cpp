@@ -193,10 +193,11 @@ TEST_F(Qgis, AMissingLayerIsNamedAndTheRestIsDrawn) {
 }
 
 TEST_F(Qgis, LayersStackAsTheTreeSaysWhateverTheirIds) {
-    writeSquare();
+    writeFile(at("red.geojson"), squareAsGeoJson("x"));
+    writeFile(at("blue.geojson"), squareAsGeoJson("x"));
     for (const bool redOnTop : {true, false}) {
-        std::vector<ProjectLayer> layers{{"a", "红", "./square.geojson", "200,30,40,255", ""},
-                                         {"b", "蓝", "./square.geojson", "0,0,255,255", ""}};
+        std::vector<ProjectLayer> layers{{"a", "红", "./red.geojson", "200,30,40,255", ""},
+                                         {"b", "蓝", "./blue.geojson", "0,0,255,255", ""}};
         if (!redOnTop)
             std::swap(layers[0], layers[1]);
         writeFile(at("base.qgs"), projectText(layers));

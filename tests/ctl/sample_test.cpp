@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 #include <ogrsf_frmts.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <map>
@@ -14,6 +15,11 @@
 
 namespace vedette::ctl {
 namespace {
+
+// Each process its own: ctest runs the cases side by side.
+std::filesystem::path ownFolder(const std::string& name) {
+    return std::filesystem::path(testing::TempDir()) / (name + "-" + std::to_string(getpid()));
+}
 
 namespace fs = std::filesystem;
 
@@ -58,7 +64,7 @@ struct Row {
 class Sample : public testing::Test {
 protected:
     static void SetUpTestSuite() {
-        folder_ = fs::path(testing::TempDir()) / "sample-one";
+        folder_ = ownFolder("sample-one");
         fs::remove_all(folder_);
         const auto made = makeSample(folder_, {});
         ASSERT_TRUE(made.ok()) << made.problem().message.code;
@@ -109,7 +115,7 @@ TEST_F(Sample, StaysUnderThreeMegabytes) {
 }
 
 TEST_F(Sample, SameSeedGivesSameBytesAndAnotherSeedOthers) {
-    const fs::path again = fs::path(testing::TempDir()) / "sample-again";
+    const fs::path again = ownFolder("sample-again");
     fs::remove_all(again);
     ASSERT_TRUE(makeSample(again, {}).ok());
     const auto one = tree(folder_), two = tree(again);
@@ -230,7 +236,7 @@ TEST_F(Sample, TheRecordedNightVerifiesAndKnowsEveryStage) {
 }
 
 TEST(SampleRefuses, AFolderThatHoldsSomethingElse) {
-    const fs::path folder = fs::path(testing::TempDir()) / "sample-taken";
+    const fs::path folder = ownFolder("sample-taken");
     fs::create_directories(folder);
     std::ofstream(folder / "thesis.txt") << "mine";
     const auto made = makeSample(folder, {});
@@ -243,7 +249,7 @@ TEST(SampleRefuses, AFolderThatHoldsSomethingElse) {
 TEST(SampleRefuses, ACityThatIsNone) {
     SampleSettings settings;
     settings.grids = 3;
-    const auto made = makeSample(fs::path(testing::TempDir()) / "sample-none", settings);
+    const auto made = makeSample(ownFolder("sample-none"), settings);
     ASSERT_FALSE(made.ok());
     EXPECT_EQ(made.problem().message.code, "sampleTooSmall");
 }

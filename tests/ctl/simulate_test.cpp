@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
+#include <unistd.h>
 
 #include <fstream>
 #include <set>
@@ -138,7 +139,8 @@ TEST(Field, SameSeedPlaysTheSameApartFromIds) {
 }
 
 TEST(OrderTail, SkipsWhatStoodThereAndWaitsForTheEndOfALine) {
-    const auto file = std::filesystem::path(testing::TempDir()) / "orders.ndjson";
+    const auto file =
+        std::filesystem::path(testing::TempDir()) / ("orders-" + std::to_string(getpid()) + ".ndjson");
     std::ofstream(file) << "old\nhalf";
     OrderTail tail(file, false);
     EXPECT_TRUE(tail.lines().empty());
@@ -154,7 +156,8 @@ TEST(OrderTail, SkipsWhatStoodThereAndWaitsForTheEndOfALine) {
 }
 
 TEST(OrderTail, WaitsForAFileThatIsNotThereYet) {
-    const auto file = std::filesystem::path(testing::TempDir()) / "later.ndjson";
+    const auto file =
+        std::filesystem::path(testing::TempDir()) / ("later-" + std::to_string(getpid()) + ".ndjson");
     std::filesystem::remove(file);
     OrderTail tail(file, false);
     EXPECT_TRUE(tail.lines().empty());

@@ -234,10 +234,14 @@ TEST(Durability, processes_that_create_one_journal_at_once_all_get_the_same) {
             const pid_t child = fork();
             if (child == 0) {
                 auto store = open(folder, std::make_shared<HandClock>());
-                _exit(store && store->append(
-                                   {{event(TicketVerified{{1001}}, "c" + std::to_string(i))}, {}, {}, false})
-                          ? 0
-                          : 3);
+                if (!store)
+                    _exit(4);
+                const auto appended =
+                    store->append({{event(TicketVerified{{1001}}, "c" + std::to_string(i))}, {}, {}, false});
+                if (!appended)
+                    std::fputs((word(appended.problem().message, layers::Language::english) + "\n").c_str(),
+                               stderr);
+                _exit(appended ? 0 : 3);
             }
             children.push_back(child);
         }

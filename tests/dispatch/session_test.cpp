@@ -147,7 +147,8 @@ TEST_F(Road, RunsFromTheFeedToAClosedTicket) {
             until([&] { return session->state().openTicketCount() == 1 && !session->fixes().empty(); }));
         EXPECT_TRUE(until([&] { return changes > 0; }));
         const TicketId id{1001};
-        const Ticket* ticket = session->state().ticket(id);
+        const State seen = session->state();
+        const Ticket* ticket = seen.ticket(id);
         ASSERT_NE(ticket, nullptr);
         EXPECT_EQ(ticket->areas.front(), "G00");
         EXPECT_EQ(ticket->incident.priority, 2);
@@ -205,7 +206,10 @@ TEST_F(Road, RunsFromTheFeedToAClosedTicket) {
     auto session = open("anna");
     EXPECT_EQ(session->state().seq(), seq);
     EXPECT_EQ(session->state().hash(), hash);
-    ASSERT_TRUE(until([&] { return session->health().feeds.at(0).owner; }));
+    ASSERT_TRUE(until([&] {
+        const Health health = session->health();
+        return !health.feeds.empty() && health.feeds[0].owner;
+    }));
     EXPECT_EQ(session->fixes().size(), 1u); // the tracks are there too
     feed(incident("110-2"));
     ASSERT_TRUE(until([&] { return session->state().openTicketCount() == 1; }));
