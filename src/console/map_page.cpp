@@ -175,7 +175,13 @@ void MapPage::show(dispatch::TicketId id, bool polite) {
 }
 
 void MapPage::show(layers::Point at, bool polite) {
-    if (std::isfinite(at.x) && std::isfinite(at.y))
+    if (!std::isfinite(at.x) || !std::isfinite(at.y))
+        return;
+    // What is in sight already is no reason to move the view.
+    const layers::Box seen = canvas_->view().extent();
+    const double edgeX = seen.width() / 20, edgeY = seen.height() / 20;
+    const layers::Box well{seen.minX + edgeX, seen.minY + edgeY, seen.maxX - edgeX, seen.maxY - edgeY};
+    if (!polite || !well.contains(at))
         canvas_->centreOn(at, polite);
 }
 
