@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ctl/options.h"
 
+#include "dispatch/journal_url.h"
+
 #include <charconv>
 
 namespace vedette::ctl {
@@ -89,8 +91,17 @@ layers::Result<std::shared_ptr<const dispatch::City>> load(const Common& common,
     return city;
 }
 
-std::string storeUrl(const layers::Workspace& workspace, bool training) {
-    return training ? "sqlite:training.sqlite" : workspace.storeUrl;
+layers::Result<std::unique_ptr<dispatch::Session>> openSession(const Common& common, const std::string& actor,
+                                                               const std::string& workstation) {
+    auto city = load(common, false, false, false);
+    if (!city)
+        return city.problem();
+    dispatch::SessionOptions options;
+    options.actor = actor, options.workstation = workstation;
+    options.feeds = false;
+    options.mode = common.mode();
+    options.clock = std::make_shared<layers::SystemClock>();
+    return dispatch::Session::open(std::move(city).value(), options);
 }
 
 layers::Result<OpenJournal> openJournal(const Common& common, bool readOnly) {
@@ -103,8 +114,9 @@ layers::Result<OpenJournal> openJournal(const Common& common, bool readOnly) {
     dispatch::StoreOptions options;
     options.create = false;
     options.readOnly = readOnly;
-    auto store = dispatch::openStore(storeUrl(workspace.value(), common.training), workspace.value().folder,
-                                     std::make_shared<layers::SystemClock>(), options);
+    auto store =
+        dispatch::openStore(dispatch::journalUrl(workspace.value(), common.mode()), workspace.value().folder,
+                            std::make_shared<layers::SystemClock>(), options);
     if (!store)
         return store.problem();
     return OpenJournal{std::move(workspace).value(), std::move(zone).value(), std::move(store).value()};

@@ -2,6 +2,7 @@
 // Verbs that read the journal: journal, state, replay.
 #include "ctl/options.h"
 #include "ctl/wording.h"
+#include "dispatch/journal_url.h"
 #include "dispatch/kpi.h"
 
 #include <chrono>
@@ -72,7 +73,7 @@ int journal(const Common& common, const JournalWords& words) {
         const auto workspace = layers::loadWorkspace(common.folder);
         if (!workspace)
             return answer.fail(workspace.problem());
-        const std::string url = storeUrl(workspace.value(), common.training);
+        const std::string url = dispatch::journalUrl(workspace.value(), common.mode());
         const auto status = words.backup.empty()
                                 ? dispatch::restore(words.restore, url, workspace.value().folder)
                                 : dispatch::backup(url, workspace.value().folder, words.backup);
@@ -239,7 +240,8 @@ void addJournal(Verbs verbs) {
         verb->add_flag("--verify", words->verify, "check the hash chain from the first event");
         auto* backup = verb->add_subcommand("backup", "copy the journal to F while it is in use");
         backup->add_option("F", words->backup)->required();
-        auto* restore = verb->add_subcommand("restore", "put F in the journal's place; the one there is kept beside it");
+        auto* restore =
+            verb->add_subcommand("restore", "put F in the journal's place; the one there is kept beside it");
         restore->add_option("F", words->restore)->required();
         verb->callback([=, &run = verbs.run] { run = [=] { return journal(*common, *words); }; });
     }

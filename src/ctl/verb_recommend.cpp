@@ -47,22 +47,14 @@ ordered_json toJson(const dispatch::Candidate& candidate) {
 
 int recommend(const Common& common, const LonLatOption& at, const std::string& category, std::size_t limit) {
     const Answer answer = common.answer();
-    auto city = load(common, false, false, false);
-    if (!city)
-        return answer.fail(city.problem());
-    dispatch::SessionOptions options;
-    options.feeds = false;
-    options.mode = common.training ? dispatch::Mode::training : dispatch::Mode::live;
-    options.clock = std::make_shared<layers::SystemClock>();
-    const auto clock = options.clock;
-    const auto session = dispatch::Session::open(std::move(city).value(), options);
+    const auto session = openSession(common);
     if (!session)
         return answer.fail(session.problem());
     dispatch::Request request;
     request.at = {at.lon, at.lat};
     request.category = category;
     request.limit = limit;
-    request.now = clock->now();
+    request.now = layers::SystemClock().now();
     const dispatch::Recommendation result = session.value()->recommend(request);
 
     ordered_json candidates = ordered_json::array(), unsuitable = ordered_json::array();

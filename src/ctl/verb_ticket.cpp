@@ -164,20 +164,11 @@ layers::Result<dispatch::Command> unitCommand(const Words& words) {
 
 int execute(const Common& common, const Words& words, bool aboutTicket) {
     const Answer answer = common.answer();
-    auto city = load(common, false, false, false);
-    if (!city)
-        return answer.fail(city.problem());
-    dispatch::SessionOptions options;
-    options.actor = words.actor, options.workstation = words.workstation;
-    options.feeds = false;
-    options.mode = common.training ? dispatch::Mode::training : dispatch::Mode::live;
-    options.clock = std::make_shared<layers::SystemClock>();
-    const auto clock = options.clock;
-    const auto session = dispatch::Session::open(std::move(city).value(), options);
+    const auto session = openSession(common, words.actor, words.workstation);
     if (!session)
         return answer.fail(session.problem());
-    const auto command =
-        aboutTicket ? ticketCommand(*session.value(), words, clock->now()) : unitCommand(words);
+    const auto command = aboutTicket ? ticketCommand(*session.value(), words, layers::SystemClock().now())
+                                     : unitCommand(words);
     if (!command)
         return answer.fail(command.problem());
     const dispatch::Outcome outcome = session.value()->execute(command.value(), words.commandId);

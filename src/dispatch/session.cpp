@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "live_session.h"
 
+#include "dispatch/journal_url.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -56,7 +58,8 @@ layers::Status LiveSession::start() {
     opening.create = !options_.readOnly;
     opening.readOnly = options_.readOnly;
     opening.workspace = city_->workspace.name;
-    auto store = openStore(city_->workspace.storeUrl, city_->workspace.folder, clock_, opening);
+    auto store =
+        openStore(journalUrl(city_->workspace, options_.mode), city_->workspace.folder, clock_, opening);
     if (!store)
         return store.problem();
     store_ = std::move(store).value();
@@ -204,7 +207,7 @@ void LiveSession::onChange(std::function<void()> changed) {
 Result<std::unique_ptr<Store>> LiveSession::openReader() const {
     StoreOptions opening;
     opening.create = false, opening.readOnly = true;
-    return openStore(city_->workspace.storeUrl, city_->workspace.folder, clock_, opening);
+    return openStore(journalUrl(city_->workspace, options_.mode), city_->workspace.folder, clock_, opening);
 }
 
 Result<Session::Moment> LiveSession::moment(Instant at) const {

@@ -3,6 +3,8 @@
 // that another process receives.
 #include "json_writer.h"
 #include "live_session.h"
+
+#include "dispatch/journal_url.h"
 #include "order_file.h"
 
 #include <csignal>
@@ -53,7 +55,8 @@ void LiveSession::runFeeds() {
     if (active && !city_->workspace.feeds.empty()) {
         StoreOptions opening;
         opening.create = false;
-        auto opened = openStore(city_->workspace.storeUrl, city_->workspace.folder, clock_, opening);
+        auto opened =
+            openStore(journalUrl(city_->workspace, options_.mode), city_->workspace.folder, clock_, opening);
         if (opened.ok())
             store = std::move(opened).value();
         else

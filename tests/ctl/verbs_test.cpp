@@ -20,6 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 using testing::HasSubstr;
+using testing::Not;
 
 void write(const fs::path& file, const std::string& text) {
     std::ofstream(file, std::ios::binary) << text;
@@ -312,6 +313,19 @@ TEST_F(Verbs, AJournalHeldTooLongIsNamed) {
     sqlite3_close(holder);
     EXPECT_EQ(ctl({"journal", city}).out, before);
     EXPECT_EQ(open(city).status, 0);
+}
+
+TEST_F(Verbs, TrainingNeverTouchesTheLiveJournal) {
+    const fs::path city = fresh();
+    const std::string before = ctl({"journal", city}).out;
+    const Ran opened =
+        ctl({"ticket", city, "open", "--training", "--at", "121.2,32.0", "--category", "03.2", "--json"});
+    ASSERT_EQ(opened.status, 0) << opened.err;
+    EXPECT_THAT(opened.out, HasSubstr("\"mode\":\"training\""));
+    EXPECT_EQ(ctl({"journal", city}).out, before);
+    const std::string training = ctl({"journal", city, "--training"}).out;
+    EXPECT_THAT(training, HasSubstr("ticketOpened"));
+    EXPECT_THAT(training, Not(HasSubstr("\"mode\":\"live\"")));
 }
 
 TEST_F(Verbs, AFullDiskIsNamedAndLosesNothing) {

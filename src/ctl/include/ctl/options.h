@@ -15,6 +15,7 @@ struct Common {
     std::filesystem::path folder;
     bool json = false, training = false;
     Answer answer() const { return Answer(json); }
+    dispatch::Mode mode() const { return training ? dispatch::Mode::training : dispatch::Mode::live; }
 };
 // DIR and --json (and --training where `journal`).
 std::shared_ptr<Common> addCommon(CLI::App& verb, bool journal = false);
@@ -34,9 +35,11 @@ CLI::Option* addBox(CLI::App& verb, const std::string& name, BoxOption& into, co
 layers::Box toWorking(const BoxOption& box, const layers::WorkingCrs& crs);
 
 // Loads what the verb needs; says what it is doing.
-layers::Result<std::shared_ptr<const dispatch::City>> load(const Common& common, bool history, bool gazetteer, bool roads);
-// The journal's URL of a workspace: its own, or training.sqlite.
-std::string storeUrl(const layers::Workspace& workspace, bool training);
+layers::Result<std::shared_ptr<const dispatch::City>> load(const Common& common, bool history, bool gazetteer,
+                                                           bool roads);
+// The city opened for commands and questions, without its feeds; says what it is doing.
+layers::Result<std::unique_ptr<dispatch::Session>>
+openSession(const Common& common, const std::string& actor = "ctl", const std::string& workstation = "ctl");
 // A store on the workspace's journal, for verbs that only read it. No city is loaded.
 struct OpenJournal {
     layers::Workspace workspace;
