@@ -71,7 +71,8 @@ void CallForm::begin(std::optional<layers::Point> at) {
 }
 
 void CallForm::placeAt(layers::Point at) {
-    const auto near = desk_.city().gazetteer.nearest(at);
+    const layers::Gazetteer* places = desk_.city().gazetteer.ready();
+    const auto near = places ? places->nearest(at) : std::nullopt;
     const LonLat degrees = desk_.city().crs.toLonLat(at);
     setPlace(degrees, near ? q(near->name)
                            : QStringLiteral("%1,%2").arg(degrees.lon, 0, 'f', 5).arg(degrees.lat, 0, 'f', 5));
@@ -87,7 +88,7 @@ void CallForm::searchPlace(const QString& text) {
         return;
     }
     finder_->run([this, text = s(text.trimmed()), city = desk_.session().city()]() -> Latest::Delivery {
-        auto places = city->gazetteer.search(text, 6);
+        auto places = city->gazetteer->search(text, 6);
         return [this, places, text] {
             if (s(place_->text().trimmed()) != text || at_)
                 return;
@@ -285,10 +286,12 @@ bool CallForm::eventFilter(QObject* watched, QEvent* event) {
             category_->setFocus();
         else if (found_->isVisible())
             takePlace(found_->currentRow());
-        else if (const auto found = desk_.city().gazetteer.search(s(place_->text().trimmed()), 6);
-                 !found.empty()) {
-            places_ = found; // Enter came before the worker's answer
-            takePlace(0);
+        else if (const layers::Gazetteer* gazetteer = desk_.city().gazetteer.ready()) {
+            // Enter came before the worker's answer.
+            if (const auto found = gazetteer->search(s(place_->text().trimmed()), 6); !found.empty()) {
+                places_ = found;
+                takePlace(0);
+            }
         }
         return true;
     }

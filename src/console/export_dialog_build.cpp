@@ -110,8 +110,8 @@ void ExportDialog::build() {
     spanned_->setObjectName(QStringLiteral("exportSpanned"));
     from_ = new QDateTimeEdit(this);
     to_ = new QDateTimeEdit(this);
-    const auto& history = desk_.city().history;
-    const auto till = history.empty() ? desk_.liveNow() : history.back().at;
+    const dispatch::History* history = desk_.city().history.ready();
+    const auto till = history && !history->empty() ? history->at(history->size() - 1) : desk_.liveNow();
     for (QDateTimeEdit* edit : {from_, to_}) {
         edit->setDisplayFormat(QStringLiteral("yyyy-MM-dd HH:mm"));
         edit->setCalendarPopup(true);

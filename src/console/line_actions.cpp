@@ -79,10 +79,14 @@ Made opened(const Desk& desk, const Line& line) {
     incident.happenedAt = desk.liveNow();
     if (line.at) {
         incident.at = *line.at;
-        if (const auto near = city.gazetteer.nearest(city.crs.toWorking(*line.at)))
-            incident.place = near->name;
+        if (const layers::Gazetteer* places = city.gazetteer.ready())
+            if (const auto near = places->nearest(city.crs.toWorking(*line.at)))
+                incident.place = near->name;
     } else {
-        const auto found = city.gazetteer.search(line.place, 1);
+        const layers::Gazetteer* places = city.gazetteer.ready();
+        if (!places)
+            return Message{"placesNotRead", {}};
+        const auto found = places->search(line.place, 1);
         if (found.empty())
             return Message{"placeUnknown", {{"place", line.place}}};
         incident.at = city.crs.toLonLat(found.front().at);
@@ -242,8 +246,9 @@ QString explainLine(const Desk& desk, const Line& line) {
             if (!line.units.empty() && candidate.unit == line.units.front())
                 text += QStringLiteral(", ") +
                         spanText(std::chrono::seconds(static_cast<int>(candidate.seconds)));
-    if (line.verb == Verb::newTicket && !line.place.empty())
-        if (const auto found = desk.city().gazetteer.search(line.place, 1); !found.empty())
+    const layers::Gazetteer* places = desk.city().gazetteer.ready();
+    if (places && line.verb == Verb::newTicket && !line.place.empty())
+        if (const auto found = places->search(line.place, 1); !found.empty())
             text += QStringLiteral(" · ") + q(found.front().name);
     return text;
 }

@@ -166,6 +166,8 @@ int main(int argc, char** argv) {
         start->load(wanted.workspace);
     }
     const int status = QApplication::exec();
+    if (window)
+        *window->desk().city().closing = true; // nobody waits for what is still being read
     window.reset();
     start.reset();
     return status;

@@ -153,7 +153,12 @@ void MainWindow::find(const QString& text) {
             map_->show(row.where.at, false);
             return;
         }
-    const auto found = desk_->city().gazetteer.search(s(text), 1, map_->canvas().view().centre);
+    const layers::Gazetteer* places = desk_->city().gazetteer.ready();
+    if (!places) {
+        desk_->tell(say({"placesNotRead"}), Desk::Tone::plain);
+        return;
+    }
+    const auto found = places->search(s(text), 1, map_->canvas().view().centre);
     if (found.empty()) {
         desk_->tell(say({"placeUnknown", {{"place", s(text)}}}), Desk::Tone::refused);
         return;

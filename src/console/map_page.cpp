@@ -9,12 +9,13 @@
 #include <QPainter>
 
 #include <cmath>
+#include <utility>
 
 namespace vedette::console {
 
 MapPage::MapPage(Desk& desk, LayerModel& layers, QWidget* parent)
     : QWidget(parent), desk_(desk), layers_(layers), canvas_(new map::Canvas(this)),
-      heatMaker_(new Latest(this)), wayMaker_(new Latest(this)), roadReader_(new Latest(this)),
+      heatMaker_(new Latest(this)), wayMaker_(new Latest(this)), ground_(new Latest(this)),
       where_(new QLabel(this)), banner_(new QLabel(this)) {
     setObjectName(QStringLiteral("mapPage"));
     setMinimumSize(320, 240);
@@ -53,31 +54,40 @@ MapPage::MapPage(Desk& desk, LayerModel& layers, QWidget* parent)
         place();
     });
 
-    // Road lines come out of the reader's cache: quick, but still a file.
-    roadsPending_ = !desk_.city().workspace.roads.empty();
-    if (roadsPending_)
-        roadReader_->run([this, city = desk_.session().city()]() -> Latest::Delivery {
-            std::vector<layers::Snapshot> lines;
-            for (const auto& spec : city->workspace.roads)
-                if (auto snapshot = layers::readSource(city->workspace, spec))
-                    lines.push_back(std::move(snapshot).value());
-            return [this, lines] {
-                roads_ = lines;
-                roadsPending_ = false;
-                makeScene();
-                findWay();
-            };
-        });
+    connect(canvas_, &map::Canvas::frameShown, this, &MapPage::readTheRest, Qt::QueuedConnection);
     makeScene();
     overlay();
-    setHeat({});
+}
+
+// What a dispatcher can do without for a second: once the areas stand on the screen.
+void MapPage::readTheRest() {
+    if (!std::exchange(restWanted_, false))
+        return;
+    ground_->run([this, city = desk_.session().city()]() -> Latest::Delivery {
+        std::vector<layers::Snapshot> lines;
+        for (const auto& spec : city->workspace.roads)
+            if (auto snapshot = layers::readSource(city->workspace, spec))
+                lines.push_back(std::move(snapshot).value());
+        return [this, lines, city] {
+            roads_ = lines;
+            roadsPending_ = false;
+            if (!roads_.empty())
+                makeScene();
+            findWay();
+            setHeat(heatChoice_);
+            ground_->run([city]() -> Latest::Delivery {
+                (void)*city->gazetteer; // so that no key waits for it
+                return {};
+            });
+        };
+    });
 }
 
 MapPage::~MapPage() {
     cancelHeat_ = true;
     delete heatMaker_;
     delete wayMaker_;
-    delete roadReader_;
+    delete ground_;
 }
 
 bool MapPage::ready() const {
@@ -141,7 +151,7 @@ void MapPage::findWay() {
         const layers::Point from = candidate.where.at, to = desk_.city().crs.toWorking(ticket->incident.at);
         wayMaker_->run([this, from, to, unit = candidate.unit, id = ticket->id,
                         city = desk_.session().city()]() -> Latest::Delivery {
-            auto way = city->roads.path(from, to);
+            auto way = city->roads->path(from, to);
             if (way.empty())
                 way = {from, to};
             else

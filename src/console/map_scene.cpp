@@ -60,8 +60,8 @@ std::vector<LayerRow> layersOf(const dispatch::City& city) {
     row("tickets", text(QT_TRANSLATE_NOOP("Layers", "Incidents")), true, t.alarm, {}).count = 0;
     row("units", text(QT_TRANSLATE_NOOP("Layers", "Units")), true, t.free, {}).count = 0;
     LayerRow& heat =
-        row("heat", text(QT_TRANSLATE_NOOP("Layers", "Risk heat")), !city.history.empty(), "#c9442f", {});
-    heat.present = !city.history.empty();
+        row("heat", text(QT_TRANSLATE_NOOP("Layers", "Risk heat")), !city.workspace.incidents.empty(), "#c9442f", {});
+    heat.present = !city.workspace.incidents.empty();
     if (!heat.present)
         heat.hint =
             text(QT_TRANSLATE_NOOP("Layers", "No history: name an [incidents] source in workspace.toml"));
@@ -155,16 +155,16 @@ double steadyScale(double surfaceMax) {
 
 std::shared_ptr<const layers::HeatSurface> riskSurface(const dispatch::City& city, const HeatChoice& choice,
                                                        const std::atomic<bool>* cancel) {
-    if (city.history.empty() || city.areas.size() == 0)
+    const dispatch::History& history = *city.history;
+    if (history.empty() || city.areas.size() == 0)
         return nullptr;
-    const auto last = city.history.back().at;
-    const auto first = last - std::chrono::hours(24) * choice.days;
+    const auto first = history.at(history.size() - 1) - std::chrono::hours(24) * choice.days;
     std::vector<layers::HeatPoint> points;
     layers::Box extent;
-    for (auto past = city.history.rbegin(); past != city.history.rend() && past->at >= first; ++past)
-        if (std::isfinite(past->where.x) && std::isfinite(past->where.y)) {
-            points.push_back({past->where, 1, 0});
-            extent.add(past->where);
+    for (std::size_t i = history.since(first); i < history.size(); ++i)
+        if (const layers::Point where = history.where(i); std::isfinite(where.x) && std::isfinite(where.y)) {
+            points.push_back({where, 1, 0});
+            extent.add(where);
         }
     if (points.empty())
         return nullptr;

@@ -42,7 +42,7 @@ Shots::Shots(MainWindow& window, QString folder, std::function<void(std::chrono:
                           const auto centre = board.queue.empty()
                                                   ? window_.desk().city().areas.extent().centre()
                                                   : board.queue.front().at;
-                          if (const auto near = window_.desk().city().gazetteer.nearest(centre, 3000)) {
+                          if (const auto near = window_.desk().city().gazetteer->nearest(centre, 3000)) {
                               place->setText(q(near->name));
                               emit place->textEdited(place->text());
                           }
@@ -69,17 +69,17 @@ Shots::Shots(MainWindow& window, QString folder, std::function<void(std::chrono:
 void Shots::openTickets() {
     using namespace dispatch;
     Session& session = window_.desk().session();
-    const auto& history = window_.desk().city().history;
+    const History& history = *window_.desk().city().history;
     const AssignmentStatus road[] = {AssignmentStatus::accepted, AssignmentStatus::enroute,
                                      AssignmentStatus::onscene, AssignmentStatus::handled};
     const int steps[] = {5, 4, 3, 2, 1, 0, 0};
     for (std::size_t i = 0; i < std::size(steps) && i * 37 < history.size(); ++i) {
-        const PastIncident& past = history[history.size() - 1 - i * 37];
+        const PastIncident past = history[history.size() - 1 - i * 37];
         IncidentFacts incident;
-        incident.at = past.lonLat, incident.category = past.category, incident.text = past.text;
+        incident.at = window_.desk().city().crs.toLonLat(past.where), incident.category = past.category, incident.text = past.text;
         incident.priority = i + 1 == std::size(steps) ? 1 : past.severity, incident.source = "110";
         incident.happenedAt = window_.desk().liveNow();
-        if (const auto near = window_.desk().city().gazetteer.nearest(past.where))
+        if (const auto near = window_.desk().city().gazetteer->nearest(past.where))
             incident.place = near->name;
         const Outcome opened = session.execute(session.resolve(incident));
         if (!opened.ok())

@@ -107,6 +107,7 @@ void StartWindow::load(const std::filesystem::path& workspace) {
         };
         dispatch::LoadOptions load;
         load.read.cancel = &cancel_;
+        load.later = true;
         load.progress = [&](const layers::Message& doing, double fraction) {
             inWindow([this, text = say(doing), fraction] { progress(text, fraction * 0.9); });
         };

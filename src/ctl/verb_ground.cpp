@@ -37,12 +37,12 @@ int check(const Common& common) {
             break;
         }
     }
-    ordered_json counts{{"areas", loaded.areas.size()},      {"incidents", loaded.history.size()},
-                        {"units", loaded.units.size()},      {"duties", loaded.duties.size()},
-                        {"places", loaded.gazetteer.size()}, {"roadNodes", loaded.roads.nodeCount()}};
+    ordered_json counts{{"areas", loaded.areas.size()},      {"incidents", loaded.history->size()},
+                        {"units", loaded.units().size()},      {"duties", loaded.duties.size()},
+                        {"places", loaded.gazetteer->size()}, {"roadNodes", loaded.roads->nodeCount()}};
     answer.say(std::to_string(errors.size()) + " errors, " + std::to_string(warnings.size()) + " warnings; " +
-               std::to_string(loaded.areas.size()) + " areas, " + std::to_string(loaded.history.size()) +
-               " incidents, " + std::to_string(loaded.units.size()) + " units");
+               std::to_string(loaded.areas.size()) + " areas, " + std::to_string(loaded.history->size()) +
+               " incidents, " + std::to_string(loaded.units().size()) + " units");
     const bool refused = !errors.empty();
     answer.give({{"errors", std::move(errors)},
                  {"warnings", std::move(warnings)},

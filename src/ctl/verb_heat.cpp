@@ -33,8 +33,8 @@ double severityWeight(int severity) {
 
 layers::Result<Period> period(const dispatch::City& city, const HeatWords& words) {
     Period period;
-    if (!city.history.empty())
-        period = {city.history.front().at, city.history.back().at + std::chrono::milliseconds(1)};
+    if (const auto& history = *city.history; !history.empty())
+        period = {history.at(0), history.at(history.size() - 1) + std::chrono::milliseconds(1)};
     for (const auto& [text, into] :
          {std::pair{&words.from, &period.from}, std::pair{&words.to, &period.till}}) {
         if (text->empty())
@@ -50,7 +50,7 @@ layers::Result<Period> period(const dispatch::City& city, const HeatWords& words
 std::vector<layers::HeatPoint> points(const dispatch::City& city, const HeatWords& words,
                                       const Period& period) {
     std::vector<layers::HeatPoint> points;
-    for (const dispatch::PastIncident& incident : city.history) {
+    for (const dispatch::PastIncident incident : *city.history) {
         if (incident.at < period.from || incident.at >= period.till ||
             !city.areas.extent().contains(incident.where))
             continue;
@@ -98,7 +98,7 @@ int heat(const Common& common, const HeatWords& words) {
     settings.days = span.value().days();
     settings.extent = city.areas.extent();
     if (settings.extent.empty())
-        for (const dispatch::PastIncident& incident : city.history)
+        for (const dispatch::PastIncident incident : *city.history)
             settings.extent.add(incident.where);
     if (settings.extent.empty())
         return answer.fail(layers::refused("extentEmpty"));

@@ -36,11 +36,11 @@ namespace {
 constexpr std::size_t mostNamed = 5;
 
 void duplicates(const City& city, std::size_t source, std::vector<Finding>& out) {
-    const Snapshot& rows = city.historySources[source];
+    const Snapshot& rows = city.history->sources()[source].table;
     const int id = rows.field("id");
     if (id < 0)
         return;
-    const std::string& path = city.historySpecs[source].source;
+    const std::string& path = city.history->sources()[source].spec.source;
     std::unordered_map<std::string_view, std::size_t> first;
     std::size_t count = 0;
     for (std::size_t row = 0; row < rows.size(); ++row) {
@@ -71,7 +71,7 @@ void duplicates(const City& city, std::size_t source, std::vector<Finding>& out)
 // areas their rows lie in.
 class OwnArea {
 public:
-    OwnArea(const City& city, std::size_t source) : city_(city), rows_(city.historySources[source]) {
+    OwnArea(const City& city, std::size_t source) : city_(city), rows_(city.history->sources()[source].table) {
         for (layers::AreaIndex index = 0; index < city.areas.size(); ++index)
             byPlainCode_[plainCode(city.areas[index].code)].insert(city.areas[index].kind);
         column = rows_.field("area");
@@ -129,8 +129,8 @@ private:
 };
 
 void ownAreas(const City& city, std::size_t source, std::vector<Finding>& out) {
-    const Snapshot& rows = city.historySources[source];
-    const SourceSpec& spec = city.historySpecs[source];
+    const Snapshot& rows = city.history->sources()[source].table;
+    const SourceSpec& spec = city.history->sources()[source].spec;
     const OwnArea own(city, source);
     if (own.column < 0)
         return;
@@ -237,35 +237,36 @@ void columnTypes(const City& city, std::vector<Finding>& out) {
                 look(layer.snapshot, area.spec);
                 break;
             }
-    for (std::size_t source = 0; source < city.historySources.size(); ++source)
-        look(city.historySources[source], city.historySpecs[source]);
+    for (std::size_t source = 0; source < city.history->sources().size(); ++source)
+        look(city.history->sources()[source].table, city.history->sources()[source].spec);
 }
 
 void places(const City& city, std::size_t source, std::vector<Finding>& out) {
     if (city.areas.size() == 0)
         return;
-    const std::string& path = city.historySpecs[source].source;
+    const std::string& path = city.history->sources()[source].spec.source;
     std::size_t outside = 0, swapped = 0, total = 0;
     std::vector<layers::AreaIndex> at;
-    for (const PastIncident& incident : city.history) {
+    for (const PastIncident incident : *city.history) {
         if (incident.source != source)
             continue;
         ++total;
         city.areas.at(incident.where, at);
         if (!at.empty())
             continue;
-        const layers::Point turned = city.crs.toWorking({incident.lonLat.lat, incident.lonLat.lon});
+        const LonLat lonLat = city.crs.toLonLat(incident.where);
+        const layers::Point turned = city.crs.toWorking({lonLat.lat, lonLat.lon});
         const bool turn = std::isfinite(turned.x) && city.areas.extent().contains(turned);
         std::size_t& count = turn ? swapped : outside;
         if (++count <= mostNamed)
             out.push_back({Finding::Severity::warning,
                            {turn ? "pointSwapped" : "pointOutside",
-                            {{"id", incident.id},
+                            {{"id", std::string(incident.id)},
                              {"path", path},
-                             {"row", std::to_string(city.historySources[source].row(incident.feature) + 1)}}},
+                             {"row", std::to_string(city.history->sources()[source].table.row(incident.feature) + 1)}}},
                            path,
-                           city.historySources[source].row(incident.feature),
-                           incident.id});
+                           city.history->sources()[source].table.row(incident.feature),
+                           std::string(incident.id)});
     }
     for (const auto& [count, code] :
          {std::pair(outside, "pointsOutside"), std::pair(swapped, "pointsSwapped")})
@@ -315,7 +316,7 @@ void references(const City& city, std::vector<Finding>& out) {
     const auto known = [&](const std::string& code) {
         return city.areas.byCode(code) || beats.contains(code);
     };
-    for (const UnitFacts& unit : city.units) {
+    for (const UnitFacts& unit : city.units()) {
         for (const auto& code : unit.owns)
             if (!known(code))
                 owned.add(unit.id.text, {{"unit", unit.id.text}, {"area", code}});
@@ -327,26 +328,28 @@ void references(const City& city, std::vector<Finding>& out) {
     }
     if (city.duties.empty())
         return;
-    std::set<std::string> duties;
+    std::set<std::string_view> duties;
     for (const Duty& duty : city.duties)
         duties.insert(duty.category);
-    std::map<std::string, std::size_t> missing;
-    for (const PastIncident& incident : city.history)
+    std::map<std::string_view, std::size_t> missing;
+    for (const PastIncident incident : *city.history)
         if (!duties.contains(incident.category))
             ++missing[incident.category];
     for (const auto& [category, count] : missing)
         out.push_back({Finding::Severity::warning,
-                       {"categoryWithoutDuty", {{"category", category}, {"count", std::to_string(count)}}},
+                       {"categoryWithoutDuty", {{"category", std::string(category)}, {"count", std::to_string(count)}}},
                        "workspace.toml",
                        -1,
-                       category});
+                       std::string(category)});
 }
 
 } // namespace
 
 std::vector<Finding> checkCity(const City& city) {
     std::vector<Finding> out = city.findings;
-    for (std::size_t source = 0; source < city.historySources.size(); ++source) {
+    const auto& ofHistory = city.history->findings();
+    out.insert(out.end(), ofHistory.begin(), ofHistory.end());
+    for (std::size_t source = 0; source < city.history->sources().size(); ++source) {
         duplicates(city, source, out);
         ownAreas(city, source, out);
         places(city, source, out);

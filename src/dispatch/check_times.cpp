@@ -70,8 +70,8 @@ int quietest(const std::vector<Row>& rows, int Row::*hour) {
 } // namespace
 
 void checkTimes(const City& city, std::size_t source, std::vector<Finding>& out) {
-    const layers::Snapshot& table = city.historySources[source];
-    const layers::SourceSpec& spec = city.historySpecs[source];
+    const layers::Snapshot& table = city.history->sources()[source].table;
+    const layers::SourceSpec& spec = city.history->sources()[source].spec;
     const int time = table.field("time");
     if (time < 0)
         return;

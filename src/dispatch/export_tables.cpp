@@ -90,27 +90,29 @@ void incidents(Making& make) {
     for (const Duty& duty : make.city.duties)
         names.emplace(duty.category, duty.name);
     std::vector<AreaIndex> scratch;
-    for (const PastIncident& past : make.city.history) {
+    for (const PastIncident past : *make.city.history) {
         if (make.cancelled())
             return;
         if (!make.inTime(past.at) || (make.filter.bbox && !make.filter.bbox->contains(past.where)))
             continue;
         Lies lies = liesIn(make.city.areas, past.where, scratch);
-        const auto name = names.find(past.category);
-        make.point(past.where).values = {past.id,
+        const std::string category(past.category);
+        const auto name = names.find(category);
+        const LonLat lonLat = make.city.crs.toLonLat(past.where);
+        make.point(past.where).values = {std::string(past.id),
                                          time(past.at),
-                                         orNull(past.category),
+                                         orNull(category),
                                          name == names.end() ? Value() : orNull(name->second),
                                          std::to_string(past.severity),
-                                         orNull(past.text),
+                                         orNull(std::string(past.text)),
                                          orNull(std::move(lies.grid)),
                                          orNull(std::move(lies.beat)),
                                          orNull(std::move(lies.station)),
                                          orNull(std::move(lies.community)),
                                          orNull(std::move(lies.township)),
                                          orNull(std::move(lies.county)),
-                                         number(past.lonLat.lon, 7),
-                                         number(past.lonLat.lat, 7)};
+                                         number(lonLat.lon, 7),
+                                         number(lonLat.lat, 7)};
     }
 }
 
@@ -223,7 +225,7 @@ void units(Making& make) {
                 unitRow(make, *unit.facts, &unit);
         });
     else
-        for (const UnitFacts& facts : make.city.units)
+        for (const UnitFacts& facts : make.city.units())
             unitRow(make, facts, nullptr);
 }
 
@@ -262,7 +264,7 @@ void areas(Making& make, AreaKind kind, bool exclusiveOnly, bool counted) {
         make.table.columns.push_back({"per_km2_day", FieldType::real, ""});
         std::vector<AreaIndex> scratch;
         std::optional<Instant> first, last;
-        for (const PastIncident& past : make.city.history) {
+        for (const PastIncident past : *make.city.history) {
             if (make.cancelled())
                 return;
             if (!make.inTime(past.at))

@@ -326,18 +326,21 @@ private:
 } // namespace
 
 std::shared_ptr<const Roll> readRoll(std::string sha256, std::string_view content) {
-    auto roll = std::make_shared<Roll>();
-    roll->sha256 = std::move(sha256);
-    roll->facts = decodeUnits(content);
-    std::sort(roll->facts.begin(), roll->facts.end(),
+    std::vector<UnitFacts> facts = decodeUnits(content);
+    std::sort(facts.begin(), facts.end(),
               [](const UnitFacts& a, const UnitFacts& b) { return a.id < b.id; });
-    const auto same = std::unique(roll->facts.begin(), roll->facts.end(),
+    const auto same = std::unique(facts.begin(), facts.end(),
                                   [](const UnitFacts& a, const UnitFacts& b) { return a.id == b.id; });
-    roll->facts.erase(same, roll->facts.end());
-    roll->rank.reserve(roll->facts.size());
-    for (std::size_t i = 0; i < roll->facts.size(); ++i)
-        roll->rank.emplace(roll->facts[i].id.text, static_cast<std::uint32_t>(i));
-    return roll;
+    facts.erase(same, facts.end());
+    return std::make_shared<const Roll>(std::move(sha256),
+                                        std::make_shared<const std::vector<UnitFacts>>(std::move(facts)));
+}
+
+Roll::Roll(std::string content, std::shared_ptr<const std::vector<UnitFacts>> units)
+    : sha256(std::move(content)), list(std::move(units)) {
+    rank.reserve(facts.size());
+    for (std::size_t i = 0; i < facts.size(); ++i)
+        rank.emplace(facts[i].id.text, static_cast<std::uint32_t>(i));
 }
 
 State apply(State state, const Event& event) {

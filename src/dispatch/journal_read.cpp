@@ -290,11 +290,31 @@ Result<std::size_t> SqliteStore::redactBefore(Instant till) {
     return redactSpan(1, seqAt(till - std::chrono::milliseconds{1}));
 }
 
+std::shared_ptr<const Roll> SqliteStore::rollOf(const std::string& sha256) {
+    if (options_.roll && !cityRoll_)
+        cityRoll_ = std::make_shared<const Roll>(hex(dispatch::sha256(encodeUnits(*options_.roll))),
+                                                 options_.roll);
+    if (cityRoll_ && cityRoll_->sha256 == sha256)
+        return cityRoll_;
+    const auto content = kept(sha256);
+    return content ? readRoll(sha256, *content) : nullptr;
+}
+
 std::optional<State> SqliteStore::snapshotAtOrBefore(Seq seq) {
-    const Seq last = lastSeq();
-    return cache_.load(
-        std::min(seq, last), [this](Seq at) { return hashAt(at); },
-        [this](const std::string& sha256) { return kept(sha256); });
+    JournalSide journal;
+    journal.chainAt = [this](Seq at) { return hashAt(at); };
+    journal.content = [this](const std::string& sha256) { return kept(sha256); };
+    journal.roll = [this](const std::string& sha256) { return rollOf(sha256); };
+    journal.refold = [path = path_, clock = clock_, options = options_](Seq till) {
+        SqliteStore store(path, clock, options);
+        State state;
+        if (store.open(true).ok())
+            static_cast<void>(store.visit(1, till, [&](const Event& event) {
+                state = apply(std::move(state), event);
+            }));
+        return state;
+    };
+    return cache_.load(std::min(seq, lastSeq()), journal);
 }
 
 void SqliteStore::saveSnapshot(const State& state) {

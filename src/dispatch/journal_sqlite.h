@@ -64,6 +64,7 @@ private:
     void complete(Event& event, std::string_view storedPayload);
     layers::Result<std::size_t> redactSpan(Seq first, Seq last);
     std::optional<Digest> hashAt(Seq seq);
+    std::shared_ptr<const Roll> rollOf(const std::string& sha256);
     std::string brokenPart(Statement& row, const Envelope& envelope, std::string_view payload);
 
     std::filesystem::path path_;
@@ -73,6 +74,7 @@ private:
     Mode mode_ = Mode::live;
     std::optional<layers::Problem> why_; // nothing can be appended
     std::deque<std::pair<std::string, std::shared_ptr<const std::string>>> content_; // latest few
+    std::shared_ptr<const Roll> cityRoll_; // options_.roll under its hash, once it was asked for
     SnapshotCache cache_;
 };
 

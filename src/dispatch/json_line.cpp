@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "json_line.h"
 
+#include <algorithm>
 #include <cstdint>
 
 namespace vedette::dispatch {
@@ -204,17 +205,22 @@ void JsonLine::skip() {
 
 void appendJson(std::string& out, std::string_view text) {
     out += '"';
-    for (const char c : text) {
+    const auto plain = [](char c) { return c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20; };
+    while (!text.empty()) {
+        const auto run = static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), plain) - text.begin());
+        out.append(text, 0, run);
+        if (run == text.size())
+            break;
+        const char c = text[run];
+        text.remove_prefix(run + 1);
+        out += '\\';
         if (c == '"' || c == '\\') {
-            out += '\\';
             out += c;
-        } else if (static_cast<unsigned char>(c) < 0x20) {
+        } else {
             static constexpr char digits[] = "0123456789abcdef";
-            out += "\\u00";
+            out += "u00";
             out += digits[c >> 4];
             out += digits[c & 15];
-        } else {
-            out += c;
         }
     }
     out += '"';

@@ -103,9 +103,7 @@ Kpi kpi(const State& state, Instant from, Instant till, Instant now,
     Interval signFor({30s, 60s, 120s, 180s}), turnOut({5min, 10min, 15min, 30min}),
         feedback({30min, 60min, 120min, 240min});
     std::map<std::string, std::vector<seconds>> byStation;
-    state.forEachTicket([&](const Ticket& ticket) {
-        if (ticket.openedAt < from || ticket.openedAt >= till)
-            return;
+    state.forEachTicket(from, till, [&](const Ticket& ticket) {
         ++kpi.opened;
         countMoves(ticket, kpi);
         if (isOpen(ticket)) {

@@ -118,16 +118,23 @@ std::vector<UnitFacts> unitsFrom(const Snapshot& source, const std::string& crsN
 
     std::vector<UnitFacts> units;
     units.reserve(source.size());
-    std::unordered_set<std::string> seen;
+    std::unordered_set<std::string_view> seen; // in the source's memory
+    bool ascending = true;                     // then the last one alone tells of a double
     for (std::size_t row = 0; row < source.size(); ++row) {
         UnitFacts unit;
-        unit.id.text = trimmed(source.text(row, id));
+        const std::string_view written = trimmed(source.text(row, id));
+        unit.id.text = written;
         const std::string& code = unit.id.text;
         if (code.empty()) {
             report(findings, error, source, row, {}, {"unitWithoutId", {}});
             continue;
         }
-        if (!seen.insert(code).second) {
+        if (ascending && !units.empty() && !(units.back().id.text < written)) {
+            ascending = false;
+            for (std::size_t earlier = 0; earlier < row; ++earlier)
+                seen.insert(trimmed(source.text(earlier, id)));
+        }
+        if (!ascending && !seen.insert(written).second) {
             report(findings, error, source, row, code, {"duplicateUnit", {{"unit", code}}});
             continue;
         }
@@ -171,7 +178,8 @@ std::vector<UnitFacts> unitsFrom(const Snapshot& source, const std::string& crsN
         }
         units.push_back(std::move(unit));
     }
-    std::sort(units.begin(), units.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+    if (!ascending)
+        std::sort(units.begin(), units.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
     return units;
 }
 

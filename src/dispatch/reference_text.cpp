@@ -170,7 +170,9 @@ std::vector<const Row*> inOrder(const std::vector<Row>& rows, Key&& key) {
     all.reserve(rows.size());
     for (const Row& row : rows)
         all.push_back(&row);
-    std::stable_sort(all.begin(), all.end(), [&](const Row* a, const Row* b) { return key(*a) < key(*b); });
+    const auto before = [&](const Row* a, const Row* b) { return key(*a) < key(*b); };
+    if (!std::is_sorted(all.begin(), all.end(), before))
+        std::stable_sort(all.begin(), all.end(), before);
     return all;
 }
 
@@ -178,7 +180,7 @@ std::vector<const Row*> inOrder(const std::vector<Row>& rows, Key&& key) {
 
 std::string encodeUnits(const std::vector<UnitFacts>& units) {
     std::string out;
-    out.reserve(units.size() * 200);
+    out.reserve(units.size() * 300);
     for (const UnitFacts* unit : inOrder(
              units, [](const UnitFacts& u) -> auto& { return u.id.text; })) {
         Line line(out);

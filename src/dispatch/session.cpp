@@ -46,7 +46,7 @@ LiveSession::LiveSession(std::shared_ptr<const City> city, SessionOptions option
       clock_(options_.clock ? options_.clock : std::make_shared<layers::SystemClock>()),
       cost_(straightCost(city_->workspace.rules)), process_(options_.workstation + "/" + randomName()),
       index_(city_->crs, city_->areas, city_->workspace.rules, city_->zone) {
-    for (const UnitFacts& unit : city_->units)
+    for (const UnitFacts& unit : city_->units())
         if (!unit.desk.empty())
             for (const auto& code : unit.owns)
                 deskOf_.try_emplace(code, unit.desk);
@@ -58,6 +58,7 @@ layers::Status LiveSession::start() {
     opening.create = !options_.readOnly;
     opening.readOnly = options_.readOnly;
     opening.workspace = city_->workspace.name;
+    opening.roll = city_->roll;
     auto store =
         openStore(journalUrl(city_->workspace, options_.mode), city_->workspace.folder, clock_, opening);
     if (!store)
@@ -163,7 +164,7 @@ OpenTicket LiveSession::resolve(const IncidentFacts& incident) const {
     if (open.desk.empty())
         open.desk = station.empty() ? options_.actor : station;
     if (open.incident.place.empty())
-        if (const auto place = city_->gazetteer.nearest(at))
+        if (const auto place = city_->gazetteer->nearest(at))
             open.incident.place = place->name;
     return open;
 }
@@ -207,6 +208,7 @@ void LiveSession::onChange(std::function<void()> changed) {
 Result<std::unique_ptr<Store>> LiveSession::openReader() const {
     StoreOptions opening;
     opening.create = false, opening.readOnly = true;
+    opening.roll = city_->roll;
     return openStore(journalUrl(city_->workspace, options_.mode), city_->workspace.folder, clock_, opening);
 }
 

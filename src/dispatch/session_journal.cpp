@@ -244,11 +244,11 @@ layers::Status LiveSession::pinReference() {
     now.forEachUnit([&](const UnitRecord& unit) {
         if (!unit.listed)
             return;
-        same = same && listed < city_->units.size() && *unit.facts == city_->units[listed];
+        same = same && listed < city_->units().size() && *unit.facts == city_->units()[listed];
         ++listed;
     });
-    if (!city_->units.empty() && (!same || listed != city_->units.size()))
-        return pin("units", encodeUnits(city_->units));
+    if (!city_->units().empty() && (!same || listed != city_->units().size()))
+        return pin("units", encodeUnits(city_->units()));
     return layers::Nothing{};
 }
 

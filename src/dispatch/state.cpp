@@ -3,6 +3,8 @@
 
 #include "record_codec.h"
 
+#include <tuple>
+
 namespace vedette::dispatch {
 
 State::State() : impl_(Cow<Impl>::make()) {}
@@ -35,6 +37,16 @@ const UnitRecord* State::unit(const UnitId& id) const {
 
 void State::forEachTicket(const std::function<void(const Ticket&)>& visit) const {
     impl_->byNumber.forEach(visit);
+}
+
+void State::forEachTicket(Instant from, Instant till, const std::function<void(const Ticket&)>& visit) const {
+    const std::int64_t first = from.time_since_epoch().count(), last = till.time_since_epoch().count();
+    impl_->byNumber.forEachIn(
+        [&](const Paged<Ticket>::Outline& page) { return page.most >= first && page.least < last; },
+        [&](const Ticket& ticket) {
+            if (ticket.openedAt >= from && ticket.openedAt < till)
+                visit(ticket);
+        });
 }
 
 void State::forEachOpenTicket(const std::function<void(const Ticket&)>& visit) const {
@@ -132,9 +144,8 @@ std::optional<std::size_t> State::Impl::rank(std::string_view unit) const {
 }
 
 void State::Impl::countRecords() {
-    tickets = openTickets = units = 0;
-    byNumber.forEach([this](const Ticket&) { ++tickets; });
-    byNumber.forEachMarked([this](const Ticket&) { ++openTickets; });
+    std::tie(tickets, openTickets) = byNumber.count();
+    units = 0;
     strays = {};
     byRank.forEach([this](const UnitRecord& unit) {
         if (!unit.listed)

@@ -3,9 +3,10 @@
 
 #include <proj.h>
 
-#include <atomic>
 #include <cassert>
 #include <cmath>
+#include <map>
+#include <mutex>
 #include <unordered_map>
 #include <vector>
 
@@ -22,19 +23,21 @@ struct ContextFree {
     void operator()(PJ_CONTEXT* context) const { proj_context_destroy(context); }
 };
 
+PJ_CONTEXT* newContext() {
+    PJ_CONTEXT* context = proj_context_create();
+    proj_log_level(context, PJ_LOG_NONE);
+    proj_context_set_enable_network(context, 0);
+    return context;
+}
+
 // PROJ objects belong to a context and a context to a thread.
 struct ThreadProj {
-    std::unique_ptr<PJ_CONTEXT, ContextFree> context{proj_context_create()};
+    std::unique_ptr<PJ_CONTEXT, ContextFree> context{newContext()};
     struct Entry {
         Pj pj;
         std::weak_ptr<const void> owner;
     };
     std::unordered_map<std::uint64_t, Entry> byCrs;
-
-    ThreadProj() {
-        proj_log_level(context.get(), PJ_LOG_NONE);
-        proj_context_set_enable_network(context.get(), 0);
-    }
 };
 
 ThreadProj& threadProj() {
@@ -68,20 +71,31 @@ Point orNan(double x, double y) {
 struct WorkingCrs::Impl : std::enable_shared_from_this<WorkingCrs::Impl> {
     std::string name;
     std::uint64_t id = 0;
+    // Found in PROJ's database once; each thread works with a copy.
+    std::unique_ptr<PJ_CONTEXT, ContextFree> context{newContext()};
+    Pj found;
+    mutable std::mutex gate;
 
     PJ* pj() const {
         ThreadProj& thread = threadProj();
-        if (const auto found = thread.byCrs.find(id); found != thread.byCrs.end())
-            return found->second.pj.get();
+        if (const auto mine = thread.byCrs.find(id); mine != thread.byCrs.end())
+            return mine->second.pj.get();
         std::erase_if(thread.byCrs, [](const auto& entry) { return entry.second.owner.expired(); });
         auto& entry = thread.byCrs[id];
-        entry = {transformTo(thread.context.get(), name), weak_from_this()};
+        const std::lock_guard lock(gate);
+        entry = {Pj(proj_clone(thread.context.get(), found.get())), weak_from_this()};
         return entry.pj.get();
     }
 };
 
 Result<WorkingCrs> WorkingCrs::named(const std::string& crs) {
-    static std::atomic<std::uint64_t> nextId{1};
+    static std::mutex gate; // the second who asks for a CRS waits for the first, and shares what it found
+    static std::map<std::string, std::weak_ptr<const Impl>> known;
+    static std::uint64_t nextId = 1;
+    const std::lock_guard lock(gate);
+    WorkingCrs out;
+    if (const auto held = known.find(crs); held != known.end() && (out.impl_ = held->second.lock()))
+        return out;
     PJ_CONTEXT* context = threadProj().context.get();
     Pj object(proj_create(context, crs.c_str()));
     if (!object || !proj_is_crs(object.get()))
@@ -100,9 +114,11 @@ Result<WorkingCrs> WorkingCrs::named(const std::string& crs) {
     auto impl = std::make_shared<Impl>();
     impl->name = crs;
     impl->id = nextId++;
-    if (!impl->pj())
+    impl->found = transformTo(impl->context.get(), crs);
+    if (!impl->found || !impl->pj())
         return refused("crsUnreadable", {{"path", "workspace.toml"}, {"crs", crs}});
-    WorkingCrs out;
+    std::erase_if(known, [](const auto& entry) { return entry.second.expired(); });
+    known[crs] = impl;
     out.impl_ = std::move(impl);
     return out;
 }

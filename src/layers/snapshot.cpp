@@ -259,4 +259,9 @@ const std::vector<Finding>& Snapshot::findings() const {
     return impl_ ? impl_->findings : none;
 }
 
+void Snapshot::forget() const {
+    if (impl_)
+        ::madvise(const_cast<char*>(impl_->data), impl_->bytes, MADV_DONTNEED);
+}
+
 } // namespace vedette::layers

@@ -41,7 +41,7 @@ FakeSession::FakeSession(std::shared_ptr<HandClock> clock) : clock_(std::move(cl
     const auto content = [](std::string text) {
         return std::make_shared<const std::string>(std::move(text));
     };
-    units.payload = ReferencePinned{"units", "1", "units.csv", content(encodeUnits(city_->units))};
+    units.payload = ReferencePinned{"units", "1", "units.csv", content(encodeUnits(city_->units()))};
     duties.payload = ReferencePinned{"duties", "2", "duties.csv", content(encodeDuties(city_->duties))};
     units.envelope.stream = "reference/units", duties.envelope.stream = "reference/duties";
     store(units);
@@ -91,7 +91,7 @@ Recommendation FakeSession::recommend(const Request& request) const {
     Recommendation out;
     const Ticket* ticket = request.ticket ? state_.ticket(*request.ticket) : nullptr;
     const bool led = ticket && lead(*ticket);
-    for (const UnitFacts& unit : city_->units) {
+    for (const UnitFacts& unit : city_->units()) {
         const UnitRecord* record = state_.unit(unit.id);
         if (led || !record || record->outOfService || record->onBreak || !record->tickets.empty() ||
             out.candidates.size() == request.limit)
@@ -109,7 +109,7 @@ Recommendation FakeSession::recommend(const Request& request) const {
 
 Whereabouts FakeSession::whereabouts(const UnitId& id, Instant) const {
     Whereabouts where;
-    for (const UnitFacts& unit : city_->units)
+    for (const UnitFacts& unit : city_->units())
         if (unit.id == id)
             where = {city_->crs.toWorking(*unit.post), *unit.post, PositionBasis::posted, FixAge::lost, {}};
     return where;

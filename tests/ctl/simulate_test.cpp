@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "field_play.h"
 
+#include "make_snapshot.h"
+
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 #include <unistd.h>
@@ -15,21 +17,19 @@ using nlohmann::json;
 
 std::shared_ptr<const dispatch::City> smallCity() {
     auto crs = layers::WorkingCrs::named("EPSG:4549");
-    auto city = std::make_shared<dispatch::City>(
-        dispatch::City{{}, crs.value(), layers::TimeZone::utc(), {}, {}, {}, {}, {}, {}, {}, {}, {}});
+    auto city = std::make_shared<dispatch::City>(crs.value(), layers::TimeZone::utc());
     dispatch::UnitFacts officer;
     officer.id.text = "U0001";
     officer.post = {121.20, 32.02};
-    city->units = {officer};
-    for (int hour = 0; hour < 24; ++hour) {
-        dispatch::PastIncident past;
-        past.id = "H" + std::to_string(hour);
-        past.category = "03.2";
-        past.at = layers::Instant{} + std::chrono::hours(hour);
-        past.lonLat = {121.21, 32.03};
-        past.where = city->crs.toWorking(past.lonLat);
-        city->history.push_back(past);
-    }
+    city->roll = std::make_shared<const std::vector<dispatch::UnitFacts>>(1, officer);
+    std::vector<made::Row> rows;
+    for (int hour = 0; hour < 24; ++hour)
+        rows.push_back({layers::Shape::point,
+                        {{{city->crs.toWorking({121.21, 32.03})}, false}},
+                        {"H" + std::to_string(hour), "03.2",
+                         layers::isoUtc(layers::Instant{} + std::chrono::hours(hour))}});
+    const auto table = made::snapshot("incidents.csv", {"id", "category", "time"}, rows);
+    city->history = layers::Later(dispatch::History::build({{table, {}}}, city->zone));
     return city;
 }
 

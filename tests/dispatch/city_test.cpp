@@ -84,7 +84,7 @@ columns = { id = "CCN", time = "REPORTDATETIME", category = "OFFENSE", text = "B
     const auto city = load(toml);
     ASSERT_TRUE(city);
     EXPECT_EQ(city->areas.size(), 56u);
-    EXPECT_EQ(city->history.size(), 2898u);
+    EXPECT_EQ(city->history->size(), 2898u);
     const auto found = byCode(checkCity(*city));
     ASSERT_EQ(found.count("duplicateIncident"), 1u);
     EXPECT_EQ(found.at("duplicateIncident").size(), 1u);

@@ -49,17 +49,18 @@ FieldPlay::FieldPlay(std::shared_ptr<const dispatch::City> city, const SimulateS
     : city_(std::move(city)), settings_(settings), start_(start), wall_(start),
       chance_(settings.seed, "field"), byHour_(24) {
     run_ = std::to_string(start.time_since_epoch().count()) + "-" + std::to_string(::getpid());
-    for (const dispatch::UnitFacts& facts : city_->units)
+    for (const dispatch::UnitFacts& facts : city_->units())
         raise(facts);
-    for (std::size_t i = 0; i < city_->history.size(); ++i)
-        byHour_[static_cast<std::size_t>(city_->zone.local(city_->history[i].at).hour)].push_back(i);
-    if (!city_->history.empty()) {
-        const auto span = city_->history.back().at - city_->history.front().at;
+    const dispatch::History& history = *city_->history;
+    for (std::size_t i = 0; i < history.size(); ++i)
+        byHour_[static_cast<std::size_t>(city_->zone.local(history.at(i)).hour)].push_back(i);
+    if (!history.empty()) {
+        const auto span = history.at(history.size() - 1) - history.at(0);
         historyDays_ = std::max(1.0, static_cast<double>(span.count()) / 86'400'000.0);
     }
     if (settings_.patrol)
         beginPatrols();
-    if (settings_.incidents && !city_->history.empty())
+    if (settings_.incidents && !history.empty())
         later(chance_.between(1, 10), [this] { nextIncident(); });
 }
 
@@ -106,21 +107,23 @@ void FieldPlay::nextIncident() {
         later(600, [this] { nextIncident(); });
         return;
     }
-    const std::size_t any = static_cast<std::size_t>(chance_.below(static_cast<int>(city_->history.size())));
-    incident(city_->history[candidates.empty() ? any : chance_.of(candidates)]);
+    const dispatch::History& history = *city_->history;
+    const std::size_t any = static_cast<std::size_t>(chance_.below(static_cast<int>(history.size())));
+    incident(history[candidates.empty() ? any : chance_.of(candidates)]);
     later(chance_.exponential(3600 / perHour), [this] { nextIncident(); });
 }
 
 void FieldPlay::incident(const dispatch::PastIncident& past) {
     static const std::vector<std::string> sources{"110", "110", "110", "12345", "gridWorker", "sensor"};
-    ordered_json line{{"type", "incident"},     {"id", newId('i')},       {"time", layers::isoUtc(wall_)},
-                      {"lon", past.lonLat.lon}, {"lat", past.lonLat.lat}, {"category", past.category}};
+    const layers::LonLat at = city_->crs.toLonLat(past.where);
+    ordered_json line{{"type", "incident"}, {"id", newId('i')}, {"time", layers::isoUtc(wall_)},
+                      {"lon", at.lon},      {"lat", at.lat},    {"category", past.category}};
     line["priority"] = std::clamp(past.severity, 1, 4);
     line["source"] = chance_.of(sources);
     line["caller"] = "1390000" + std::to_string(1000 + chance_.below(9000)); // no such numbers
     if (!past.text.empty())
         line["text"] = past.text;
-    if (const auto place = city_->gazetteer.nearest(past.where))
+    if (const auto place = city_->gazetteer->nearest(past.where))
         line["place"] = place->name;
     ++counts.incidents;
     say(std::move(line));

@@ -64,7 +64,7 @@ bool FieldPlay::current(const Unit& who, std::uint64_t task) const {
 
 std::vector<Point> FieldPlay::way(Point from, Point to) const {
     std::vector<Point> line =
-        city_->roads.nodeCount() > 0 ? city_->roads.path(from, to) : std::vector<Point>{};
+        city_->roads->nodeCount() > 0 ? city_->roads->path(from, to) : std::vector<Point>{};
     line.insert(line.begin(), from);
     line.push_back(to);
     return line;
@@ -169,7 +169,7 @@ void FieldPlay::withdraw(const std::string& ticket, const std::string& unitId) {
     if (const auto found = units_.find(unitId); found != units_.end())
         return drop(*found->second);
     if (unitId.empty())
-        for (const dispatch::UnitFacts& facts : city_->units) // in the city's order, not the map's
+        for (const dispatch::UnitFacts& facts : city_->units()) // in the city's order, not the map's
             drop(unit(facts.id.text, {}));
 }
 
@@ -190,7 +190,7 @@ void FieldPlay::keepReporting(Unit& who) {
 
 void FieldPlay::beginPatrols() {
     std::vector<Unit*> on;
-    for (const dispatch::UnitFacts& facts : city_->units) {
+    for (const dispatch::UnitFacts& facts : city_->units()) {
         dispatch::UnitRecord record;
         record.facts = std::make_shared<const dispatch::UnitFacts>(facts);
         if (facts.role != Role::departmentDesk && dispatch::onDuty(record, start_, city_->zone))
@@ -228,7 +228,7 @@ void FieldPlay::wander(Unit& who) {
     const double dx = chance_.normal() * reach;
     const Point goal{who.base.x + dx, who.base.y + chance_.normal() * reach};
     std::vector<Point> line =
-        city_->roads.nodeCount() > 0 ? city_->roads.path(who.at, goal) : std::vector<Point>{};
+        city_->roads->nodeCount() > 0 ? city_->roads->path(who.at, goal) : std::vector<Point>{};
     if (line.size() < 2)
         line = {who.at, goal};
     else

@@ -99,7 +99,7 @@ layers::Result<SimulateCounts> simulate(const fs::path& folder, const SimulateSe
     auto city = dispatch::loadCity(folder, load);
     if (!city)
         return city.problem();
-    if (settings.progress && settings.incidents && city.value()->history.empty())
+    if (settings.progress && settings.incidents && city.value()->history->empty())
         settings.progress({"historyEmpty", {{"path", folder.string()}}});
 
     const layers::SystemClock clock;

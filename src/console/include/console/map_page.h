@@ -46,6 +46,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void readTheRest();
     void makeScene();
     void overlay();
     void findWay();
@@ -56,7 +57,7 @@ private:
     Desk& desk_;
     LayerModel& layers_;
     map::Canvas* canvas_;
-    Latest *heatMaker_, *wayMaker_, *roadReader_;
+    Latest *heatMaker_, *wayMaker_, *ground_;
     QLabel *where_, *banner_;
     OverlayChoice choice_;
     HeatChoice heatChoice_;
@@ -64,7 +65,8 @@ private:
     std::vector<layers::Snapshot> roads_;
     std::optional<dispatch::UnitId> followed_;
     std::atomic<bool> cancelHeat_{false};
-    bool picking_ = false, heatPending_ = false, roadsPending_ = false;
+    bool picking_ = false, heatPending_ = true, roadsPending_ = true;
+    bool restWanted_ = true; // roads, heat and places wait for the first frame
 };
 
 } // namespace vedette::console

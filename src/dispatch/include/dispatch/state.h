@@ -109,8 +109,11 @@ public:
     Mode mode() const;
     const Ticket* ticket(TicketId id) const;
     const UnitRecord* unit(const UnitId& id) const;
-    void forEachTicket(const std::function<void(const Ticket&)>& visit) const; // by id
-    void forEachOpenTicket(const std::function<void(const Ticket&)>& visit) const;
+    // By id. A ticket that is over may be there only while `visit` runs: its page is read from the disk.
+    void forEachTicket(const std::function<void(const Ticket&)>& visit) const;
+    // Those opened in [from, till).
+    void forEachTicket(Instant from, Instant till, const std::function<void(const Ticket&)>& visit) const;
+    void forEachOpenTicket(const std::function<void(const Ticket&)>& visit) const; // by id
     void forEachUnit(const std::function<void(const UnitRecord&)>& visit) const; // by id
     std::size_t ticketCount() const;
     std::size_t openTicketCount() const;

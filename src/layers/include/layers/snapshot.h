@@ -50,6 +50,9 @@ public:
     const std::string& source() const;            // as the workspace spells it
     const std::vector<Finding>& findings() const; // what the reader repaired or could not read
 
+    // Gives the memory of what was read so far back to the system; reading it again maps it anew.
+    void forget() const;
+
 private:
     struct Impl;
     std::shared_ptr<const Impl> impl_;

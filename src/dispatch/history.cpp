@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dispatch/history.h"
+
+#include <algorithm>
+#include <charconv>
+#include <thread>
+
+namespace vedette::dispatch {
+
+using layers::Finding;
+using layers::Instant;
+using layers::Snapshot;
+
+namespace {
+
+struct Row {
+    Instant at{};
+    std::uint32_t feature = 0;
+    std::uint16_t source = 0;
+    std::uint16_t severity = 3;
+};
+static_assert(sizeof(Row) == 16);
+
+struct Columns {
+    int id, time, category, severity, text;
+    explicit Columns(const Snapshot& table)
+        : id(table.field("id")), time(table.field("time")), category(table.field("category")),
+          severity(table.field("severity")), text(table.field("text")) {}
+};
+
+int severityOf(std::string_view text) {
+    int value = 3;
+    std::from_chars(text.data(), text.data() + text.size(), value);
+    return std::clamp(value, 1, 4);
+}
+
+bool isPoint(const Snapshot& table, std::size_t feature) {
+    return table.shape(feature) == layers::Shape::point && table.partCount(feature) > 0 &&
+           !table.part(feature, 0).points.empty();
+}
+
+// Names the first few rows of a kind, and counts the others.
+void report(std::vector<Finding>& findings, const History::Source& source,
+            const std::vector<std::size_t>& features, const char* one, const char* all) {
+    constexpr std::size_t mostNamed = 5;
+    const Columns columns(source.table);
+    for (std::size_t i = 0; i < std::min(features.size(), mostNamed); ++i) {
+        const std::size_t feature = features[i];
+        const std::string id(source.table.text(feature, columns.id));
+        findings.push_back({Finding::Severity::warning,
+                            {one,
+                             {{"path", source.spec.source},
+                              {"row", std::to_string(source.table.row(feature) + 1)},
+                              {"id", id},
+                              {"time", std::string(source.table.text(feature, columns.time))}}},
+                            source.spec.source,
+                            source.table.row(feature),
+                            id});
+    }
+    if (features.size() > mostNamed)
+        findings.push_back(
+            {Finding::Severity::warning,
+             {all, {{"path", source.spec.source}, {"count", std::to_string(features.size())}}},
+             source.spec.source,
+             -1,
+             {}});
+}
+
+// Rows of one source, and which of its features are none.
+struct Scan {
+    std::vector<Row> rows;
+    std::vector<std::size_t> placeless, timeless;
+};
+
+Scan scanned(const History::Source& source, std::uint16_t number, const layers::TimeZone& zone) {
+    const Snapshot& table = source.table;
+    const Columns columns(table);
+    const unsigned threads =
+        table.size() > 50000 ? std::clamp(std::thread::hardware_concurrency(), 1u, 8u) : 1u;
+    std::vector<Scan> shares(threads);
+    const auto work = [&](unsigned which) {
+        constexpr std::size_t stretch = 65536;
+        Scan& share = shares[which];
+        const std::size_t from = table.size() * which / threads, till = table.size() * (which + 1) / threads;
+        share.rows.reserve(till - from);
+        for (std::size_t feature = from; feature < till; ++feature) {
+            if ((feature - from) % stretch == stretch - 1)
+                table.forget(); // read once from end to end: it needn't stay
+            if (!isPoint(table, feature))
+                share.placeless.push_back(feature);
+            else if (const auto at =
+                         layers::parseTime(table.text(feature, columns.time), zone, source.spec.zulu))
+                share.rows.push_back({*at, std::uint32_t(feature), number,
+                                      std::uint16_t(severityOf(table.text(feature, columns.severity)))});
+            else if (columns.time >= 0)
+                share.timeless.push_back(feature);
+        }
+    };
+    std::vector<std::thread> others;
+    for (unsigned which = 1; which < threads; ++which)
+        others.emplace_back(work, which);
+    work(0);
+    for (auto& other : others)
+        other.join();
+    table.forget();
+
+    Scan all = std::move(shares.front());
+    const auto append = [](auto& to, const auto& from) { to.insert(to.end(), from.begin(), from.end()); };
+    for (unsigned which = 1; which < threads; ++which) {
+        append(all.rows, shares[which].rows);
+        append(all.placeless, shares[which].placeless);
+        append(all.timeless, shares[which].timeless);
+    }
+    return all;
+}
+
+} // namespace
+
+struct History::Impl {
+    std::vector<Source> sources;
+    std::vector<Columns> columns;
+    std::vector<Row> rows; // by time
+    std::vector<Finding> findings;
+
+    void add(std::uint16_t number, const layers::TimeZone& cityZone);
+};
+
+void History::Impl::add(std::uint16_t number, const layers::TimeZone& cityZone) {
+    const Source& source = sources[number];
+    const Snapshot& table = source.table;
+    const auto wrong = [&](const char* code) {
+        findings.push_back({Finding::Severity::error,
+                            {code, {{"path", source.spec.source}}},
+                            source.spec.source,
+                            -1,
+                            {}});
+    };
+    layers::TimeZone zone = cityZone;
+    if (!source.spec.timeZone.empty()) {
+        if (auto named = layers::TimeZone::named(source.spec.timeZone))
+            zone = named.value();
+        else
+            findings.push_back(
+                {Finding::Severity::error, named.problem().message, source.spec.source, -1, {}});
+    }
+    if (columns[number].time < 0 && table.size() > 0)
+        wrong("incidentsWithoutTime");
+    const Scan scan = scanned(source, number, zone);
+    if (!scan.placeless.empty() && scan.placeless.size() == table.size()) {
+        // Not bad rows but a wrong source or a missing mapping.
+        const auto shaped = [&](std::size_t feature) {
+            return table.shape(feature) != layers::Shape::none &&
+                   table.shape(feature) != layers::Shape::point;
+        };
+        return wrong(std::any_of(scan.placeless.begin(), scan.placeless.end(), shaped)
+                         ? "incidentsNotPoints"
+                         : "incidentsNowhere");
+    }
+    rows.insert(rows.end(), scan.rows.begin(), scan.rows.end());
+    report(findings, source, scan.placeless, "incidentWithoutPlace", "incidentsWithoutPlace");
+    report(findings, source, scan.timeless, "incidentTimeUnreadable", "incidentTimesUnreadable");
+}
+
+History History::build(std::vector<Source> sources, const layers::TimeZone& zone,
+                       std::vector<Finding> findings) {
+    auto impl = std::make_shared<Impl>();
+    impl->sources = std::move(sources);
+    impl->findings = std::move(findings);
+    for (const Source& source : impl->sources)
+        impl->columns.emplace_back(source.table);
+    for (std::size_t number = 0; number < impl->sources.size(); ++number)
+        impl->add(std::uint16_t(number), zone);
+    const auto earlier = [](const Row& a, const Row& b) { return a.at < b.at; };
+    if (!std::is_sorted(impl->rows.begin(), impl->rows.end(), earlier))
+        std::stable_sort(impl->rows.begin(), impl->rows.end(), earlier);
+    impl->rows.shrink_to_fit();
+    History history;
+    history.impl_ = std::move(impl);
+    return history;
+}
+
+std::size_t History::size() const {
+    return impl_ ? impl_->rows.size() : 0;
+}
+
+Instant History::at(std::size_t index) const {
+    return impl_->rows[index].at;
+}
+
+layers::Point History::where(std::size_t index) const {
+    const Row& row = impl_->rows[index];
+    return impl_->sources[row.source].table.part(row.feature, 0).points.front();
+}
+
+PastIncident History::operator[](std::size_t index) const {
+    const Row& row = impl_->rows[index];
+    const Source& source = impl_->sources[row.source];
+    const Columns& columns = impl_->columns[row.source];
+    PastIncident past;
+    past.id = source.table.text(row.feature, columns.id);
+    past.category = source.table.text(row.feature, columns.category);
+    if (past.category.empty())
+        if (const auto fixed = source.spec.constants.find("category"); fixed != source.spec.constants.end())
+            past.category = fixed->second;
+    past.text = source.table.text(row.feature, columns.text);
+    past.at = row.at;
+    past.where = source.table.part(row.feature, 0).points.front();
+    past.severity = row.severity;
+    past.source = row.source, past.feature = row.feature;
+    return past;
+}
+
+std::size_t History::since(Instant at) const {
+    if (!impl_)
+        return 0;
+    const auto found = std::lower_bound(impl_->rows.begin(), impl_->rows.end(), at,
+                                        [](const Row& row, Instant when) { return row.at < when; });
+    return std::size_t(found - impl_->rows.begin());
+}
+
+std::span<const History::Source> History::sources() const {
+    return impl_ ? std::span<const Source>(impl_->sources) : std::span<const Source>();
+}
+
+const std::vector<Finding>& History::findings() const {
+    static const std::vector<Finding> none;
+    return impl_ ? impl_->findings : none;
+}
+
+} // namespace vedette::dispatch
