@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <tuple>
 
 namespace vedette::dispatch {
 
@@ -12,40 +11,22 @@ namespace {
 
 constexpr std::size_t mostUnsuitable = 20;
 constexpr double endless = std::numeric_limits<double>::infinity();
+constexpr double hair = 1e-6; // seconds; what rounding may do to a bound
 
 // Keeps the `most` first of what it is given, in order.
 template <class T, class Less>
-void keepFirst(std::vector<T>& kept, T item, std::size_t most, const Less& less) {
-    if (kept.size() >= most && (most == 0 || !less(item, kept.back())))
-        return;
-    kept.insert(std::upper_bound(kept.begin(), kept.end(), item, less), std::move(item));
-    if (kept.size() > most)
+void keepFirst(std::vector<T>& kept, const T& item, std::size_t most, const Less& less) {
+    if (kept.size() >= most) {
+        if (most == 0 || !less(item, kept.back()))
+            return;
         kept.pop_back();
+    }
+    kept.insert(std::upper_bound(kept.begin(), kept.end(), item, less), item);
 }
 
-// Walks a tree outwards until `visit` says false. It asks for `first` and starts anew with four times as many
-// when they don't suffice (`restart`): Boost's incremental query re-sorts at every leaf.
-template <class Restart, class Visit>
-void outwards(const UnitBoard::Tree& tree, layers::Point at, std::size_t first, const Restart& restart,
-              const Visit& visit) {
-    namespace index = boost::geometry::index;
-    std::vector<std::pair<double, SlotIndex>> near;
-    std::vector<UnitBoard::Value> found;
-    found.reserve(first), near.reserve(first);
-    for (std::size_t most = first;; most *= 4) {
-        found.clear(), near.clear();
-        tree.query(index::nearest(UnitBoard::TreePoint(at.x, at.y), unsigned(std::min(most, tree.size()))),
-                   std::back_inserter(found));
-        for (const auto& [point, slot] : found)
-            near.emplace_back(std::hypot(point.x() - at.x, point.y() - at.y), slot);
-        std::sort(near.begin(), near.end());
-        restart();
-        for (const auto& [straight, slot] : near)
-            if (!visit(straight, slot))
-                return;
-        if (most >= tree.size())
-            return;
-    }
+template <class Picks>
+bool among(const Picks& picks, SlotIndex slot) {
+    return std::any_of(picks.begin(), picks.end(), [&](const auto& pick) { return pick.slot == slot; });
 }
 
 } // namespace
@@ -65,26 +46,28 @@ void RecommendSearch::resolve(Recommendation& out) {
     out.duty = row == duties.end() ? defaultDuty(request_.category) : *row;
     duty_ = &out.duty;
 
-    std::vector<std::string> beats;
-    if (std::isfinite(at_.x) && std::isfinite(at_.y))
-        for (const auto index : areas_.at(at_)) {
-            const layers::Area& area = areas_[index];
-            out.areas.push_back(area.code);
-            if (area.kind == layers::AreaKind::grid && !area.beat.empty())
-                beats.push_back(area.beat);
-        }
-    if (out.areas.empty())
+    const auto at = known(at_) ? areas_.at(at_) : std::vector<layers::AreaIndex>();
+    if (at.empty())
         out.flags.push_back({"outsideEveryArea", {}});
-    ownCodes_ = out.areas;
-    for (auto& beat : beats)
-        if (std::find(ownCodes_.begin(), ownCodes_.end(), beat) == ownCodes_.end())
-            ownCodes_.push_back(std::move(beat));
-    for (const auto& code : ownCodes_)
-        for (const SlotIndex slot : board_.ownersOf(code))
-            owners_.push_back({slot, &code});
-    // Stable: of several owned areas the most responsible stays.
-    std::stable_sort(owners_.begin(), owners_.end(),
-                     [](const Owner& a, const Owner& b) { return a.slot < b.slot; });
+    out.areas.reserve(at.size());
+    ownCodes_.reserve(2 * at.size());
+    for (const auto index : at) {
+        out.areas.push_back(areas_[index].code);
+        ownCodes_.push_back(areas_[index].code);
+    }
+    for (const auto index : at) {
+        const layers::Area& area = areas_[index];
+        if (area.kind == layers::AreaKind::grid && !area.beat.empty() &&
+            std::find(ownCodes_.begin(), ownCodes_.end(), area.beat) == ownCodes_.end())
+            ownCodes_.push_back(area.beat);
+    }
+    for (std::uint32_t rank = 0; rank < ownCodes_.size(); ++rank)
+        for (const SlotIndex slot : board_.ownersOf(ownCodes_[rank]))
+            owners_.push_back({slot, rank});
+    // Of several owned areas the most responsible stays.
+    std::sort(owners_.begin(), owners_.end(), [](const Owner& a, const Owner& b) {
+        return a.slot != b.slot ? a.slot < b.slot : a.rank < b.rank;
+    });
     owners_.erase(std::unique(owners_.begin(), owners_.end(),
                               [](const Owner& a, const Owner& b) { return a.slot == b.slot; }),
                   owners_.end());
@@ -103,53 +86,65 @@ const RecommendSearch::Owner* RecommendSearch::owner(SlotIndex slot) const {
     return found != owners_.end() && found->slot == slot ? &*found : nullptr;
 }
 
-bool RecommendSearch::hasSkill(SlotIndex slot, const std::string& skill) const {
-    const auto known = board_.skill(skill);
-    const auto& skills = board_.slots()[slot].skills;
-    return known && std::binary_search(skills.begin(), skills.end(), *known);
+bool RecommendSearch::isOn(SlotIndex slot) const {
+    return std::find(alreadyOn_.begin(), alreadyOn_.end(), slot) != alreadyOn_.end();
 }
 
-bool RecommendSearch::maySend(SlotIndex slot, const std::vector<std::string>& skills) const {
-    return board_.slots()[slot].tree == UnitSlot::Tree::ready &&
-           std::find(alreadyOn_.begin(), alreadyOn_.end(), slot) == alreadyOn_.end() &&
-           std::all_of(skills.begin(), skills.end(),
+bool RecommendSearch::hasSkill(SlotIndex slot, const std::string& skill) const {
+    const auto known = board_.skill(skill);
+    return known && board_.hasSkill(board_.slots()[slot], *known);
+}
+
+bool RecommendSearch::hasSkills(SlotIndex slot, std::span<const std::string> skills) const {
+    return std::all_of(skills.begin(), skills.end(),
                        [&](const auto& skill) { return hasSkill(slot, skill); });
 }
 
-RecommendSearch::Pick RecommendSearch::pick(SlotIndex index, bool owner) const {
-    const UnitSlot& slot = board_.slots()[index];
-    Pick pick{index, 0, 0, 0, {}, owner, slot.tree != UnitSlot::Tree::none};
-    if (pick.placed) {
-        const Cost cost = cost_.cost(slot.treePoint, at_, slot.facts->role);
-        pick.metres = cost.metres, pick.seconds = cost.seconds, pick.method = cost.method;
-        pick.score = cost.seconds + (owner ? 0.0 : double(rules_.ownerTolerance.count()));
-    }
-    return pick;
+RecommendSearch::Pick RecommendSearch::pick(SlotIndex slot, layers::Point place, Role role,
+                                            bool owner) const {
+    const Cost cost = cost_.cost(place, at_, role);
+    const double behind = owner ? 0.0 : double(rules_.ownerTolerance.count());
+    return {slot, cost.metres, cost.seconds, cost.seconds + behind, cost.method, owner, true};
 }
 
+RecommendSearch::Pick RecommendSearch::pickOwner(SlotIndex index) const {
+    const UnitSlot& slot = board_.slots()[index];
+    if (slot.tree == UnitSlot::Tree::none)
+        return {index, 0, 0, 0, {}, true, false};
+    return pick(index, slot.place, slot.role, true);
+}
+
+// Slots lie by unit code.
 bool RecommendSearch::before(const Pick& a, const Pick& b) const {
-    const UnitSlot &first = board_.slots()[a.slot], &second = board_.slots()[b.slot];
-    return std::tie(a.score, first.load, a.seconds, first.facts->id) <
-           std::tie(b.score, second.load, b.seconds, second.facts->id);
+    if (a.score != b.score)
+        return a.score < b.score;
+    const int load = board_.slots()[a.slot].load, other = board_.slots()[b.slot].load;
+    if (load != other)
+        return load < other;
+    return a.seconds != b.seconds ? a.seconds < b.seconds : a.slot < b.slot;
 }
 
 bool RecommendSearch::nearer(const Pick& a, const Pick& b) const {
     if (a.placed != b.placed)
         return a.placed;
-    return std::tie(a.seconds, board_.slots()[a.slot].facts->id) <
-           std::tie(b.seconds, board_.slots()[b.slot].facts->id);
+    return a.seconds != b.seconds ? a.seconds < b.seconds : a.slot < b.slot;
 }
 
 std::vector<RecommendSearch::Pick> RecommendSearch::best(Role role,
-                                                         const std::vector<std::string>& skills) const {
+                                                         std::span<const std::string> skills) const {
+    const std::size_t limit = request_.limit;
     std::vector<Pick> kept;
+    kept.reserve(std::min<std::size_t>(limit, 64));
     const auto less = [this](const Pick& a, const Pick& b) { return before(a, b); };
-    for (const Owner& own : owners_)
-        if (board_.slots()[own.slot].facts->role == role && maySend(own.slot, skills))
-            keepFirst(kept, pick(own.slot, true), request_.limit, less);
+    for (const Owner& own : owners_) {
+        const UnitSlot& slot = board_.slots()[own.slot];
+        if (slot.role == role && slot.tree == UnitSlot::Tree::ready && !isOn(own.slot) &&
+            hasSkills(own.slot, skills))
+            keepFirst(kept, pickOwner(own.slot), limit, less);
+    }
 
     const UnitBoard::RoleTrees& trees = board_.trees(role);
-    const UnitBoard::Tree* tree = &trees.ready;
+    const NearTree* tree = &trees.ready;
     for (const auto& name : skills) {
         const auto skill = board_.skill(name);
         const auto found = skill ? trees.bySkill.find(*skill) : trees.bySkill.end();
@@ -158,33 +153,26 @@ std::vector<RecommendSearch::Pick> RecommendSearch::best(Role role,
         if (found->second.size() < tree->size())
             tree = &found->second;
     }
-    if (request_.limit == 0 || tree->empty() || !std::isfinite(at_.x))
+    if (limit == 0 || !known(at_))
         return kept;
+    // Of one skill its own tree holds nobody else.
+    const bool skilled = skills.empty() || (skills.size() == 1 && tree != &trees.ready);
     const double tolerance = double(rules_.ownerTolerance.count());
-    const auto owners = kept;
-    // One beyond the limit ends the walk, when all of the tree may go.
-    const std::size_t first = request_.limit + 3;
-    outwards(
-        *tree, at_, first, [&] { kept = owners; },
-        [&](double straight, SlotIndex slot) {
-            if (kept.size() >= request_.limit &&
-                cost_.minSeconds(straight, role) + tolerance > kept.back().score + 1e-6)
-                return false;
-            if (!owner(slot) && maySend(slot, skills))
-                keepFirst(kept, pick(slot, false), request_.limit, less);
-            return true;
-        });
+    tree->outwards(at_, [&](double straight, layers::Point place, SlotIndex slot) {
+        if (kept.size() >= limit && cost_.minSeconds(straight, role) + tolerance > kept.back().score + hair)
+            return false;
+        if (!owner(slot) && !isOn(slot) && (skilled || hasSkills(slot, skills)))
+            keepFirst(kept, pick(slot, place, role, false), limit, less);
+        return true;
+    });
     return kept;
 }
 
-std::vector<RecommendSearch::Pick> RecommendSearch::ownersNotTaken(Role role,
-                                                                   const std::vector<Pick>& taken) const {
-    std::vector<Pick> left;
+void RecommendSearch::ownersNotTaken(Role role, const std::vector<Pick>& taken,
+                                     std::vector<Pick>& left) const {
     for (const Owner& own : owners_)
-        if (board_.slots()[own.slot].facts->role == role &&
-            std::none_of(taken.begin(), taken.end(), [&](const Pick& p) { return p.slot == own.slot; }))
-            left.push_back(pick(own.slot, true));
-    return left;
+        if (board_.slots()[own.slot].role == role && !among(taken, own.slot))
+            left.push_back(pickOwner(own.slot));
 }
 
 std::vector<RecommendSearch::Pick> RecommendSearch::nearerNotTaken(Role role,
@@ -193,77 +181,69 @@ std::vector<RecommendSearch::Pick> RecommendSearch::nearerNotTaken(Role role,
     for (const Pick& one : taken)
         horizon = std::max(horizon, one.seconds);
     std::vector<Pick> kept;
-    const auto less = [this](const Pick& a, const Pick& b) { return nearer(a, b); };
-    if (!std::isfinite(at_.x))
+    if (horizon <= 0 || !known(at_))
         return kept;
-    const UnitBoard::RoleTrees& trees = board_.trees(role);
-    // Where nothing but time ranked them, all who may go and are nearer were taken.
-    const bool byTimeAlone = duty_->skills.empty() && alreadyOn_.empty() &&
-                             std::none_of(taken.begin(), taken.end(), [](const Pick& p) { return p.owner; });
-    for (const UnitBoard::Tree* tree : {&trees.others, &trees.ready}) {
-        if (tree->empty() || horizon <= 0 || (byTimeAlone && tree == &trees.ready))
-            continue;
-        const auto before = kept;
-        outwards(
-            *tree, at_, mostUnsuitable + 4, [&] { kept = before; },
-            [&](double straight, SlotIndex slot) {
-                const double least = cost_.minSeconds(straight, role);
-                if (least >= horizon + 1e-6 ||
-                    (kept.size() >= mostUnsuitable && least > kept.back().seconds + 1e-6))
-                    return false;
-                if (owner(slot) || std::any_of(taken.begin(), taken.end(),
-                                               [&](const Pick& one) { return one.slot == slot; }))
-                    return true;
-                if (Pick one = pick(slot, false); one.seconds < horizon)
+    kept.reserve(mostUnsuitable);
+    const auto less = [this](const Pick& a, const Pick& b) { return nearer(a, b); };
+    const auto outwards = [&](const NearTree& tree, const std::vector<Pick>& but) {
+        tree.outwards(at_, [&](double straight, layers::Point place, SlotIndex slot) {
+            const double least = cost_.minSeconds(straight, role);
+            if (least >= horizon + hair ||
+                (kept.size() >= mostUnsuitable && least > kept.back().seconds + hair))
+                return false;
+            if (!owner(slot) && !among(but, slot))
+                if (const Pick one = pick(slot, place, role, false); one.seconds < horizon)
                     keepFirst(kept, one, mostUnsuitable, less);
-                return true;
-            });
-    }
+            return true;
+        });
+    };
+    const UnitBoard::RoleTrees& trees = board_.trees(role);
+    outwards(trees.others, {});
+    // Where nothing but time ranked them, all who may go and are nearer were taken.
+    if (!duty_->skills.empty() || !alreadyOn_.empty() ||
+        std::any_of(taken.begin(), taken.end(), [](const Pick& one) { return one.owner; }))
+        outwards(trees.ready, taken);
     return kept;
+}
+
+void RecommendSearch::take(Part part, Role role, const std::vector<Pick>& picks, Recommendation& out) const {
+    const auto nearest = std::min_element(picks.begin(), picks.end(), [](const Pick& a, const Pick& b) {
+        return a.seconds < b.seconds;
+    });
+    for (auto it = picks.begin(); it != picks.end(); ++it)
+        explain(*it, part, role, it == nearest, out.candidates.emplace_back());
 }
 
 Recommendation RecommendSearch::run() {
     Recommendation out;
     resolve(out);
 
-    const auto take = [&](Role role, Part part, const std::vector<Pick>& picks) {
-        const auto nearest = std::min_element(
-            picks.begin(), picks.end(), [](const Pick& a, const Pick& b) { return a.seconds < b.seconds; });
-        for (auto it = picks.begin(); it != picks.end(); ++it) {
-            out.candidates.push_back(candidate(*it, part));
-            out.candidates.back().role = role;
-            if (it == nearest)
-                out.candidates.back().why.push_back({"nearest", {}});
-        }
-    };
     const auto lead = best(duty_->lead, duty_->skills);
-    take(duty_->lead, Part::lead, lead);
+    out.candidates.reserve(lead.size() * (1 + duty_->joint.size()));
+    take(Part::lead, duty_->lead, lead, out);
     if (lead.empty())
         out.flags.push_back({"nobodyEligible", {{"role", std::string(toString(duty_->lead))}}});
-    std::vector<Pick> left = ownersNotTaken(duty_->lead, lead);
-    std::vector<Role> done{duty_->lead};
-    for (const Role role : duty_->joint) {
-        if (std::find(done.begin(), done.end(), role) != done.end())
+    std::vector<Pick> left;
+    ownersNotTaken(duty_->lead, lead, left);
+    for (auto role = duty_->joint.begin(); role != duty_->joint.end(); ++role) {
+        if (*role == duty_->lead || std::find(duty_->joint.begin(), role, *role) != role)
             continue;
-        done.push_back(role);
-        const auto joint = best(role, {});
-        take(role, Part::joint, joint);
-        const auto owners = ownersNotTaken(role, joint);
-        left.insert(left.end(), owners.begin(), owners.end());
+        const auto joint = best(*role, {});
+        take(Part::joint, *role, joint, out);
+        ownersNotTaken(*role, joint, left);
     }
 
     const auto less = [this](const Pick& a, const Pick& b) { return nearer(a, b); };
     std::sort(left.begin(), left.end(), less);
     left.resize(std::min(left.size(), mostUnsuitable));
-    for (const Pick& one : nearerNotTaken(duty_->lead, lead))
-        if (left.size() < mostUnsuitable)
-            left.push_back(one);
-    std::sort(left.begin(), left.end(), less);
-    if (!left.empty())
-        local_ = board_.local(now_);
+    const auto others = nearerNotTaken(duty_->lead, lead);
+    const auto owners = std::ptrdiff_t(left.size());
+    left.insert(left.end(), others.begin(),
+                others.begin() + std::ptrdiff_t(std::min(others.size(), mostUnsuitable - left.size())));
+    std::inplace_merge(left.begin(), left.begin() + owners, left.end(), less);
     out.unsuitable.reserve(left.size());
     for (const Pick& one : left)
-        out.unsuitable.push_back(unsuitable(one, board_.slots()[one.slot].facts->role == duty_->lead));
+        explain(one, out.unsuitable.emplace_back());
     return out;
 }
 

@@ -22,20 +22,23 @@ private:
     };
     struct Owner {
         SlotIndex slot;
-        const std::string* area; // the most responsible one it owns
+        std::uint32_t rank; // of the most responsible area it owns, in ownCodes_
     };
 
     void resolve(Recommendation& out);
     void findOwners(const Recommendation& out);
-    std::vector<Pick> best(Role role, const std::vector<std::string>& skills) const;
-    std::vector<Pick> ownersNotTaken(Role role, const std::vector<Pick>& taken) const;
+    std::vector<Pick> best(Role role, std::span<const std::string> skills) const;
+    void ownersNotTaken(Role role, const std::vector<Pick>& taken, std::vector<Pick>& left) const;
     std::vector<Pick> nearerNotTaken(Role role, const std::vector<Pick>& taken) const;
-    Pick pick(SlotIndex slot, bool owner) const;
-    bool maySend(SlotIndex slot, const std::vector<std::string>& skills) const;
+    Pick pick(SlotIndex slot, layers::Point place, Role role, bool owner) const;
+    Pick pickOwner(SlotIndex slot) const;
+    bool isOn(SlotIndex slot) const; // the ticket asked for
+    bool hasSkills(SlotIndex slot, std::span<const std::string> skills) const;
     bool hasSkill(SlotIndex slot, const std::string& skill) const;
     const Owner* owner(SlotIndex slot) const;
-    Candidate candidate(const Pick& pick, Part part) const;
-    Unsuitable unsuitable(const Pick& pick, bool lead) const;
+    void take(Part part, Role role, const std::vector<Pick>& picks, Recommendation& out) const;
+    void explain(const Pick& pick, Part part, Role role, bool nearest, Candidate& out) const;
+    void explain(const Pick& pick, Unsuitable& out) const;
     bool before(const Pick& a, const Pick& b) const;
     bool nearer(const Pick& a, const Pick& b) const;
 
@@ -47,11 +50,10 @@ private:
     const Request& request_;
     const CostModel& cost_;
     Instant now_;
-    layers::TimeZone::Local local_{}; // set before anybody's reasons are given
     layers::Point at_;
     const Duty* duty_ = nullptr;
     std::vector<Owner> owners_;
-    std::vector<std::string> ownCodes_;
+    std::vector<std::string_view> ownCodes_; // of the areas at the point, most responsible first, and beats
     std::vector<SlotIndex> alreadyOn_;
 };
 
