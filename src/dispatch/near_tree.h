@@ -15,7 +15,7 @@ namespace vedette::dispatch {
 using SlotIndex = std::uint32_t;
 
 // Points on the ground, each with its slot, to be asked for from near to far. A k-d tree whose leaves are
-// buckets of up to 32 points, updated in place: a full bucket is halved, and the whole is packed anew once its
+// buckets of up to 16 points, updated in place: a full bucket is halved, and the whole is packed anew once its
 // buckets have grown too empty. Any distribution will do, also many points at one place. Finite points only.
 class NearTree {
 public:
@@ -40,7 +40,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t room = 32;
+    static constexpr std::size_t room = 16;
     static constexpr std::uint32_t none = ~std::uint32_t{0};
     // The arrays are always whole, so that a bucket's distances are one unrolled loop.
     struct Bucket {

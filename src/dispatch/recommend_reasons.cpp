@@ -81,10 +81,10 @@ void RecommendSearch::explain(const Pick& pick, Unsuitable& out) const {
         for (const auto& skill : duty_->skills)
             if (!hasSkill(pick.slot, skill))
                 reasons.push_back({"skillMissing", {{"skill", skill}}});
-    const Whereabouts where = board_.whereabouts(slot, now_);
-    if (where.basis == PositionBasis::none)
+    if (const auto stand = board_.stand(slot, now_); stand.basis == PositionBasis::none)
         reasons.push_back({"noPosition", {}});
-    else if (!board_.basisAllowed(where.basis, where.age)) {
+    else if (!board_.basisAllowed(stand.basis, stand.age)) {
+        const Whereabouts where = board_.whereabouts(slot, now_);
         if (where.basis == PositionBasis::fix && where.age >= FixAge::stale)
             reasons.push_back(
                 {where.age == FixAge::stale ? "fixStale" : "fixLost", {{"seconds", wholeSeconds(where)}}});
