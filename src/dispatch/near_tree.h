@@ -84,10 +84,23 @@ private:
                 const double dx = bucket.x[i] - at.x, dy = bucket.y[i] - at.y;
                 squared[i] = dx * dx + dy * dy;
             }
-            for (std::size_t i = 0; i < bucket.count; ++i)
-                if (squared[i] < reach &&
-                    !visit(std::sqrt(squared[i]), layers::Point{bucket.x[i], bucket.y[i]}, bucket.slot[i]))
+            // In order, so that who keeps the nearest few throws little away again.
+            std::array<std::uint8_t, room> order;
+            std::size_t count = 0;
+            for (std::uint8_t i = 0; i < bucket.count; ++i)
+                if (squared[i] < reach) {
+                    std::size_t place = count++;
+                    for (; place > 0 && squared[i] < squared[order[place - 1]]; --place)
+                        order[place] = order[place - 1];
+                    order[place] = i;
+                }
+            for (std::size_t k = 0; k < count; ++k) {
+                const std::size_t i = order[k];
+                if (!visit(std::sqrt(squared[i]), layers::Point{bucket.x[i], bucket.y[i]}, bucket.slot[i])) {
                     reach = squared[i];
+                    break;
+                }
+            }
         }
     }
 

@@ -48,12 +48,12 @@ void RecommendSearch::explain(const Pick& pick, Part part, Role role, bool neare
         out.why.push_back({"ownerOf", {{"area", std::string(ownCodes_[own->rank])}}});
     out.why.push_back(basisReason(out.where, *slot.facts));
     if (slot.load == 0)
-        out.why.push_back({"free", {}});
+        out.why.emplace_back("free");
     else
         out.why.push_back({"alsoOn",
                            {{"load", std::to_string(slot.load)}, {"capacity", std::to_string(slot.capacity)}}});
     if (nearest)
-        out.why.push_back({"nearest", {}});
+        out.why.emplace_back("nearest");
 }
 
 void RecommendSearch::explain(const Pick& pick, Unsuitable& out) const {
@@ -62,11 +62,11 @@ void RecommendSearch::explain(const Pick& pick, Unsuitable& out) const {
     out.metres = pick.metres, out.seconds = pick.seconds;
     auto& reasons = out.reasons;
     if (!board_.onDuty(slot))
-        reasons.push_back({"offShift", {}});
+        reasons.emplace_back("offShift");
     if (slot.onBreak)
-        reasons.push_back({"onBreak", {}});
+        reasons.emplace_back("onBreak");
     if (slot.outOfService)
-        reasons.push_back({"outOfService", {}});
+        reasons.emplace_back("outOfService");
     if (slot.load >= slot.capacity) {
         const UnitRecord* record = state_.unit(slot.facts->id);
         reasons.push_back(
@@ -82,7 +82,7 @@ void RecommendSearch::explain(const Pick& pick, Unsuitable& out) const {
             if (!hasSkill(pick.slot, skill))
                 reasons.push_back({"skillMissing", {{"skill", skill}}});
     if (const auto stand = board_.stand(slot, now_); stand.basis == PositionBasis::none)
-        reasons.push_back({"noPosition", {}});
+        reasons.emplace_back("noPosition");
     else if (!board_.basisAllowed(stand.basis, stand.age)) {
         const Whereabouts where = board_.whereabouts(slot, now_);
         if (where.basis == PositionBasis::fix && where.age >= FixAge::stale)

@@ -29,16 +29,17 @@ void keepFirst(std::vector<T>& kept, const T& item, std::size_t most, const Less
 // Slots and facts of neighbours lie far apart in memory: fetched all at once they are waited for once. Inlined
 // always, since GCC takes a function that only prefetches for one without effect.
 template <class T>
-[[gnu::always_inline]] inline void fetch(const T& object) {
-    for (std::size_t line = 0; line < sizeof object; line += 64)
+[[gnu::always_inline]] inline void fetch(const T& object, std::size_t bytes) {
+    for (std::size_t line = 0; line < bytes; line += 64)
         __builtin_prefetch(reinterpret_cast<const char*>(&object) + line);
 }
+constexpr std::size_t standing = 64, everything = sizeof(UnitSlot); // of a slot
 template <class Picks>
-[[gnu::always_inline]] inline void fetch(const UnitBoard& board, const Picks& picks) {
+[[gnu::always_inline]] inline void fetch(const UnitBoard& board, const Picks& picks, std::size_t ofSlot) {
     for (const auto& pick : picks)
-        fetch(board.slots()[pick.slot]);
+        fetch(board.slots()[pick.slot], ofSlot);
     for (const auto& pick : picks)
-        fetch(*board.slots()[pick.slot].facts);
+        fetch(*board.slots()[pick.slot].facts, ofSlot == standing ? sizeof(UnitId) : sizeof(UnitFacts));
 }
 
 template <class Picks>
@@ -52,7 +53,8 @@ RecommendSearch::RecommendSearch(const UnitBoard& board, const layers::WorkingCr
                                  const layers::Areas& areas, const layers::Rules& rules, const State& state,
                                  const Request& request, const CostModel& cost)
     : board_(board), crs_(crs), areas_(areas), rules_(rules), state_(state), request_(request), cost_(cost),
-      now_(board.standing(request.now)), at_(crs.toWorking(request.at)) {}
+      now_(board.standing(request.now)), at_(crs.toWorking(request.at)),
+      tolerance_(double(rules.ownerTolerance.count())) {}
 
 void RecommendSearch::resolve(Recommendation& out) {
     const auto& duties = state_.duties();
@@ -120,21 +122,24 @@ bool RecommendSearch::hasSkills(SlotIndex slot, std::span<const std::string> ski
 RecommendSearch::Pick RecommendSearch::pick(SlotIndex slot, layers::Point place, Role role,
                                             bool owner) const {
     const Cost cost = cost_.cost(place, at_, role);
-    const double behind = owner ? 0.0 : double(rules_.ownerTolerance.count());
-    return {slot, cost.metres, cost.seconds, cost.seconds + behind, cost.method, owner, true};
+    return {slot, owner, true, cost.metres, cost.seconds, cost.method};
 }
 
 RecommendSearch::Pick RecommendSearch::pickOwner(SlotIndex index) const {
     const UnitSlot& slot = board_.slots()[index];
     if (slot.tree == UnitSlot::Tree::none)
-        return {index, 0, 0, 0, {}, true, false};
+        return {index, true, false, 0, 0, {}};
     return pick(index, slot.place, slot.role, true);
+}
+
+double RecommendSearch::score(const Pick& pick) const {
+    return pick.seconds + (pick.owner ? 0.0 : tolerance_);
 }
 
 // Slots lie by unit code.
 bool RecommendSearch::before(const Pick& a, const Pick& b) const {
-    if (a.score != b.score)
-        return a.score < b.score;
+    if (const double first = score(a), second = score(b); first != second)
+        return first < second;
     const int load = board_.slots()[a.slot].load, other = board_.slots()[b.slot].load;
     if (load != other)
         return load < other;
@@ -174,9 +179,8 @@ std::vector<RecommendSearch::Pick> RecommendSearch::best(Role role,
         return kept;
     // Of one skill its own tree holds nobody else.
     const bool skilled = skills.empty() || (skills.size() == 1 && tree != &trees.ready);
-    const double tolerance = double(rules_.ownerTolerance.count());
     tree->outwards(at_, [&](double straight, layers::Point place, SlotIndex slot) {
-        if (kept.size() >= limit && cost_.minSeconds(straight, role) + tolerance > kept.back().score + hair)
+        if (kept.size() >= limit && cost_.minSeconds(straight, role) + tolerance_ > score(kept.back()) + hair)
             return false;
         if (!owner(slot) && !isOn(slot) && (skilled || hasSkills(slot, skills)))
             keepFirst(kept, pick(slot, place, role, false), limit, less);
@@ -224,7 +228,7 @@ std::vector<RecommendSearch::Pick> RecommendSearch::nearerNotTaken(Role role,
 }
 
 void RecommendSearch::take(Part part, Role role, const std::vector<Pick>& picks, Recommendation& out) const {
-    fetch(board_, picks);
+    fetch(board_, picks, everything);
     const auto nearest = std::min_element(picks.begin(), picks.end(), [](const Pick& a, const Pick& b) {
         return a.seconds < b.seconds;
     });
@@ -259,7 +263,7 @@ Recommendation RecommendSearch::run() {
     left.insert(left.end(), others.begin(),
                 others.begin() + std::ptrdiff_t(std::min(others.size(), mostUnsuitable - left.size())));
     std::inplace_merge(left.begin(), left.begin() + owners, left.end(), less);
-    fetch(board_, left);
+    fetch(board_, left, standing);
     out.unsuitable.reserve(left.size());
     for (const Pick& one : left)
         explain(one, out.unsuitable.emplace_back());

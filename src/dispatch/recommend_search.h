@@ -16,9 +16,9 @@ public:
 private:
     struct Pick {
         SlotIndex slot;
-        double metres = 0, seconds = 0, score = 0;
-        std::string_view method;
         bool owner = false, placed = true;
+        double metres = 0, seconds = 0;
+        std::string_view method;
     };
     struct Owner {
         SlotIndex slot;
@@ -39,6 +39,7 @@ private:
     void take(Part part, Role role, const std::vector<Pick>& picks, Recommendation& out) const;
     void explain(const Pick& pick, Part part, Role role, bool nearest, Candidate& out) const;
     void explain(const Pick& pick, Unsuitable& out) const;
+    double score(const Pick& pick) const;
     bool before(const Pick& a, const Pick& b) const;
     bool nearer(const Pick& a, const Pick& b) const;
 
@@ -51,6 +52,7 @@ private:
     const CostModel& cost_;
     Instant now_;
     layers::Point at_;
+    double tolerance_; // seconds of head start that an owner has
     const Duty* duty_ = nullptr;
     std::vector<Owner> owners_;
     std::vector<std::string_view> ownCodes_; // of the areas at the point, most responsible first, and beats

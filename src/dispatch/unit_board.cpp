@@ -18,10 +18,6 @@ UnitBoard::UnitBoard(const layers::WorkingCrs& crs, const layers::Areas& areas, 
     homeAllowed_ = allowed("homeArea");
 }
 
-layers::Point UnitBoard::toPoint(const LonLat& at) const {
-    return crs_.toWorking(at);
-}
-
 std::optional<SlotIndex> UnitBoard::slot(const UnitId& unit) const {
     return names_.find(unit.text, [this](SlotIndex slot) -> std::string_view {
         return slots_[slot].facts->id.text;
@@ -54,8 +50,10 @@ bool UnitBoard::takeOver(SlotIndex index, const UnitRecord& record) {
         return false;
     slot.on = record.on, slot.onBreak = record.onBreak, slot.outOfService = record.outOfService;
     slot.load = int(record.tickets.size());
-    if (slot.declaredAt != record.declaredAt)
-        slot.declaredPoint = record.declaredAt ? toPoint(*record.declaredAt) : noPoint;
+    if (slot.declaredAt != record.declaredAt) {
+        slot.declaredPoint = record.declaredAt ? crs_.toWorking(*record.declaredAt) : layers::Point{};
+        slot.hasDeclared = record.declaredAt && known(slot.declaredPoint);
+    }
     slot.declaredAt = record.declaredAt, slot.declaredWhen = record.declaredWhen;
     refresh(index);
     return true;

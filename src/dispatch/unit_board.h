@@ -12,40 +12,37 @@
 
 namespace vedette::dispatch {
 
-// A place that isn't known is NaN.
-inline constexpr layers::Point noPoint{std::numeric_limits<double>::quiet_NaN(),
-                                       std::numeric_limits<double>::quiet_NaN()};
+// Whether a point came out of the projection.
 inline bool known(layers::Point point) {
     return std::isfinite(point.x) && std::isfinite(point.y);
 }
 
-// What the search needs to know of one unit, side by side in memory.
-struct UnitSlot {
+// What is known of one unit, side by side in memory. What says whether it may go comes first, in one line of
+// the cache: a search looks at dozens of them.
+struct alignas(64) UnitSlot {
     enum class Tree : std::uint8_t { none, ready, others };
 
     const UnitFacts* facts = nullptr; // alive with the state that the board follows
-    // As of the board's time.
-    layers::Point place;
+    layers::Point place;              // where `tree` has it, as of the board's time
+    Instant fixTime{};                // the earlier of fix and receive time
+    int load = 0, capacity = 1;       // capacity and role: as the facts say
+    std::uint32_t plan = 0;           // of its shifts
+    std::uint32_t home = 0;           // code of the area that basePoint is the middle of; 0: the post
+    std::uint32_t firstSkill = 0;
+    std::uint16_t skillCount = 0;
     Tree tree = Tree::none;
-
-    Role role = Role::officer; // as the facts say, like capacity
-    bool onBreak = false, outOfService = false, hasFix = false;
+    Role role = Role::officer;
+    bool onBreak : 1 = false, outOfService : 1 = false, hasFix : 1 = false;
+    bool hasDeclared : 1 = false, hasBase : 1 = false; // their points are known
     std::optional<bool> on;
-    std::uint32_t plan = 0; // of its shifts
-    int load = 0, capacity = 1;
-    std::uint32_t firstSkill = 0, skillCount = 0;
 
-    Instant fixTime{}; // the earlier of fix and receive time
-    LonLat fixAt;
     // Working metres, so that only a change of fact transforms.
-    layers::Point fixPoint = noPoint, declaredPoint = noPoint;
-    layers::Point basePoint = noPoint; // its post, else the middle of its home area
-    std::uint32_t home = 0;            // code of the area that basePoint is the middle of; 0: the post
-    float speed = -1, course = -1;
-    Instant fixedAt{}, receivedAt{};
+    layers::Point fixPoint, declaredPoint;
+    layers::Point basePoint; // its post, else the middle of its home area
+    LonLat fixAt;
+    Instant fixedAt{}, receivedAt{}, declaredWhen{};
     std::optional<LonLat> declaredAt;
-    Instant declaredWhen{};
-
+    float speed = -1, course = -1;
     Instant queuedFor = Instant::max(); // its entry in the queue of dues; max: none
 };
 
@@ -115,8 +112,8 @@ private:
     // An area code that somebody owns or has as home.
     struct Code {
         std::uint32_t firstOwner = 0, owners = 0;
-        bool looked = false;
-        layers::Point middle = noPoint;
+        bool looked = false, hasMiddle = false;
+        layers::Point middle;
         LonLat lonLat;
     };
 
@@ -141,7 +138,6 @@ private:
     Instant nextTurn(const std::vector<Shift>& shifts);
     Instant nextAge(const UnitSlot& slot) const;
     const Wall& wall();
-    layers::Point toPoint(const LonLat& at) const; // NaN: out of reach
 
     layers::WorkingCrs crs_;
     layers::Areas areas_;

@@ -38,7 +38,7 @@ void UnitBoard::fill() {
             ++passed;
         } else if (const auto back = gone_.empty() ? gone_.end() : gone_.find(slot.facts->id);
                    back != gone_.end()) {
-            takeFix(slot, back->second, toPoint(back->second.at));
+            takeFix(slot, back->second, crs_.toWorking(back->second.at));
             gone_.erase(back);
         }
         takeOver(index, record);
@@ -58,13 +58,17 @@ void UnitBoard::takeFacts(SlotIndex index) {
         if (std::find(skillsOf_.begin() + slot.firstSkill, skillsOf_.end(), skill) == skillsOf_.end())
             skillsOf_.push_back(skill);
     }
-    slot.skillCount = std::uint32_t(skillsOf_.size()) - slot.firstSkill;
+    slot.skillCount = std::uint16_t(skillsOf_.size() - slot.firstSkill);
     for (const auto& code : facts.owns)
         ++codes_[codeOf(code)].owners;
-    slot.basePoint = facts.post ? toPoint(*facts.post) : noPoint;
-    if (!known(slot.basePoint) && !facts.homeArea.empty()) {
+    if (facts.post) {
+        slot.basePoint = crs_.toWorking(*facts.post);
+        slot.hasBase = known(slot.basePoint);
+    }
+    if (!slot.hasBase && !facts.homeArea.empty()) {
         slot.home = codeOf(facts.homeArea);
-        slot.basePoint = home(slot.home, facts.homeArea).middle;
+        const Code& area = home(slot.home, facts.homeArea);
+        slot.basePoint = area.middle, slot.hasBase = area.hasMiddle;
     }
     slot.plan = planOf(facts.shifts);
     if (slot.plan != 0)
@@ -84,6 +88,7 @@ const UnitBoard::Code& UnitBoard::home(std::uint32_t code, std::string_view text
         if (const auto area = areas_.byCode(text)) {
             home.middle = areaMiddle(areas_, *area);
             home.lonLat = crs_.toLonLat(home.middle);
+            home.hasMiddle = known(home.middle);
         }
     return home;
 }

@@ -36,14 +36,14 @@ UnitBoard::Stand UnitBoard::stand(const UnitSlot& slot, Instant now) const {
     Stand stand;
     if (slot.hasFix) {
         stand.age = fixAge(std::max(milliseconds(0), now - slot.fixTime), rules_);
-        if (stand.age < FixAge::stale || !known(slot.declaredPoint) || slot.declaredWhen <= slot.fixTime) {
+        if (stand.age < FixAge::stale || !slot.hasDeclared || slot.declaredWhen <= slot.fixTime) {
             stand.basis = PositionBasis::fix, stand.at = slot.fixPoint;
             return stand;
         }
     }
-    if (known(slot.declaredPoint))
+    if (slot.hasDeclared)
         stand.basis = PositionBasis::declared, stand.at = slot.declaredPoint;
-    else if (known(slot.basePoint))
+    else if (slot.hasBase)
         stand.basis = slot.home ? PositionBasis::homeArea : PositionBasis::posted, stand.at = slot.basePoint;
     return stand;
 }
@@ -107,7 +107,7 @@ Instant UnitBoard::nextAge(const UnitSlot& slot) const {
     for (std::size_t age = 0; age < limits.size(); ++age) {
         const Instant turn = slot.fixTime + limits[age] + milliseconds(1);
         const bool matters =
-            ageAllowed_[age] != ageAllowed_[age + 1] || (age == 1 && known(slot.declaredPoint));
+            ageAllowed_[age] != ageAllowed_[age + 1] || (age == 1 && slot.hasDeclared);
         if (matters && turn > now_)
             due = std::min(due, turn);
     }
