@@ -2,8 +2,6 @@
 // Why a unit is proposed, and why another isn't: codes, in the order recommend.h states.
 #include "recommend_search.h"
 
-#include <algorithm>
-
 namespace vedette::dispatch {
 
 namespace {
@@ -39,7 +37,8 @@ void RecommendSearch::explain(const Pick& pick, Part part, Role role, bool neare
     const UnitSlot& slot = board_.slots()[pick.slot];
     out.unit = slot.facts->id;
     out.role = role, out.part = part;
-    out.metres = pick.metres, out.seconds = pick.seconds, out.method = pick.method;
+    const Cost cost = cost_.cost(slot.place, at_, slot.role);
+    out.metres = cost.metres, out.seconds = cost.seconds, out.method = cost.method;
     out.where = board_.whereabouts(slot, now_);
     out.owner = pick.owner;
     out.load = slot.load, out.capacity = slot.capacity;
@@ -59,7 +58,8 @@ void RecommendSearch::explain(const Pick& pick, Part part, Role role, bool neare
 void RecommendSearch::explain(const Pick& pick, Unsuitable& out) const {
     const UnitSlot& slot = board_.slots()[pick.slot];
     out.unit = slot.facts->id;
-    out.metres = pick.metres, out.seconds = pick.seconds;
+    if (pick.placed)
+        out.metres = cost_.cost(slot.place, at_, slot.role).metres, out.seconds = pick.seconds;
     auto& reasons = out.reasons;
     if (!board_.onDuty(slot))
         reasons.emplace_back("offShift");

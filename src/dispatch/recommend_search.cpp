@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "recommend_search.h"
 
-#include <algorithm>
-#include <cmath>
 #include <limits>
 
 namespace vedette::dispatch {
@@ -13,17 +11,36 @@ constexpr std::size_t mostUnsuitable = 20;
 constexpr double endless = std::numeric_limits<double>::infinity();
 constexpr double hair = 1e-6; // seconds; what rounding may do to a bound
 
-// Keeps the `most` first of what it is given, in order.
+// The `most` first of what it is given, in order.
 template <class T, class Less>
-void keepFirst(std::vector<T>& kept, const T& item, std::size_t most, const Less& less) {
-    if (kept.size() < most)
-        kept.push_back(item);
-    else if (most == 0 || !less(item, kept.back()))
-        return;
-    std::size_t place = kept.size() - 1;
-    for (; place > 0 && less(item, kept[place - 1]); --place)
-        kept[place] = kept[place - 1];
-    kept[place] = item;
+class FirstFew {
+public:
+    // `atMost`: as many as may ever be added.
+    FirstFew(std::size_t most, std::size_t atMost, Less less) : kept_(std::min(most, atMost)), less_(less) {}
+    bool full() const { return count_ == kept_.size(); }
+    const T& last() const { return kept_[count_ - 1]; }
+    void add(const T& item) {
+        if (full() && (count_ == 0 || !less_(item, last())))
+            return;
+        std::size_t place = full() ? count_ - 1 : count_++;
+        for (; place > 0 && less_(item, kept_[place - 1]); --place)
+            kept_[place] = kept_[place - 1];
+        kept_[place] = item;
+    }
+    std::vector<T> take() {
+        kept_.resize(count_);
+        return std::move(kept_);
+    }
+
+private:
+    std::vector<T> kept_;
+    std::size_t count_ = 0;
+    Less less_;
+};
+
+template <class T, class Less>
+FirstFew<T, Less> firstFew(std::size_t most, std::size_t atMost, Less less) {
+    return {most, atMost, less};
 }
 
 // Slots and facts of neighbours lie far apart in memory: fetched all at once they are waited for once. Inlined
@@ -105,10 +122,6 @@ const RecommendSearch::Owner* RecommendSearch::owner(SlotIndex slot) const {
     return found != owners_.end() && found->slot == slot ? &*found : nullptr;
 }
 
-bool RecommendSearch::isOn(SlotIndex slot) const {
-    return std::find(alreadyOn_.begin(), alreadyOn_.end(), slot) != alreadyOn_.end();
-}
-
 bool RecommendSearch::hasSkill(SlotIndex slot, const std::string& skill) const {
     const auto known = board_.skill(skill);
     return known && board_.hasSkill(board_.slots()[slot], *known);
@@ -119,17 +132,11 @@ bool RecommendSearch::hasSkills(SlotIndex slot, std::span<const std::string> ski
                        [&](const auto& skill) { return hasSkill(slot, skill); });
 }
 
-RecommendSearch::Pick RecommendSearch::pick(SlotIndex slot, layers::Point place, Role role,
-                                            bool owner) const {
-    const Cost cost = cost_.cost(place, at_, role);
-    return {slot, owner, true, cost.metres, cost.seconds, cost.method};
-}
-
 RecommendSearch::Pick RecommendSearch::pickOwner(SlotIndex index) const {
     const UnitSlot& slot = board_.slots()[index];
     if (slot.tree == UnitSlot::Tree::none)
-        return {index, true, false, 0, 0, {}};
-    return pick(index, slot.place, slot.role, true);
+        return {0, index, true, false};
+    return {cost_.cost(slot.place, at_, slot.role).seconds, index, true, true};
 }
 
 double RecommendSearch::score(const Pick& pick) const {
@@ -154,39 +161,38 @@ bool RecommendSearch::nearer(const Pick& a, const Pick& b) const {
 
 std::vector<RecommendSearch::Pick> RecommendSearch::best(Role role,
                                                          std::span<const std::string> skills) const {
-    const std::size_t limit = request_.limit;
-    std::vector<Pick> kept;
-    kept.reserve(std::min<std::size_t>(limit, 64));
-    const auto less = [this](const Pick& a, const Pick& b) { return before(a, b); };
+    const UnitBoard::RoleTrees& trees = board_.trees(role);
+    // Full only with the limit: all there is may be fewer.
+    const std::size_t limit = request_.limit, most = trees.ready.size() + owners_.size() + 1;
+    auto kept = firstFew<Pick>(limit, most, [this](const Pick& a, const Pick& b) { return before(a, b); });
     for (const Owner& own : owners_) {
         const UnitSlot& slot = board_.slots()[own.slot];
         if (slot.role == role && slot.tree == UnitSlot::Tree::ready && !isOn(own.slot) &&
             hasSkills(own.slot, skills))
-            keepFirst(kept, pickOwner(own.slot), limit, less);
+            kept.add(pickOwner(own.slot));
     }
 
-    const UnitBoard::RoleTrees& trees = board_.trees(role);
     const NearTree* tree = &trees.ready;
     for (const auto& name : skills) {
         const auto skill = board_.skill(name);
         const auto found = skill ? trees.bySkill.find(*skill) : trees.bySkill.end();
         if (found == trees.bySkill.end())
-            return kept;
+            return kept.take();
         if (found->second.size() < tree->size())
             tree = &found->second;
     }
     if (limit == 0 || !known(at_))
-        return kept;
+        return kept.take();
     // Of one skill its own tree holds nobody else.
     const bool skilled = skills.empty() || (skills.size() == 1 && tree != &trees.ready);
     tree->outwards(at_, [&](double straight, layers::Point place, SlotIndex slot) {
-        if (kept.size() >= limit && cost_.minSeconds(straight, role) + tolerance_ > score(kept.back()) + hair)
+        if (kept.full() && cost_.minSeconds(straight, role) + tolerance_ > score(kept.last()) + hair)
             return false;
-        if (!owner(slot) && !isOn(slot) && (skilled || hasSkills(slot, skills)))
-            keepFirst(kept, pick(slot, place, role, false), limit, less);
+        if (!isOwner(slot) && !isOn(slot) && (skilled || hasSkills(slot, skills)))
+            kept.add({cost_.cost(place, at_, role).seconds, slot, false, true});
         return true;
     });
-    return kept;
+    return kept.take();
 }
 
 void RecommendSearch::ownersNotTaken(Role role, const std::vector<Pick>& taken,
@@ -201,20 +207,19 @@ std::vector<RecommendSearch::Pick> RecommendSearch::nearerNotTaken(Role role,
     double horizon = taken.size() < request_.limit ? endless : 0;
     for (const Pick& one : taken)
         horizon = std::max(horizon, one.seconds);
-    std::vector<Pick> kept;
     if (horizon <= 0 || !known(at_))
-        return kept;
-    kept.reserve(mostUnsuitable);
-    const auto less = [this](const Pick& a, const Pick& b) { return nearer(a, b); };
+        return {};
+    auto kept = firstFew<Pick>(mostUnsuitable, mostUnsuitable,
+                               [this](const Pick& a, const Pick& b) { return nearer(a, b); });
     const auto outwards = [&](const NearTree& tree, const std::vector<Pick>& but) {
         tree.outwards(at_, [&](double straight, layers::Point place, SlotIndex slot) {
             const double least = cost_.minSeconds(straight, role);
-            if (least >= horizon + hair ||
-                (kept.size() >= mostUnsuitable && least > kept.back().seconds + hair))
+            if (least >= horizon + hair || (kept.full() && least > kept.last().seconds + hair))
                 return false;
-            if (!owner(slot) && !among(but, slot))
-                if (const Pick one = pick(slot, place, role, false); one.seconds < horizon)
-                    keepFirst(kept, one, mostUnsuitable, less);
+            if (isOwner(slot) || among(but, slot))
+                return true;
+            if (const double seconds = cost_.cost(place, at_, role).seconds; seconds < horizon)
+                kept.add({seconds, slot, false, true});
             return true;
         });
     };
@@ -224,7 +229,7 @@ std::vector<RecommendSearch::Pick> RecommendSearch::nearerNotTaken(Role role,
     if (!duty_->skills.empty() || !alreadyOn_.empty() ||
         std::any_of(taken.begin(), taken.end(), [](const Pick& one) { return one.owner; }))
         outwards(trees.ready, taken);
-    return kept;
+    return kept.take();
 }
 
 void RecommendSearch::take(Part part, Role role, const std::vector<Pick>& picks, Recommendation& out) const {

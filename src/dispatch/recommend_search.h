@@ -3,6 +3,8 @@
 
 #include "unit_board.h"
 
+#include <algorithm>
+
 namespace vedette::dispatch {
 
 // One question to the board: searches what is near, ranks it, and says why and why not.
@@ -14,11 +16,11 @@ public:
     Recommendation run();
 
 private:
+    // Small, for it is moved about in sorted rows; metres and method are asked for again in the end.
     struct Pick {
-        SlotIndex slot;
+        double seconds = 0;
+        SlotIndex slot = 0;
         bool owner = false, placed = true;
-        double metres = 0, seconds = 0;
-        std::string_view method;
     };
     struct Owner {
         SlotIndex slot;
@@ -30,12 +32,14 @@ private:
     std::vector<Pick> best(Role role, std::span<const std::string> skills) const;
     void ownersNotTaken(Role role, const std::vector<Pick>& taken, std::vector<Pick>& left) const;
     std::vector<Pick> nearerNotTaken(Role role, const std::vector<Pick>& taken) const;
-    Pick pick(SlotIndex slot, layers::Point place, Role role, bool owner) const;
     Pick pickOwner(SlotIndex slot) const;
-    bool isOn(SlotIndex slot) const; // the ticket asked for
+    bool isOwner(SlotIndex slot) const { return !owners_.empty() && owner(slot); }
+    bool isOn(SlotIndex slot) const { // the ticket asked for
+        return std::find(alreadyOn_.begin(), alreadyOn_.end(), slot) != alreadyOn_.end();
+    }
     bool hasSkills(SlotIndex slot, std::span<const std::string> skills) const;
     bool hasSkill(SlotIndex slot, const std::string& skill) const;
-    const Owner* owner(SlotIndex slot) const;
+    const Owner* owner(SlotIndex slot) const; // null: it owns nothing here
     void take(Part part, Role role, const std::vector<Pick>& picks, Recommendation& out) const;
     void explain(const Pick& pick, Part part, Role role, bool nearest, Candidate& out) const;
     void explain(const Pick& pick, Unsuitable& out) const;
