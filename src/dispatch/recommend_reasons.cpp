@@ -2,8 +2,6 @@
 // Why a unit is proposed, and why another isn't: codes, in the order recommend.h states.
 #include "recommend_search.h"
 
-#include <algorithm>
-
 namespace vedette::dispatch {
 
 namespace {
@@ -35,57 +33,58 @@ std::string_view basisName(const Whereabouts& where) {
 
 } // namespace
 
-Candidate RecommendSearch::candidate(const Pick& pick, Part part) const {
+void RecommendSearch::explain(const Pick& pick, Part part, Role role, bool nearest, Candidate& out) const {
     const UnitSlot& slot = board_.slots()[pick.slot];
-    Candidate out;
     out.unit = slot.facts->id;
-    out.part = part;
-    out.metres = pick.metres, out.seconds = pick.seconds, out.method = pick.method;
+    out.role = role, out.part = part;
+    const Cost cost = cost_.cost(slot.place, at_, slot.role);
+    out.metres = cost.metres, out.seconds = cost.seconds, out.method = cost.method;
     out.where = board_.whereabouts(slot, now_);
     out.owner = pick.owner;
-    out.load = slot.load, out.capacity = slot.facts->capacity;
-    if (const Owner* own = owner(pick.slot))
-        out.why.push_back({"ownerOf", {{"area", *own->area}}});
+    out.load = slot.load, out.capacity = slot.capacity;
+    out.why.reserve(4);
+    if (const Owner* own = pick.owner ? owner(pick.slot) : nullptr)
+        out.why.push_back({"ownerOf", {{"area", std::string(ownCodes_[own->rank])}}});
     out.why.push_back(basisReason(out.where, *slot.facts));
     if (slot.load == 0)
-        out.why.push_back({"free", {}});
+        out.why.emplace_back("free");
     else
-        out.why.push_back(
-            {"alsoOn",
-             {{"load", std::to_string(slot.load)}, {"capacity", std::to_string(slot.facts->capacity)}}});
-    return out;
+        out.why.push_back({"alsoOn",
+                           {{"load", std::to_string(slot.load)}, {"capacity", std::to_string(slot.capacity)}}});
+    if (nearest)
+        out.why.emplace_back("nearest");
 }
 
-Unsuitable RecommendSearch::unsuitable(const Pick& pick, bool lead) const {
+void RecommendSearch::explain(const Pick& pick, Unsuitable& out) const {
     const UnitSlot& slot = board_.slots()[pick.slot];
-    Unsuitable out;
     out.unit = slot.facts->id;
-    out.metres = pick.metres, out.seconds = pick.seconds;
+    if (pick.placed)
+        out.metres = cost_.cost(slot.place, at_, slot.role).metres, out.seconds = pick.seconds;
     auto& reasons = out.reasons;
-    if (!board_.onDuty(slot, local_))
-        reasons.push_back({"offShift", {}});
+    if (!board_.onDuty(slot))
+        reasons.emplace_back("offShift");
     if (slot.onBreak)
-        reasons.push_back({"onBreak", {}});
+        reasons.emplace_back("onBreak");
     if (slot.outOfService)
-        reasons.push_back({"outOfService", {}});
-    if (slot.load >= slot.facts->capacity) {
+        reasons.emplace_back("outOfService");
+    if (slot.load >= slot.capacity) {
         const UnitRecord* record = state_.unit(slot.facts->id);
         reasons.push_back(
             {"atCapacity",
              {{"load", std::to_string(slot.load)},
-              {"capacity", std::to_string(slot.facts->capacity)},
+              {"capacity", std::to_string(slot.capacity)},
               {"ticket", record && !record->tickets.empty() ? toString(record->tickets.front()) : ""}}});
     }
-    if (std::find(alreadyOn_.begin(), alreadyOn_.end(), pick.slot) != alreadyOn_.end())
+    if (isOn(pick.slot))
         reasons.push_back({"alreadyOn", {{"ticket", toString(*request_.ticket)}}});
-    if (lead)
+    if (slot.role == duty_->lead)
         for (const auto& skill : duty_->skills)
             if (!hasSkill(pick.slot, skill))
                 reasons.push_back({"skillMissing", {{"skill", skill}}});
-    const Whereabouts where = board_.whereabouts(slot, now_);
-    if (where.basis == PositionBasis::none)
-        reasons.push_back({"noPosition", {}});
-    else if (!board_.basisAllowed(where)) {
+    if (const auto stand = board_.stand(slot, now_); stand.basis == PositionBasis::none)
+        reasons.emplace_back("noPosition");
+    else if (!board_.basisAllowed(stand.basis, stand.age)) {
+        const Whereabouts where = board_.whereabouts(slot, now_);
         if (where.basis == PositionBasis::fix && where.age >= FixAge::stale)
             reasons.push_back(
                 {where.age == FixAge::stale ? "fixStale" : "fixLost", {{"seconds", wholeSeconds(where)}}});
@@ -96,7 +95,6 @@ Unsuitable RecommendSearch::unsuitable(const Pick& pick, bool lead) const {
         reasons.push_back({"rankedLower", {{"limit", std::to_string(request_.limit)}}});
     else if (reasons.empty())
         reasons.push_back({"ownerFirst", {{"seconds", std::to_string(rules_.ownerTolerance.count())}}});
-    return out;
 }
 
 } // namespace vedette::dispatch

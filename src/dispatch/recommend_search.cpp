@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "recommend_search.h"
 
-#include <algorithm>
-#include <cmath>
 #include <limits>
-#include <tuple>
 
 namespace vedette::dispatch {
 
@@ -12,40 +9,59 @@ namespace {
 
 constexpr std::size_t mostUnsuitable = 20;
 constexpr double endless = std::numeric_limits<double>::infinity();
+constexpr double hair = 1e-6; // seconds; what rounding may do to a bound
 
-// Keeps the `most` first of what it is given, in order.
+// The `most` first of what it is given, in order.
 template <class T, class Less>
-void keepFirst(std::vector<T>& kept, T item, std::size_t most, const Less& less) {
-    if (kept.size() >= most && (most == 0 || !less(item, kept.back())))
-        return;
-    kept.insert(std::upper_bound(kept.begin(), kept.end(), item, less), std::move(item));
-    if (kept.size() > most)
-        kept.pop_back();
+class FirstFew {
+public:
+    // `atMost`: as many as may ever be added.
+    FirstFew(std::size_t most, std::size_t atMost, Less less) : kept_(std::min(most, atMost)), less_(less) {}
+    bool full() const { return count_ == kept_.size(); }
+    const T& last() const { return kept_[count_ - 1]; }
+    void add(const T& item) {
+        if (full() && (count_ == 0 || !less_(item, last())))
+            return;
+        std::size_t place = full() ? count_ - 1 : count_++;
+        for (; place > 0 && less_(item, kept_[place - 1]); --place)
+            kept_[place] = kept_[place - 1];
+        kept_[place] = item;
+    }
+    std::vector<T> take() {
+        kept_.resize(count_);
+        return std::move(kept_);
+    }
+
+private:
+    std::vector<T> kept_;
+    std::size_t count_ = 0;
+    Less less_;
+};
+
+template <class T, class Less>
+FirstFew<T, Less> firstFew(std::size_t most, std::size_t atMost, Less less) {
+    return {most, atMost, less};
 }
 
-// Walks a tree outwards until `visit` says false. It asks for `first` and starts anew with four times as many
-// when they don't suffice (`restart`): Boost's incremental query re-sorts at every leaf.
-template <class Restart, class Visit>
-void outwards(const UnitBoard::Tree& tree, layers::Point at, std::size_t first, const Restart& restart,
-              const Visit& visit) {
-    namespace index = boost::geometry::index;
-    std::vector<std::pair<double, SlotIndex>> near;
-    std::vector<UnitBoard::Value> found;
-    found.reserve(first), near.reserve(first);
-    for (std::size_t most = first;; most *= 4) {
-        found.clear(), near.clear();
-        tree.query(index::nearest(UnitBoard::TreePoint(at.x, at.y), unsigned(std::min(most, tree.size()))),
-                   std::back_inserter(found));
-        for (const auto& [point, slot] : found)
-            near.emplace_back(std::hypot(point.x() - at.x, point.y() - at.y), slot);
-        std::sort(near.begin(), near.end());
-        restart();
-        for (const auto& [straight, slot] : near)
-            if (!visit(straight, slot))
-                return;
-        if (most >= tree.size())
-            return;
-    }
+// Slots and facts of neighbours lie far apart in memory: fetched all at once they are waited for once. Inlined
+// always, since GCC takes a function that only prefetches for one without effect.
+template <class T>
+[[gnu::always_inline]] inline void fetch(const T& object, std::size_t bytes) {
+    for (std::size_t line = 0; line < bytes; line += 64)
+        __builtin_prefetch(reinterpret_cast<const char*>(&object) + line);
+}
+constexpr std::size_t standing = 64, everything = sizeof(UnitSlot); // of a slot
+template <class Picks>
+[[gnu::always_inline]] inline void fetch(const UnitBoard& board, const Picks& picks, std::size_t ofSlot) {
+    for (const auto& pick : picks)
+        fetch(board.slots()[pick.slot], ofSlot);
+    for (const auto& pick : picks)
+        fetch(*board.slots()[pick.slot].facts, ofSlot == standing ? sizeof(UnitId) : sizeof(UnitFacts));
+}
+
+template <class Picks>
+bool among(const Picks& picks, SlotIndex slot) {
+    return std::any_of(picks.begin(), picks.end(), [&](const auto& pick) { return pick.slot == slot; });
 }
 
 } // namespace
@@ -54,7 +70,8 @@ RecommendSearch::RecommendSearch(const UnitBoard& board, const layers::WorkingCr
                                  const layers::Areas& areas, const layers::Rules& rules, const State& state,
                                  const Request& request, const CostModel& cost)
     : board_(board), crs_(crs), areas_(areas), rules_(rules), state_(state), request_(request), cost_(cost),
-      now_(board.standing(request.now)), at_(crs.toWorking(request.at)) {}
+      now_(board.standing(request.now)), at_(crs.toWorking(request.at)),
+      tolerance_(double(rules.ownerTolerance.count())) {}
 
 void RecommendSearch::resolve(Recommendation& out) {
     const auto& duties = state_.duties();
@@ -65,26 +82,28 @@ void RecommendSearch::resolve(Recommendation& out) {
     out.duty = row == duties.end() ? defaultDuty(request_.category) : *row;
     duty_ = &out.duty;
 
-    std::vector<std::string> beats;
-    if (std::isfinite(at_.x) && std::isfinite(at_.y))
-        for (const auto index : areas_.at(at_)) {
-            const layers::Area& area = areas_[index];
-            out.areas.push_back(area.code);
-            if (area.kind == layers::AreaKind::grid && !area.beat.empty())
-                beats.push_back(area.beat);
-        }
-    if (out.areas.empty())
+    const auto at = known(at_) ? areas_.at(at_) : std::vector<layers::AreaIndex>();
+    if (at.empty())
         out.flags.push_back({"outsideEveryArea", {}});
-    ownCodes_ = out.areas;
-    for (auto& beat : beats)
-        if (std::find(ownCodes_.begin(), ownCodes_.end(), beat) == ownCodes_.end())
-            ownCodes_.push_back(std::move(beat));
-    for (const auto& code : ownCodes_)
-        for (const SlotIndex slot : board_.ownersOf(code))
-            owners_.push_back({slot, &code});
-    // Stable: of several owned areas the most responsible stays.
-    std::stable_sort(owners_.begin(), owners_.end(),
-                     [](const Owner& a, const Owner& b) { return a.slot < b.slot; });
+    out.areas.reserve(at.size());
+    ownCodes_.reserve(2 * at.size());
+    for (const auto index : at) {
+        out.areas.push_back(areas_[index].code);
+        ownCodes_.push_back(areas_[index].code);
+    }
+    for (const auto index : at) {
+        const layers::Area& area = areas_[index];
+        if (area.kind == layers::AreaKind::grid && !area.beat.empty() &&
+            std::find(ownCodes_.begin(), ownCodes_.end(), area.beat) == ownCodes_.end())
+            ownCodes_.push_back(area.beat);
+    }
+    for (std::uint32_t rank = 0; rank < ownCodes_.size(); ++rank)
+        for (const SlotIndex slot : board_.ownersOf(ownCodes_[rank]))
+            owners_.push_back({slot, rank});
+    // Of several owned areas the most responsible stays.
+    std::sort(owners_.begin(), owners_.end(), [](const Owner& a, const Owner& b) {
+        return a.slot != b.slot ? a.slot < b.slot : a.rank < b.rank;
+    });
     owners_.erase(std::unique(owners_.begin(), owners_.end(),
                               [](const Owner& a, const Owner& b) { return a.slot == b.slot; }),
                   owners_.end());
@@ -105,86 +124,82 @@ const RecommendSearch::Owner* RecommendSearch::owner(SlotIndex slot) const {
 
 bool RecommendSearch::hasSkill(SlotIndex slot, const std::string& skill) const {
     const auto known = board_.skill(skill);
-    const auto& skills = board_.slots()[slot].skills;
-    return known && std::binary_search(skills.begin(), skills.end(), *known);
+    return known && board_.hasSkill(board_.slots()[slot], *known);
 }
 
-bool RecommendSearch::maySend(SlotIndex slot, const std::vector<std::string>& skills) const {
-    return board_.slots()[slot].tree == UnitSlot::Tree::ready &&
-           std::find(alreadyOn_.begin(), alreadyOn_.end(), slot) == alreadyOn_.end() &&
-           std::all_of(skills.begin(), skills.end(),
+bool RecommendSearch::hasSkills(SlotIndex slot, std::span<const std::string> skills) const {
+    return std::all_of(skills.begin(), skills.end(),
                        [&](const auto& skill) { return hasSkill(slot, skill); });
 }
 
-RecommendSearch::Pick RecommendSearch::pick(SlotIndex index, bool owner) const {
+RecommendSearch::Pick RecommendSearch::pickOwner(SlotIndex index) const {
     const UnitSlot& slot = board_.slots()[index];
-    Pick pick{index, 0, 0, 0, {}, owner, slot.tree != UnitSlot::Tree::none};
-    if (pick.placed) {
-        const Cost cost = cost_.cost(slot.treePoint, at_, slot.facts->role);
-        pick.metres = cost.metres, pick.seconds = cost.seconds, pick.method = cost.method;
-        pick.score = cost.seconds + (owner ? 0.0 : double(rules_.ownerTolerance.count()));
-    }
-    return pick;
+    if (slot.tree == UnitSlot::Tree::none)
+        return {0, index, true, false};
+    return {cost_.cost(slot.place, at_, slot.role).seconds, index, true, true};
 }
 
+double RecommendSearch::score(const Pick& pick) const {
+    return pick.seconds + (pick.owner ? 0.0 : tolerance_);
+}
+
+// Slots lie by unit code.
 bool RecommendSearch::before(const Pick& a, const Pick& b) const {
-    const UnitSlot &first = board_.slots()[a.slot], &second = board_.slots()[b.slot];
-    return std::tie(a.score, first.load, a.seconds, first.facts->id) <
-           std::tie(b.score, second.load, b.seconds, second.facts->id);
+    if (const double first = score(a), second = score(b); first != second)
+        return first < second;
+    const int load = board_.slots()[a.slot].load, other = board_.slots()[b.slot].load;
+    if (load != other)
+        return load < other;
+    return a.seconds != b.seconds ? a.seconds < b.seconds : a.slot < b.slot;
 }
 
 bool RecommendSearch::nearer(const Pick& a, const Pick& b) const {
     if (a.placed != b.placed)
         return a.placed;
-    return std::tie(a.seconds, board_.slots()[a.slot].facts->id) <
-           std::tie(b.seconds, board_.slots()[b.slot].facts->id);
+    return a.seconds != b.seconds ? a.seconds < b.seconds : a.slot < b.slot;
 }
 
 std::vector<RecommendSearch::Pick> RecommendSearch::best(Role role,
-                                                         const std::vector<std::string>& skills) const {
-    std::vector<Pick> kept;
-    const auto less = [this](const Pick& a, const Pick& b) { return before(a, b); };
-    for (const Owner& own : owners_)
-        if (board_.slots()[own.slot].facts->role == role && maySend(own.slot, skills))
-            keepFirst(kept, pick(own.slot, true), request_.limit, less);
-
+                                                         std::span<const std::string> skills) const {
     const UnitBoard::RoleTrees& trees = board_.trees(role);
-    const UnitBoard::Tree* tree = &trees.ready;
+    // Full only with the limit: all there is may be fewer.
+    const std::size_t limit = request_.limit, most = trees.ready.size() + owners_.size() + 1;
+    auto kept = firstFew<Pick>(limit, most, [this](const Pick& a, const Pick& b) { return before(a, b); });
+    for (const Owner& own : owners_) {
+        const UnitSlot& slot = board_.slots()[own.slot];
+        if (slot.role == role && slot.tree == UnitSlot::Tree::ready && !isOn(own.slot) &&
+            hasSkills(own.slot, skills))
+            kept.add(pickOwner(own.slot));
+    }
+
+    const NearTree* tree = &trees.ready;
     for (const auto& name : skills) {
         const auto skill = board_.skill(name);
         const auto found = skill ? trees.bySkill.find(*skill) : trees.bySkill.end();
         if (found == trees.bySkill.end())
-            return kept;
+            return kept.take();
         if (found->second.size() < tree->size())
             tree = &found->second;
     }
-    if (request_.limit == 0 || tree->empty() || !std::isfinite(at_.x))
-        return kept;
-    const double tolerance = double(rules_.ownerTolerance.count());
-    const auto owners = kept;
-    // One beyond the limit ends the walk, when all of the tree may go.
-    const std::size_t first = request_.limit + 3;
-    outwards(
-        *tree, at_, first, [&] { kept = owners; },
-        [&](double straight, SlotIndex slot) {
-            if (kept.size() >= request_.limit &&
-                cost_.minSeconds(straight, role) + tolerance > kept.back().score + 1e-6)
-                return false;
-            if (!owner(slot) && maySend(slot, skills))
-                keepFirst(kept, pick(slot, false), request_.limit, less);
-            return true;
-        });
-    return kept;
+    if (limit == 0 || !known(at_))
+        return kept.take();
+    // Of one skill its own tree holds nobody else.
+    const bool skilled = skills.empty() || (skills.size() == 1 && tree != &trees.ready);
+    tree->outwards(at_, [&](double straight, layers::Point place, SlotIndex slot) {
+        if (kept.full() && cost_.minSeconds(straight, role) + tolerance_ > score(kept.last()) + hair)
+            return false;
+        if (!isOwner(slot) && !isOn(slot) && (skilled || hasSkills(slot, skills)))
+            kept.add({cost_.cost(place, at_, role).seconds, slot, false, true});
+        return true;
+    });
+    return kept.take();
 }
 
-std::vector<RecommendSearch::Pick> RecommendSearch::ownersNotTaken(Role role,
-                                                                   const std::vector<Pick>& taken) const {
-    std::vector<Pick> left;
+void RecommendSearch::ownersNotTaken(Role role, const std::vector<Pick>& taken,
+                                     std::vector<Pick>& left) const {
     for (const Owner& own : owners_)
-        if (board_.slots()[own.slot].facts->role == role &&
-            std::none_of(taken.begin(), taken.end(), [&](const Pick& p) { return p.slot == own.slot; }))
-            left.push_back(pick(own.slot, true));
-    return left;
+        if (board_.slots()[own.slot].role == role && !among(taken, own.slot))
+            left.push_back(pickOwner(own.slot));
 }
 
 std::vector<RecommendSearch::Pick> RecommendSearch::nearerNotTaken(Role role,
@@ -192,78 +207,71 @@ std::vector<RecommendSearch::Pick> RecommendSearch::nearerNotTaken(Role role,
     double horizon = taken.size() < request_.limit ? endless : 0;
     for (const Pick& one : taken)
         horizon = std::max(horizon, one.seconds);
-    std::vector<Pick> kept;
-    const auto less = [this](const Pick& a, const Pick& b) { return nearer(a, b); };
-    if (!std::isfinite(at_.x))
-        return kept;
-    const UnitBoard::RoleTrees& trees = board_.trees(role);
-    // Where nothing but time ranked them, all who may go and are nearer were taken.
-    const bool byTimeAlone = duty_->skills.empty() && alreadyOn_.empty() &&
-                             std::none_of(taken.begin(), taken.end(), [](const Pick& p) { return p.owner; });
-    for (const UnitBoard::Tree* tree : {&trees.others, &trees.ready}) {
-        if (tree->empty() || horizon <= 0 || (byTimeAlone && tree == &trees.ready))
-            continue;
-        const auto before = kept;
-        outwards(
-            *tree, at_, mostUnsuitable + 4, [&] { kept = before; },
-            [&](double straight, SlotIndex slot) {
-                const double least = cost_.minSeconds(straight, role);
-                if (least >= horizon + 1e-6 ||
-                    (kept.size() >= mostUnsuitable && least > kept.back().seconds + 1e-6))
-                    return false;
-                if (owner(slot) || std::any_of(taken.begin(), taken.end(),
-                                               [&](const Pick& one) { return one.slot == slot; }))
-                    return true;
-                if (Pick one = pick(slot, false); one.seconds < horizon)
-                    keepFirst(kept, one, mostUnsuitable, less);
+    if (horizon <= 0 || !known(at_))
+        return {};
+    auto kept = firstFew<Pick>(mostUnsuitable, mostUnsuitable,
+                               [this](const Pick& a, const Pick& b) { return nearer(a, b); });
+    const auto outwards = [&](const NearTree& tree, const std::vector<Pick>& but) {
+        tree.outwards(at_, [&](double straight, layers::Point place, SlotIndex slot) {
+            const double least = cost_.minSeconds(straight, role);
+            if (least >= horizon + hair || (kept.full() && least > kept.last().seconds + hair))
+                return false;
+            if (isOwner(slot) || among(but, slot))
                 return true;
-            });
-    }
-    return kept;
+            if (const double seconds = cost_.cost(place, at_, role).seconds; seconds < horizon)
+                kept.add({seconds, slot, false, true});
+            return true;
+        });
+    };
+    const UnitBoard::RoleTrees& trees = board_.trees(role);
+    outwards(trees.others, {});
+    // Where nothing but time ranked them, all who may go and are nearer were taken.
+    if (!duty_->skills.empty() || !alreadyOn_.empty() ||
+        std::any_of(taken.begin(), taken.end(), [](const Pick& one) { return one.owner; }))
+        outwards(trees.ready, taken);
+    return kept.take();
+}
+
+void RecommendSearch::take(Part part, Role role, const std::vector<Pick>& picks, Recommendation& out) const {
+    fetch(board_, picks, everything);
+    const auto nearest = std::min_element(picks.begin(), picks.end(), [](const Pick& a, const Pick& b) {
+        return a.seconds < b.seconds;
+    });
+    for (auto it = picks.begin(); it != picks.end(); ++it)
+        explain(*it, part, role, it == nearest, out.candidates.emplace_back());
 }
 
 Recommendation RecommendSearch::run() {
     Recommendation out;
     resolve(out);
 
-    const auto take = [&](Role role, Part part, const std::vector<Pick>& picks) {
-        const auto nearest = std::min_element(
-            picks.begin(), picks.end(), [](const Pick& a, const Pick& b) { return a.seconds < b.seconds; });
-        for (auto it = picks.begin(); it != picks.end(); ++it) {
-            out.candidates.push_back(candidate(*it, part));
-            out.candidates.back().role = role;
-            if (it == nearest)
-                out.candidates.back().why.push_back({"nearest", {}});
-        }
-    };
     const auto lead = best(duty_->lead, duty_->skills);
-    take(duty_->lead, Part::lead, lead);
+    out.candidates.reserve(lead.size() * (1 + duty_->joint.size()));
+    take(Part::lead, duty_->lead, lead, out);
     if (lead.empty())
         out.flags.push_back({"nobodyEligible", {{"role", std::string(toString(duty_->lead))}}});
-    std::vector<Pick> left = ownersNotTaken(duty_->lead, lead);
-    std::vector<Role> done{duty_->lead};
-    for (const Role role : duty_->joint) {
-        if (std::find(done.begin(), done.end(), role) != done.end())
+    std::vector<Pick> left;
+    ownersNotTaken(duty_->lead, lead, left);
+    for (auto role = duty_->joint.begin(); role != duty_->joint.end(); ++role) {
+        if (*role == duty_->lead || std::find(duty_->joint.begin(), role, *role) != role)
             continue;
-        done.push_back(role);
-        const auto joint = best(role, {});
-        take(role, Part::joint, joint);
-        const auto owners = ownersNotTaken(role, joint);
-        left.insert(left.end(), owners.begin(), owners.end());
+        const auto joint = best(*role, {});
+        take(Part::joint, *role, joint, out);
+        ownersNotTaken(*role, joint, left);
     }
 
     const auto less = [this](const Pick& a, const Pick& b) { return nearer(a, b); };
     std::sort(left.begin(), left.end(), less);
     left.resize(std::min(left.size(), mostUnsuitable));
-    for (const Pick& one : nearerNotTaken(duty_->lead, lead))
-        if (left.size() < mostUnsuitable)
-            left.push_back(one);
-    std::sort(left.begin(), left.end(), less);
-    if (!left.empty())
-        local_ = board_.local(now_);
+    const auto others = nearerNotTaken(duty_->lead, lead);
+    const auto owners = std::ptrdiff_t(left.size());
+    left.insert(left.end(), others.begin(),
+                others.begin() + std::ptrdiff_t(std::min(others.size(), mostUnsuitable - left.size())));
+    std::inplace_merge(left.begin(), left.begin() + owners, left.end(), less);
+    fetch(board_, left, standing);
     out.unsuitable.reserve(left.size());
     for (const Pick& one : left)
-        out.unsuitable.push_back(unsuitable(one, board_.slots()[one.slot].facts->role == duty_->lead));
+        explain(one, out.unsuitable.emplace_back());
     return out;
 }
 

@@ -3,6 +3,8 @@
 
 #include "unit_board.h"
 
+#include <algorithm>
+
 namespace vedette::dispatch {
 
 // One question to the board: searches what is near, ranks it, and says why and why not.
@@ -14,28 +16,34 @@ public:
     Recommendation run();
 
 private:
+    // Small, for it is moved about in sorted rows; metres and method are asked for again in the end.
     struct Pick {
-        SlotIndex slot;
-        double metres = 0, seconds = 0, score = 0;
-        std::string_view method;
+        double seconds = 0;
+        SlotIndex slot = 0;
         bool owner = false, placed = true;
     };
     struct Owner {
         SlotIndex slot;
-        const std::string* area; // the most responsible one it owns
+        std::uint32_t rank; // of the most responsible area it owns, in ownCodes_
     };
 
     void resolve(Recommendation& out);
     void findOwners(const Recommendation& out);
-    std::vector<Pick> best(Role role, const std::vector<std::string>& skills) const;
-    std::vector<Pick> ownersNotTaken(Role role, const std::vector<Pick>& taken) const;
+    std::vector<Pick> best(Role role, std::span<const std::string> skills) const;
+    void ownersNotTaken(Role role, const std::vector<Pick>& taken, std::vector<Pick>& left) const;
     std::vector<Pick> nearerNotTaken(Role role, const std::vector<Pick>& taken) const;
-    Pick pick(SlotIndex slot, bool owner) const;
-    bool maySend(SlotIndex slot, const std::vector<std::string>& skills) const;
+    Pick pickOwner(SlotIndex slot) const;
+    bool isOwner(SlotIndex slot) const { return !owners_.empty() && owner(slot); }
+    bool isOn(SlotIndex slot) const { // the ticket asked for
+        return std::find(alreadyOn_.begin(), alreadyOn_.end(), slot) != alreadyOn_.end();
+    }
+    bool hasSkills(SlotIndex slot, std::span<const std::string> skills) const;
     bool hasSkill(SlotIndex slot, const std::string& skill) const;
-    const Owner* owner(SlotIndex slot) const;
-    Candidate candidate(const Pick& pick, Part part) const;
-    Unsuitable unsuitable(const Pick& pick, bool lead) const;
+    const Owner* owner(SlotIndex slot) const; // null: it owns nothing here
+    void take(Part part, Role role, const std::vector<Pick>& picks, Recommendation& out) const;
+    void explain(const Pick& pick, Part part, Role role, bool nearest, Candidate& out) const;
+    void explain(const Pick& pick, Unsuitable& out) const;
+    double score(const Pick& pick) const;
     bool before(const Pick& a, const Pick& b) const;
     bool nearer(const Pick& a, const Pick& b) const;
 
@@ -47,11 +55,11 @@ private:
     const Request& request_;
     const CostModel& cost_;
     Instant now_;
-    layers::TimeZone::Local local_{}; // set before anybody's reasons are given
     layers::Point at_;
+    double tolerance_; // seconds of head start that an owner has
     const Duty* duty_ = nullptr;
     std::vector<Owner> owners_;
-    std::vector<std::string> ownCodes_;
+    std::vector<std::string_view> ownCodes_; // of the areas at the point, most responsible first, and beats
     std::vector<SlotIndex> alreadyOn_;
 };
 

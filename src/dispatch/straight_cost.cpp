@@ -13,17 +13,21 @@ constexpr std::array<double, 7> kilometresPerHour{30, 25, 12, 10, 15, 40, 30};
 
 class StraightCost final : public CostModel {
 public:
-    explicit StraightCost(double detour) : detour_(detour) {}
+    explicit StraightCost(double detour) : detour_(detour) {
+        for (std::size_t role = 0; role < secondsPerMetre_.size(); ++role)
+            secondsPerMetre_[role] = detour / (kilometresPerHour[role] / 3.6);
+    }
     Cost cost(layers::Point from, layers::Point to, Role role) const override {
-        const double straight = std::hypot(from.x - to.x, from.y - to.y);
-        return {straight * detour_, minSeconds(straight, role), "straight"};
+        const double dx = from.x - to.x, dy = from.y - to.y, straight = std::sqrt(dx * dx + dy * dy);
+        return {straight * detour_, StraightCost::minSeconds(straight, role), "straight"};
     }
     double minSeconds(double straightMetres, Role role) const override {
-        return straightMetres * detour_ / (kilometresPerHour[std::size_t(role)] / 3.6);
+        return straightMetres * secondsPerMetre_[std::size_t(role)];
     }
 
 private:
     double detour_;
+    std::array<double, kilometresPerHour.size()> secondsPerMetre_{}; // on the straight line
 };
 
 } // namespace

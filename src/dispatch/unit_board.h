@@ -2,50 +2,64 @@
 #pragma once
 
 #include "dispatch/recommend.h"
-
-#include <boost/geometry.hpp>
-#include <boost/geometry/geometries/point_xy.hpp>
-#include <boost/geometry/index/rtree.hpp>
+#include "near_tree.h"
+#include "unit_names.h"
 
 #include <array>
+#include <map>
 #include <queue>
 #include <unordered_map>
 
 namespace vedette::dispatch {
 
-using SlotIndex = std::uint32_t;
+// Whether a point came out of the projection.
+inline bool known(layers::Point point) {
+    return std::isfinite(point.x) && std::isfinite(point.y);
+}
 
-// What the search needs to know of one unit, side by side in memory.
-struct UnitSlot {
-    std::shared_ptr<const UnitFacts> facts; // null: no longer in the reference
+// What is known of one unit, side by side in memory. What says whether it may go comes first, in one line of
+// the cache: a search looks at dozens of them.
+struct alignas(64) UnitSlot {
+    enum class Tree : std::uint8_t { none, ready, others };
+
+    const UnitFacts* facts = nullptr; // alive with the state that the board follows
+    layers::Point place;              // where `tree` has it, as of the board's time
+    Instant fixTime{};                // the earlier of fix and receive time
+    int load = 0, capacity = 1;       // capacity and role: as the facts say
+    std::uint32_t plan = 0;           // of its shifts
+    std::uint32_t home = 0;           // code of the area that basePoint is the middle of; 0: the post
+    std::uint32_t firstSkill = 0;
+    std::uint16_t skillCount = 0;
+    Tree tree = Tree::none;
+    Role role = Role::officer;
+    bool onBreak : 1 = false, outOfService : 1 = false, hasFix : 1 = false;
+    bool hasDeclared : 1 = false, hasBase : 1 = false; // their points are known
     std::optional<bool> on;
-    bool onBreak = false, outOfService = false;
+
+    // Working metres, so that only a change of fact transforms.
+    layers::Point fixPoint, declaredPoint;
+    layers::Point basePoint; // its post, else the middle of its home area
+    LonLat fixAt;
+    Instant fixedAt{}, receivedAt{}, declaredWhen{};
     std::optional<LonLat> declaredAt;
-    Instant declaredWhen{};
-    int load = 0;
-    std::vector<std::uint32_t> skills; // interned
-    std::optional<Fix> fix;
-    Instant fixTime{}; // the earlier of fix and receive time
-
-    // Known places in working metres, so that only a change of fact transforms.
-    std::optional<layers::Point> fixPoint, declaredPoint, postPoint, homePoint;
-
-    // As of the board's time.
-    enum class Tree : std::uint8_t { none, ready, others } tree = Tree::none;
-    layers::Point treePoint;
+    float speed = -1, course = -1;
     Instant queuedFor = Instant::max(); // its entry in the queue of dues; max: none
 };
 
-// Every unit with its place, kept true as facts, fixes and time change. Not thread-safe: UnitIndex locks it.
+// Every unit with its place, kept true as facts, fixes and time change. Slots lie by unit code, so that of two
+// units the lower slot has the lower code. Not thread-safe: UnitIndex locks it.
 class UnitBoard {
 public:
-    using TreePoint = boost::geometry::model::d2::point_xy<double>;
-    using Value = std::pair<TreePoint, SlotIndex>;
-    using Tree = boost::geometry::index::rtree<Value, boost::geometry::index::quadratic<16>>;
     struct RoleTrees {
-        Tree ready;  // may go now, but for skills and the ticket asked for
-        Tree others; // has a place, may not go
-        std::unordered_map<std::uint32_t, Tree> bySkill; // of those ready
+        NearTree ready;  // may go now, but for skills and the ticket asked for
+        NearTree others; // has a place, may not go
+        std::unordered_map<std::uint32_t, NearTree> bySkill; // of those ready
+    };
+    // Where a unit is thought to be, in working metres.
+    struct Stand {
+        layers::Point at;
+        PositionBasis basis = PositionBasis::none;
+        FixAge age = FixAge::lost;
     };
 
     UnitBoard(const layers::WorkingCrs& crs, const layers::Areas& areas, const layers::Rules& rules,
@@ -53,25 +67,28 @@ public:
 
     void follow(const State& state);
     void follow(const State& state, std::span<const Event> events);
-    void fix(const Fix& fix);
+    // `point`: fix.at in working metres, which needs no lock to find.
+    void fix(const Fix& fix, layers::Point point);
     // Askers on several threads differ by milliseconds: a time less than 2 s before the board's is the
     // board's.
     Instant standing(Instant now) const;
-    bool needs(Instant now) const; // advance(now) would do something
+    // advance(now) would do something. Nobody may ask for trees, plans or tree places while that is so.
+    bool needs(Instant now) const;
     void advance(Instant now);
 
     const State& followed() const { return followed_; }
     const std::vector<UnitSlot>& slots() const { return slots_; }
     std::optional<SlotIndex> slot(const UnitId& unit) const;
-    std::span<const SlotIndex> ownersOf(const std::string& code) const;
+    std::span<const SlotIndex> ownersOf(std::string_view code) const; // ascending
     const RoleTrees& trees(Role role) const { return trees_[std::size_t(role)]; }
     std::optional<std::uint32_t> skill(const std::string& name) const;
+    bool hasSkill(const UnitSlot& slot, std::uint32_t skill) const;
 
+    Stand stand(const UnitSlot& slot, Instant now) const;
     Whereabouts whereabouts(const UnitSlot& slot, Instant now) const;
-    bool basisAllowed(const Whereabouts& where) const;
-    bool onDuty(const UnitSlot& slot, const layers::TimeZone::Local& local) const;
-    bool mayGo(const UnitSlot& slot, const Whereabouts& where, const layers::TimeZone::Local& local) const;
-    layers::TimeZone::Local local(Instant now) const { return zone_.local(now); }
+    Fix fixOf(const UnitSlot& slot) const; // of one that has a fix
+    bool basisAllowed(PositionBasis basis, FixAge age) const;
+    bool onDuty(const UnitSlot& slot) const; // at the board's time
 
 private:
     struct Due {
@@ -85,17 +102,42 @@ private:
         layers::TimeZone::Local local{};
         bool steady = true; // no clock change within a day
     };
+    // Shifts that any number of units have in common.
+    struct Plan {
+        const std::vector<Shift>* shifts = nullptr; // in somebody's facts; null: none, on at all hours
+        bool on = true;
+        Instant due = Instant::max(); // looked at again then
+        std::vector<SlotIndex> units;
+    };
+    // An area code that somebody owns or has as home.
+    struct Code {
+        std::uint32_t firstOwner = 0, owners = 0;
+        bool looked = false, hasMiddle = false;
+        layers::Point middle;
+        LonLat lonLat;
+    };
 
-    bool takeOver(const UnitRecord& record); // true: something changed
-    void takeFacts(SlotIndex index, std::shared_ptr<const UnitFacts> facts);
+    void fill();
+    void takeFacts(SlotIndex index);
+    void takeFix(UnitSlot& slot, const Fix& fix, layers::Point point);
+    bool takeOver(SlotIndex index, const UnitRecord& record); // true: something changed
+    std::uint32_t codeOf(std::string_view text);
+    const Code& home(std::uint32_t code, std::string_view text);
+    std::uint32_t planOf(const std::vector<Shift>& shifts);
+    void collectOwners();
+
+    UnitSlot::Tree treeFor(const UnitSlot& slot, const Stand& stand) const;
     void refresh(SlotIndex index);
-    void place(SlotIndex index, UnitSlot::Tree tree, layers::Point point);
-    void packTrees();
+    void move(SlotIndex index, UnitSlot::Tree tree, layers::Point point);
+    void placeAll();
+    void look(Plan& plan);
+    void turnPlans();
+    // So many changes that placing all anew is cheaper than moving each.
+    bool manyOf(std::size_t changes) const { return changes > slots_.size() / 8 + 16; }
     void queue(SlotIndex index);
-    Instant nextDue(const UnitSlot& slot);
+    Instant nextTurn(const std::vector<Shift>& shifts);
+    Instant nextAge(const UnitSlot& slot) const;
     const Wall& wall();
-    std::optional<layers::Point> toPoint(const std::optional<LonLat>& at) const;
-    std::optional<layers::Point> middleOf(const std::string& area);
 
     layers::WorkingCrs crs_;
     layers::Areas areas_;
@@ -106,14 +148,20 @@ private:
 
     State followed_;
     std::vector<UnitSlot> slots_;
-    std::unordered_map<std::string, SlotIndex> byUnit_;
-    std::unordered_map<std::string, std::vector<SlotIndex>> owners_;
+    UnitNames names_;
+    std::map<UnitId, Fix> gone_; // last fixes of units no longer listed
+    std::unordered_map<std::string_view, std::uint32_t> codeByText_; // texts lie in the facts
+    std::vector<Code> codes_;
+    std::vector<SlotIndex> owners_; // by code
     std::unordered_map<std::string, std::uint32_t> skills_;
-    std::unordered_map<std::string, std::optional<layers::Point>> middles_;
+    std::vector<std::uint32_t> skillsOf_; // slot after slot
+    std::vector<Plan> plans_;
+    std::unordered_multimap<std::size_t, std::uint32_t> planByHash_;
+    Instant plansDue_ = Instant::max();
     std::array<RoleTrees, 7> trees_;
-    std::priority_queue<Due, std::vector<Due>, std::greater<>> dues_;
-    Instant now_{};        // everything is placed as of this
-    bool packing_ = false; // many changes: trees are rebuilt at the end
+    std::priority_queue<Due, std::vector<Due>, std::greater<>> dues_; // fixes that age
+    Instant now_{};         // everything is placed as of this
+    bool unplaced_ = false; // much has changed: the next advance places everybody anew
     Wall wall_;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the passing of time does to a unit: shifts begin and end, fixes age. Each unit has at most one entry
-// in a queue of the instants at which it must be looked at again, so time costs only what it changes.
+// What the passing of time does to a unit: shifts begin and end, fixes age. Units with the same shifts turn
+// together; for its fix each has at most one entry in a queue of the instants at which it must be looked at
+// again. So time costs only what it changes.
 #include "unit_board.h"
 
 #include <algorithm>
@@ -31,35 +32,43 @@ const UnitBoard::Wall& UnitBoard::wall() {
     return wall_;
 }
 
-Whereabouts UnitBoard::whereabouts(const UnitSlot& slot, Instant now) const {
-    Whereabouts where;
-    std::optional<layers::Point> point;
-    if (slot.fix) {
-        const auto age = std::max(milliseconds(0), now - slot.fixTime);
-        where.age = fixAge(age, rules_);
-        where.fixAge = age;
-        if (where.age < FixAge::stale || !slot.declaredPoint || slot.declaredWhen <= slot.fixTime) {
-            where.basis = PositionBasis::fix, where.lonLat = slot.fix->at, point = slot.fixPoint;
-            where.at = *point;
-            return where;
+UnitBoard::Stand UnitBoard::stand(const UnitSlot& slot, Instant now) const {
+    Stand stand;
+    if (slot.hasFix) {
+        stand.age = fixAge(std::max(milliseconds(0), now - slot.fixTime), rules_);
+        if (stand.age < FixAge::stale || !slot.hasDeclared || slot.declaredWhen <= slot.fixTime) {
+            stand.basis = PositionBasis::fix, stand.at = slot.fixPoint;
+            return stand;
         }
     }
-    if (slot.declaredPoint)
-        where.basis = PositionBasis::declared, where.lonLat = *slot.declaredAt, point = slot.declaredPoint;
-    else if (slot.postPoint)
-        where.basis = PositionBasis::posted, where.lonLat = *slot.facts->post, point = slot.postPoint;
-    else if (slot.homePoint)
-        where.basis = PositionBasis::homeArea, where.lonLat = crs_.toLonLat(*slot.homePoint),
-        point = slot.homePoint;
-    if (point)
-        where.at = *point;
+    if (slot.hasDeclared)
+        stand.basis = PositionBasis::declared, stand.at = slot.declaredPoint;
+    else if (slot.hasBase)
+        stand.basis = slot.home ? PositionBasis::homeArea : PositionBasis::posted, stand.at = slot.basePoint;
+    return stand;
+}
+
+Whereabouts UnitBoard::whereabouts(const UnitSlot& slot, Instant now) const {
+    const Stand stand = this->stand(slot, now);
+    Whereabouts where;
+    where.at = stand.at, where.basis = stand.basis, where.age = stand.age;
+    if (slot.hasFix)
+        where.fixAge = std::max(milliseconds(0), now - slot.fixTime);
+    if (stand.basis == PositionBasis::fix)
+        where.lonLat = slot.fixAt;
+    else if (stand.basis == PositionBasis::declared)
+        where.lonLat = *slot.declaredAt;
+    else if (stand.basis == PositionBasis::posted)
+        where.lonLat = *slot.facts->post;
+    else if (stand.basis == PositionBasis::homeArea)
+        where.lonLat = codes_[slot.home].lonLat;
     return where;
 }
 
-bool UnitBoard::basisAllowed(const Whereabouts& where) const {
-    switch (where.basis) {
+bool UnitBoard::basisAllowed(PositionBasis basis, FixAge age) const {
+    switch (basis) {
     case PositionBasis::fix:
-        return ageAllowed_[std::size_t(where.age)];
+        return ageAllowed_[std::size_t(age)];
     case PositionBasis::declared:
         return declaredAllowed_;
     case PositionBasis::posted:
@@ -72,41 +81,35 @@ bool UnitBoard::basisAllowed(const Whereabouts& where) const {
     return false;
 }
 
-bool UnitBoard::onDuty(const UnitSlot& slot, const layers::TimeZone::Local& local) const {
-    if (slot.on)
-        return *slot.on;
-    return slot.facts->shifts.empty() || planned(slot.facts->shifts, local);
+bool UnitBoard::onDuty(const UnitSlot& slot) const {
+    return slot.on ? *slot.on : plans_[slot.plan].on;
 }
 
-bool UnitBoard::mayGo(const UnitSlot& slot, const Whereabouts& where,
-                      const layers::TimeZone::Local& local) const {
-    return !slot.onBreak && !slot.outOfService && slot.load < slot.facts->capacity && basisAllowed(where) &&
-           onDuty(slot, local);
+Instant UnitBoard::nextTurn(const std::vector<Shift>& shifts) {
+    const Wall& clock = wall();
+    const int minute = clock.local.hour * 60 + clock.local.minute;
+    int wait = 1440;
+    for (const Shift& shift : shifts)
+        for (const int turn : {shift.fromMinute, shift.tillMinute % 1440})
+            wait = std::min(wait, (turn - minute + 2 * 1440 - 1) % 1440 + 1);
+    // Where the clock changes, the minutes until a shift can't be counted; looking each quarter of an hour is
+    // right in every zone there is.
+    if (!clock.steady)
+        wait = std::min(wait, 15 - minute % 15);
+    return std::chrono::floor<minutes>(now_) + minutes(wait);
 }
 
-Instant UnitBoard::nextDue(const UnitSlot& slot) {
+Instant UnitBoard::nextAge(const UnitSlot& slot) const {
     Instant due = Instant::max();
-    if (!slot.on && !slot.facts->shifts.empty()) {
-        const Wall& clock = wall();
-        const int minute = clock.local.hour * 60 + clock.local.minute;
-        int wait = 1440;
-        for (const Shift& shift : slot.facts->shifts)
-            for (const int turn : {shift.fromMinute, shift.tillMinute % 1440})
-                wait = std::min(wait, (turn - minute + 2 * 1440 - 1) % 1440 + 1);
-        // Where the clock changes, the minutes until a shift can't be counted; looking each quarter of an
-        // hour is right in every zone there is.
-        if (!clock.steady)
-            wait = std::min(wait, 15 - minute % 15);
-        due = std::chrono::floor<minutes>(now_) + minutes(wait);
-    }
-    if (slot.fix) {
-        const std::array<milliseconds, 3> limits{rules_.fixLive, rules_.fixAgeing, rules_.fixStale};
-        for (std::size_t age = 0; age < limits.size(); ++age) {
-            const Instant turn = slot.fixTime + limits[age] + milliseconds(1);
-            const bool matters = ageAllowed_[age] != ageAllowed_[age + 1] || (age == 1 && slot.declaredPoint);
-            if (matters && turn > now_)
-                due = std::min(due, turn);
-        }
+    if (!slot.hasFix)
+        return due;
+    const std::array<milliseconds, 3> limits{rules_.fixLive, rules_.fixAgeing, rules_.fixStale};
+    for (std::size_t age = 0; age < limits.size(); ++age) {
+        const Instant turn = slot.fixTime + limits[age] + milliseconds(1);
+        const bool matters =
+            ageAllowed_[age] != ageAllowed_[age + 1] || (age == 1 && slot.hasDeclared);
+        if (matters && turn > now_)
+            due = std::min(due, turn);
     }
     return due;
 }
@@ -114,7 +117,7 @@ Instant UnitBoard::nextDue(const UnitSlot& slot) {
 void UnitBoard::queue(SlotIndex index) {
     UnitSlot& slot = slots_[index];
     // A later due than the queued one is found out when that one comes up: a fix a second costs no entry.
-    if (const Instant due = nextDue(slot); due < slot.queuedFor) {
+    if (const Instant due = nextAge(slot); due < slot.queuedFor) {
         slot.queuedFor = due;
         dues_.push({due, index});
     }
@@ -126,33 +129,52 @@ Instant UnitBoard::standing(Instant now) const {
 
 bool UnitBoard::needs(Instant now) const {
     now = standing(now);
-    return now < now_ || (!dues_.empty() && dues_.top().at <= now);
+    return unplaced_ || now < now_ || plansDue_ <= now || (!dues_.empty() && dues_.top().at <= now);
+}
+
+void UnitBoard::look(Plan& plan) {
+    if (!plan.shifts)
+        return;
+    plan.on = planned(*plan.shifts, wall().local);
+    plan.due = nextTurn(*plan.shifts);
+}
+
+void UnitBoard::turnPlans() {
+    std::vector<const Plan*> turned;
+    std::size_t units = 0;
+    plansDue_ = Instant::max();
+    for (Plan& plan : plans_) {
+        if (plan.due <= now_) {
+            const bool was = plan.on;
+            look(plan);
+            if (plan.on != was)
+                turned.push_back(&plan), units += plan.units.size();
+        }
+        plansDue_ = std::min(plansDue_, plan.due);
+    }
+    unplaced_ = unplaced_ || manyOf(units);
+    for (const Plan* plan : turned)
+        for (const SlotIndex index : plan->units)
+            refresh(index);
 }
 
 void UnitBoard::advance(Instant now) {
     now = standing(now);
-    const bool back = now < now_;
+    unplaced_ = unplaced_ || now < now_;
     now_ = now;
-    if (back) { // everything is looked at anew
-        dues_ = {};
-        packing_ = true;
-        for (SlotIndex index = 0; index < slots_.size(); ++index) {
-            slots_[index].queuedFor = Instant::max();
-            refresh(index);
-        }
-    }
-    std::size_t looked = 0;
-    while (!dues_.empty() && dues_.top().at <= now) {
+    if (!unplaced_ && plansDue_ <= now)
+        turnPlans();
+    for (std::size_t aged = 0; !unplaced_ && !dues_.empty() && dues_.top().at <= now;) {
         const Due due = dues_.top();
         dues_.pop();
         if (slots_[due.slot].queuedFor != due.at)
             continue;
         slots_[due.slot].queuedFor = Instant::max();
-        packing_ = packing_ || ++looked > 5000; // a change of shift: packing all is cheaper than moving each
         refresh(due.slot);
+        unplaced_ = manyOf(++aged);
     }
-    if (packing_)
-        packTrees();
+    if (unplaced_)
+        placeAll();
 }
 
 } // namespace vedette::dispatch

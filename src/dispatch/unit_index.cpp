@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "recommend_search.h"
 
-#include <algorithm>
 #include <mutex>
 #include <shared_mutex>
 
@@ -41,9 +40,20 @@ void UnitIndex::fix(const Fix& fix) {
 }
 
 void UnitIndex::fix(std::span<const Fix> fixes) {
-    const std::unique_lock lock(impl_->gate);
-    for (const Fix& one : fixes)
-        impl_->board.fix(one);
+    // Few at a time, so that a batch of thousands keeps nobody who asks waiting for longer than a moment.
+    constexpr std::size_t atOnce = 256;
+    std::vector<layers::LonLat> from;
+    std::vector<layers::Point> to;
+    for (; !fixes.empty(); fixes = fixes.subspan(std::min(atOnce, fixes.size()))) {
+        const auto some = fixes.first(std::min(atOnce, fixes.size()));
+        from.clear(), to.resize(some.size());
+        for (const Fix& one : some)
+            from.push_back(one.at);
+        impl_->crs.toWorking(from, to);
+        const std::unique_lock lock(impl_->gate);
+        for (std::size_t i = 0; i < some.size(); ++i)
+            impl_->board.fix(some[i], to[i]);
+    }
 }
 
 bool UnitIndex::knows(const UnitId& unit) const {
@@ -68,10 +78,9 @@ std::vector<std::pair<UnitId, Fix>> UnitIndex::fixes() const {
     {
         const std::shared_lock lock(impl_->gate);
         for (const UnitSlot& slot : impl_->board.slots())
-            if (slot.facts && slot.fix)
-                all.emplace_back(slot.facts->id, *slot.fix);
+            if (slot.hasFix)
+                all.emplace_back(slot.facts->id, impl_->board.fixOf(slot));
     }
-    std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     return all;
 }
 

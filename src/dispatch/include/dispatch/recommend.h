@@ -14,8 +14,9 @@ struct Cost {
 class CostModel {
 public:
     virtual ~CostModel() = default;
+    // The same question has the same answer; of those shown it is asked twice.
     virtual Cost cost(layers::Point from, layers::Point to, Role role) const = 0;
-    // A lower bound of seconds by straight distance, for pruning the nearest search.
+    // A lower bound of seconds by straight distance, for pruning the nearest search: never less for more metres.
     virtual double minSeconds(double straightMetres, Role role) const = 0;
 };
 // detour x straight metres at the role's speed in km/h: officer 30, auxiliary 25, gridWorker 12, guard 10,
