@@ -13,9 +13,12 @@ Desk::Desk(std::shared_ptr<Session> session, std::shared_ptr<const layers::Clock
     : QObject(parent), session_(std::move(session)), city_(session_->city()), clock_(std::move(clock)),
       maker_(new Latest(this)) {
     state_ = session_->state();
-    board_ = std::make_shared<Board>(makeBoard(*city_, state_, liveNow(), [this](const UnitRecord& unit) {
-        return session_->whereabouts(unit.facts->id, liveNow());
-    }));
+    // Made beside the window's other parts; whoever asks for it first waits.
+    first_ = std::async(std::launch::async, [this, state = state_, at = liveNow()] {
+        return std::make_shared<const Board>(makeBoard(*city_, state, at, [&](const UnitRecord& unit) {
+            return session_->whereabouts(unit.facts->id, at);
+        }));
+    });
     soon_.setSingleShot(true);
     soon_.setInterval(120);
     connect(&soon_, &QTimer::timeout, this, &Desk::refresh);
@@ -36,9 +39,16 @@ Desk::Desk(std::shared_ptr<Session> session, std::shared_ptr<const layers::Clock
 }
 
 Desk::~Desk() {
+    board();
     delete maker_;
     session_->onChange({});
     session_.reset();
+}
+
+const Board& Desk::board() const {
+    if (first_.valid())
+        board_ = first_.get();
+    return *board_;
 }
 
 const State& Desk::state() const {
@@ -133,8 +143,9 @@ void Desk::backToLive() {
     refresh();
 }
 
-void Desk::take(std::shared_ptr<const Board> board) {
-    board_ = std::move(board);
+void Desk::take(std::shared_ptr<const Board> made) {
+    board(); // the first one may still be on its way
+    board_ = std::move(made);
     // A command's outcome may have been shown already by a newer state than this board was made of.
     if (past_ || board_->state.seq() >= state_.seq())
         state_ = board_->state;

@@ -131,7 +131,7 @@ History readHistory(Loader& loader, const layers::Workspace& w, const layers::Ti
 
 City::City(layers::WorkingCrs workingCrs, layers::TimeZone timeZone)
     : crs(std::move(workingCrs)), zone(std::move(timeZone)), areas(layers::Areas::build({})),
-      roll(std::make_shared<const std::vector<UnitFacts>>()),
+      roll(std::make_shared<const Roll>(std::vector<UnitFacts>{})),
       closing(std::make_shared<std::atomic<bool>>(false)) {}
 
 layers::Result<std::shared_ptr<const City>> loadCity(const std::filesystem::path& folder,
@@ -142,7 +142,7 @@ layers::Result<std::shared_ptr<const City>> loadCity(const std::filesystem::path
     const layers::Workspace& w = workspace.value();
     // Areas and units take as long as each other: they are read side by side.
     Loader loader(w, options.read), besides(w, options.read);
-    auto units = std::async(std::launch::async, [&besides, &w] { return readUnits(besides, w); });
+    auto units = std::async(std::launch::async, [&besides, &w] { return std::make_shared<const Roll>(readUnits(besides, w)); });
     auto crs = layers::WorkingCrs::named(w.crs);
     if (!crs)
         return crs.problem();
@@ -162,7 +162,7 @@ layers::Result<std::shared_ptr<const City>> loadCity(const std::filesystem::path
     city->duties = readDuties(loader, w);
     if (options.progress && !w.units.empty())
         options.progress({"readingSource", {{"path", w.units.front().source}}}, 0.9);
-    city->roll = std::make_shared<const std::vector<UnitFacts>>(units.get());
+    city->roll = units.get();
     loader.findings.insert(loader.findings.end(), besides.findings.begin(), besides.findings.end());
 
     // Each is made by a loader that outlives this call, or now by the one that tells of its progress.

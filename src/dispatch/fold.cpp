@@ -293,7 +293,7 @@ private:
         }
         std::size_t next = roll->facts.size();
         before.byRank.forEach([&](const UnitRecord& old) {
-            if (roll->rank.contains(old.facts->id.text))
+            if (roll->rank(old.facts->id.text))
                 return;
             if (old.tickets.empty()) {
                 s_.versions.write()[streamOf(old.facts->id)] = old.version;
@@ -324,24 +324,6 @@ private:
 };
 
 } // namespace
-
-std::shared_ptr<const Roll> readRoll(std::string sha256, std::string_view content) {
-    std::vector<UnitFacts> facts = decodeUnits(content);
-    std::sort(facts.begin(), facts.end(),
-              [](const UnitFacts& a, const UnitFacts& b) { return a.id < b.id; });
-    const auto same = std::unique(facts.begin(), facts.end(),
-                                  [](const UnitFacts& a, const UnitFacts& b) { return a.id == b.id; });
-    facts.erase(same, facts.end());
-    return std::make_shared<const Roll>(std::move(sha256),
-                                        std::make_shared<const std::vector<UnitFacts>>(std::move(facts)));
-}
-
-Roll::Roll(std::string content, std::shared_ptr<const std::vector<UnitFacts>> units)
-    : sha256(std::move(content)), list(std::move(units)) {
-    rank.reserve(facts.size());
-    for (std::size_t i = 0; i < facts.size(); ++i)
-        rank.emplace(facts[i].id.text, static_cast<std::uint32_t>(i));
-}
 
 State apply(State state, const Event& event) {
     State::Impl& impl = state.impl_.write();

@@ -291,11 +291,8 @@ Result<std::size_t> SqliteStore::redactBefore(Instant till) {
 }
 
 std::shared_ptr<const Roll> SqliteStore::rollOf(const std::string& sha256) {
-    if (options_.roll && !cityRoll_)
-        cityRoll_ = std::make_shared<const Roll>(hex(dispatch::sha256(encodeUnits(*options_.roll))),
-                                                 options_.roll);
-    if (cityRoll_ && cityRoll_->sha256 == sha256)
-        return cityRoll_;
+    if (options_.roll && options_.roll->sha256 == sha256)
+        return options_.roll;
     const auto content = kept(sha256);
     return content ? readRoll(sha256, *content) : nullptr;
 }

@@ -74,7 +74,6 @@ private:
     Mode mode_ = Mode::live;
     std::optional<layers::Problem> why_; // nothing can be appended
     std::deque<std::pair<std::string, std::shared_ptr<const std::string>>> content_; // latest few
-    std::shared_ptr<const Roll> cityRoll_; // options_.roll under its hash, once it was asked for
     SnapshotCache cache_;
 };
 

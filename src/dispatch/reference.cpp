@@ -8,6 +8,7 @@
 #include <charconv>
 #include <cmath>
 #include <unordered_set>
+#include <utility>
 
 namespace vedette::dispatch {
 
@@ -116,28 +117,28 @@ std::vector<UnitFacts> unitsFrom(const Snapshot& source, const std::string& crsN
               shifts = column("shifts");
     using enum Finding::Severity;
 
-    std::vector<UnitFacts> units;
-    units.reserve(source.size());
-    std::unordered_set<std::string_view> seen; // in the source's memory
-    bool ascending = true;                     // then the last one alone tells of a double
-    for (std::size_t row = 0; row < source.size(); ++row) {
-        UnitFacts unit;
-        const std::string_view written = trimmed(source.text(row, id));
-        unit.id.text = written;
-        const std::string& code = unit.id.text;
-        if (code.empty()) {
+    // In the order of the ids; of several rows with one id the first.
+    std::vector<std::pair<std::string_view, std::size_t>> rows;
+    rows.reserve(source.size());
+    const std::size_t reported = findings ? findings->size() : 0;
+    for (std::size_t row = 0; row < source.size(); ++row)
+        if (const auto code = trimmed(source.text(row, id)); !code.empty())
+            rows.emplace_back(code, row);
+        else
             report(findings, error, source, row, {}, {"unitWithoutId", {}});
-            continue;
-        }
-        if (ascending && !units.empty() && !(units.back().id.text < written)) {
-            ascending = false;
-            for (std::size_t earlier = 0; earlier < row; ++earlier)
-                seen.insert(trimmed(source.text(earlier, id)));
-        }
-        if (!ascending && !seen.insert(written).second) {
+    if (!std::is_sorted(rows.begin(), rows.end()))
+        std::sort(rows.begin(), rows.end());
+    std::vector<UnitFacts> units;
+    units.reserve(rows.size());
+    std::string_view last;
+    for (const auto& [written, row] : rows) {
+        const std::string code(written);
+        if (written == std::exchange(last, written)) {
             report(findings, error, source, row, code, {"duplicateUnit", {{"unit", code}}});
             continue;
         }
+        UnitFacts unit;
+        unit.id.text = code;
         if (roleColumn >= 0) {
             const auto known = role(source.text(row, roleColumn));
             if (!known) {
@@ -178,8 +179,9 @@ std::vector<UnitFacts> unitsFrom(const Snapshot& source, const std::string& crsN
         }
         units.push_back(std::move(unit));
     }
-    if (!ascending)
-        std::sort(units.begin(), units.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+    if (findings)
+        std::stable_sort(findings->begin() + std::ptrdiff_t(reported), findings->end(),
+                         [](const Finding& a, const Finding& b) { return a.row < b.row; });
     return units;
 }
 

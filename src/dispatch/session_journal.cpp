@@ -239,15 +239,7 @@ layers::Status LiveSession::pinReference() {
     if (!city_->duties.empty() && now.duties() != city_->duties)
         if (auto done = pin("duties", encodeDuties(city_->duties)); !done)
             return done;
-    std::size_t listed = 0;
-    bool same = true;
-    now.forEachUnit([&](const UnitRecord& unit) {
-        if (!unit.listed)
-            return;
-        same = same && listed < city_->units().size() && *unit.facts == city_->units()[listed];
-        ++listed;
-    });
-    if (!city_->units().empty() && (!same || listed != city_->units().size()))
+    if (!city_->units().empty() && now.pinned("units") != city_->roll->sha256)
         return pin("units", encodeUnits(city_->units()));
     return layers::Nothing{};
 }

@@ -131,9 +131,8 @@ std::string State::hash() const {
 
 std::optional<std::size_t> State::Impl::rank(std::string_view unit) const {
     if (roll) {
-        const auto found = roll->rank.find(unit);
-        if (found != roll->rank.end())
-            return found->second;
+        if (const auto listed = roll->rank(unit))
+            return *listed;
     }
     if (strays) {
         const auto found = strays->find(unit);

@@ -5,20 +5,8 @@
 #include "paged.h"
 
 #include <map>
-#include <unordered_map>
 
 namespace vedette::dispatch {
-
-// The units as one pinned content lists them. Immutable; states share it.
-struct Roll {
-    Roll(std::string sha256, std::shared_ptr<const std::vector<UnitFacts>> list);
-    Roll(const Roll&) = delete;
-    const std::string sha256;
-    const std::shared_ptr<const std::vector<UnitFacts>> list;
-    const std::vector<UnitFacts>& facts = *list;              // by id, each once
-    std::unordered_map<std::string_view, std::uint32_t> rank; // of `facts`; its keys live there
-};
-std::shared_ptr<const Roll> readRoll(std::string sha256, std::string_view content);
 
 struct Catalogue {
     std::string sha256;

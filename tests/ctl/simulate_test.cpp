@@ -21,7 +21,7 @@ std::shared_ptr<const dispatch::City> smallCity() {
     dispatch::UnitFacts officer;
     officer.id.text = "U0001";
     officer.post = {121.20, 32.02};
-    city->roll = std::make_shared<const std::vector<dispatch::UnitFacts>>(1, officer);
+    city->roll = std::make_shared<const dispatch::Roll>(std::vector{officer});
     std::vector<made::Row> rows;
     for (int hour = 0; hour < 24; ++hour)
         rows.push_back({layers::Shape::point,

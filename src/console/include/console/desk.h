@@ -12,6 +12,7 @@
 
 #include <atomic>
 #include <deque>
+#include <future>
 
 namespace vedette::console {
 
@@ -31,7 +32,7 @@ public:
 
     dispatch::Session& session() const { return *session_; }
     const dispatch::City& city() const { return *city_; }
-    const Board& board() const { return *board_; }
+    const Board& board() const;
     const dispatch::State& state() const; // the newest that is shown; may be newer than the board's
     dispatch::Instant now() const;        // the moment that is shown
     dispatch::Instant liveNow() const;    // the clock
@@ -82,7 +83,8 @@ private:
     std::shared_ptr<dispatch::Session> session_;
     std::shared_ptr<const dispatch::City> city_;
     std::shared_ptr<const layers::Clock> clock_;
-    std::shared_ptr<const Board> board_;
+    mutable std::future<std::shared_ptr<const Board>> first_;
+    mutable std::shared_ptr<const Board> board_;
     dispatch::State state_;
     std::optional<dispatch::Instant> past_;
     std::optional<dispatch::TicketId> ticket_;

@@ -19,7 +19,7 @@ struct City {
     layers::WorkingCrs crs;
     layers::TimeZone zone;
     layers::Areas areas;
-    std::shared_ptr<const std::vector<UnitFacts>> roll; // by id; never null. The state of the same roll shares it.
+    std::shared_ptr<const Roll> roll; // never null
     std::vector<Duty> duties;
     std::vector<layers::Finding> findings; // history has its own
     layers::Later<layers::Roads> roads;
@@ -29,7 +29,7 @@ struct City {
     std::shared_ptr<std::atomic<bool>> closing;
 
     City(layers::WorkingCrs workingCrs, layers::TimeZone timeZone);
-    const std::vector<UnitFacts>& units() const { return *roll; }
+    const std::vector<UnitFacts>& units() const { return roll->facts; }
 };
 
 struct LoadOptions {

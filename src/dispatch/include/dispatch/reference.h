@@ -7,6 +7,7 @@
 #include "layers/snapshot.h"
 
 #include <chrono>
+#include <memory>
 #include <vector>
 
 namespace vedette::dispatch {
@@ -80,6 +81,21 @@ std::vector<UnitFacts> unitsFrom(const layers::Snapshot& source, const std::stri
 std::vector<Duty> dutiesFrom(const layers::Snapshot& source, std::vector<layers::Finding>* findings);
 // What sends somebody when the catalogue has no row: officer leads, priority 3; flagged as `dutyMissing`.
 Duty defaultDuty(const std::string& category);
+
+// The units of a city, or of one pinned content: by id, each once, under the sha256 of their canonical text.
+// Immutable; the state and the city share it where they agree.
+struct Roll {
+    explicit Roll(std::vector<UnitFacts> byId);          // hashed here
+    Roll(std::vector<UnitFacts> byId, std::string sha256); // of a content that was kept under that name
+    std::optional<std::uint32_t> rank(std::string_view unit) const; // its place in `facts`
+
+    const std::vector<UnitFacts> facts;
+    const std::string sha256;
+
+private:
+    std::vector<std::uint32_t> slots_; // open addressing: rank + 1
+};
+std::shared_ptr<const Roll> readRoll(std::string sha256, std::string_view content);
 
 // Canonical text, one JSON object a line, sorted by id: equal facts, equal bytes, equal sha256.
 std::string encodeUnits(const std::vector<UnitFacts>& units);

@@ -85,8 +85,7 @@ struct StoreOptions {
     std::chrono::milliseconds wait{5000};
     std::string vfs;       // SQLite VFS name; tests inject faults here
     std::string workspace; // named by the first event of a journal created now
-    // The city's units by id, or null: where the journal has pinned these, they are not read a second time.
-    std::shared_ptr<const std::vector<UnitFacts>> roll;
+    std::shared_ptr<const Roll> roll; // the city's, or null: where it is pinned it isn't read a second time
     // Fills salts and new command ids; default: the kernel's. A seeded one makes equal journals equal bytes.
     std::function<void(std::span<std::uint8_t>)> entropy;
 };
