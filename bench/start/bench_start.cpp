@@ -61,6 +61,9 @@ struct Figures {
 // The child: prints one line of figures.
 int open(int argc, char** argv, const fs::path& folder, std::int64_t started) {
     const auto since = [&] { return double(nanoseconds() - started) * 1e-6; };
+    dispatch::SessionOptions session;
+    session.clock = std::make_shared<layers::SystemClock>();
+    auto opening = std::make_unique<console::Opening>(folder, session);
     QApplication app(argc, argv);
     QApplication::setApplicationName(QStringLiteral("vedette-bench"));
     QApplication::setStyle(QStringLiteral("Fusion"));
@@ -69,8 +72,6 @@ int open(int argc, char** argv, const fs::path& folder, std::int64_t started) {
     console::setLanguage(layers::Language::english);
     console::installTranslation(app);
     console::applyTheme(app, map::Theme::dark);
-    dispatch::SessionOptions session;
-    session.clock = std::make_shared<layers::SystemClock>();
     console::MainWindow::Options options;
     options.clock = session.clock;
     options.actor = QStringLiteral("desk");
@@ -118,7 +119,7 @@ int open(int argc, char** argv, const fs::path& folder, std::int64_t started) {
         QApplication::exit(1);
     });
     start.show();
-    start.load(folder);
+    start.watch(std::move(opening));
     const int status = QApplication::exec();
     window.reset();
     return status;

@@ -41,8 +41,8 @@ struct Wanted {
     QString shots, language;
 };
 
-// Exit status of a wrong call: 2.
-Wanted read(const QApplication& app) {
+// Exit status of a wrong call: 2. Before there is an application an option that isn't ours may be Qt's: nothing.
+std::optional<Wanted> read(const QStringList& arguments, bool mayBeQts) {
     QCommandLineParser parser;
     parser.setApplicationDescription(
         QStringLiteral("Vedette, a dispatch console for cities of grids and police beats."));
@@ -69,12 +69,19 @@ Wanted read(const QApplication& app) {
         std::fprintf(stderr, "vedette: %s\n", text.toUtf8().constData());
         std::exit(2);
     };
-    if (!parser.parse(app.arguments()))
+    if (!parser.parse(arguments)) {
+        if (mayBeQts)
+            return std::nullopt;
         wrong(parser.errorText());
-    if (parser.isSet(QStringLiteral("help")))
-        parser.showHelp(0);
-    if (parser.isSet(QStringLiteral("version")))
-        parser.showVersion();
+    }
+    if (parser.isSet(QStringLiteral("help"))) {
+        std::fputs(parser.helpText().toUtf8().constData(), stdout);
+        std::exit(0);
+    }
+    if (parser.isSet(QStringLiteral("version"))) {
+        std::puts("vedette " VEDETTE_VERSION);
+        std::exit(0);
+    }
     if (parser.positionalArguments().size() > 1)
         wrong(QStringLiteral("one workspace folder at a time"));
     Wanted wanted;
@@ -107,13 +114,19 @@ Wanted read(const QApplication& app) {
 } // namespace
 
 int main(int argc, char** argv) {
+    QCoreApplication::setApplicationName(QStringLiteral("vedette"));
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments << QString::fromLocal8Bit(argv[i]);
+    auto early = read(arguments, true);
+    std::unique_ptr<console::Opening> opening; // the city takes longer than Qt: both begin at once
+    if (early && !early->workspace.empty() && early->shots.isEmpty())
+        opening = std::make_unique<console::Opening>(early->workspace, early->session);
     QApplication app(argc, argv);
-    QApplication::setApplicationName(QStringLiteral("vedette"));
-    QApplication::setApplicationVersion(QStringLiteral("0.1.0"));
+    Wanted wanted = early ? *early : *read(QApplication::arguments(), false);
     QApplication::setStyle(QStringLiteral("Fusion"));
     QApplication::setQuitOnLastWindowClosed(false);
     console::initResources();
-    Wanted wanted = read(app);
     QTemporaryDir copy; // the pictures need open tickets; they are opened in a copy of the workspace
     if (!wanted.shots.isEmpty() && !wanted.workspace.empty()) {
         std::error_code failed;
@@ -162,6 +175,8 @@ int main(int argc, char** argv) {
     if (wanted.workspace.empty()) {
         QApplication::setQuitOnLastWindowClosed(true);
         start->choose();
+    } else if (opening) {
+        start->watch(std::move(opening));
     } else {
         start->load(wanted.workspace);
     }

@@ -82,11 +82,7 @@ StartWindow::StartWindow(dispatch::SessionOptions options, QWidget* parent)
     connect(close, &QPushButton::clicked, this, [this] { emit failed(3); });
 }
 
-StartWindow::~StartWindow() {
-    cancel_ = true;
-    if (loader_.joinable())
-        loader_.join();
-}
+StartWindow::~StartWindow() = default;
 
 void StartWindow::choose() {
     recent_->addItems(recentWorkspaces());
@@ -97,35 +93,28 @@ void StartWindow::choose() {
 }
 
 void StartWindow::load(const std::filesystem::path& workspace) {
+    watch(std::make_unique<Opening>(workspace, options_));
+}
+
+void StartWindow::watch(std::unique_ptr<Opening> opening) {
+    opening_ = std::move(opening);
     pages_->setCurrentIndex(1);
-    folder_->setText(q(workspace.string()));
-    if (loader_.joinable())
-        loader_.join();
-    loader_ = std::thread([this, workspace] {
-        const auto inWindow = [this](auto call) {
-            QMetaObject::invokeMethod(this, call, Qt::QueuedConnection);
-        };
-        dispatch::LoadOptions load;
-        load.read.cancel = &cancel_;
-        load.later = true;
-        load.progress = [&](const layers::Message& doing, double fraction) {
-            inWindow([this, text = say(doing), fraction] { progress(text, fraction * 0.9); });
-        };
-        auto city = dispatch::loadCity(workspace, load);
-        if (!city) {
-            inWindow([this, problem = city.problem()] { fail(problem); });
-            return;
-        }
-        inWindow([this] { progress(tr("folding the journal"), 0.95); });
-        auto session = dispatch::Session::open(city.value(), options_);
-        if (!session) {
-            inWindow([this, problem = session.problem()] { fail(problem); });
-            return;
-        }
-        inWindow([this, session = std::shared_ptr<dispatch::Session>(std::move(session).value())] {
-            done(session);
-        });
-    });
+    folder_->setText(q(opening_->workspace().string()));
+    const auto inWindow = [this, from = opening_.get()](auto call) {
+        QMetaObject::invokeMethod(
+            this,
+            [this, from, call] {
+                if (opening_.get() == from)
+                    call();
+            },
+            Qt::QueuedConnection);
+    };
+    opening_->tell({[this, inWindow](const layers::Message& doing, double fraction) {
+                        inWindow([this, text = say(doing), fraction] { progress(text, fraction); });
+                    },
+                    [this, inWindow](const Opening::Opened& opened) {
+                        inWindow([this, opened] { opened.ok() ? done(opened.value()) : fail(opened.problem()); });
+                    }});
 }
 
 void StartWindow::progress(const QString& doing, double fraction) {
@@ -134,8 +123,6 @@ void StartWindow::progress(const QString& doing, double fraction) {
 }
 
 void StartWindow::done(std::shared_ptr<dispatch::Session> session) {
-    if (cancel_)
-        return;
     rememberWorkspace(q(std::filesystem::absolute(session->city()->workspace.folder).string()));
     emit opened(std::move(session));
 }

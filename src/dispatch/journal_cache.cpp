@@ -318,7 +318,6 @@ std::optional<State> SnapshotCache::decode(const Row& row, const JournalSide& jo
     Header header;
     if (!decodeHeader(row.header, header) || row.pages.size() % Listed::bytes != 0)
         return std::nullopt;
-    listPages();
     stock_->trim();
     State::Impl& impl = header.state;
     if (!header.units.empty()) {
@@ -339,8 +338,6 @@ std::optional<State> SnapshotCache::decode(const Row& row, const JournalSide& jo
         const Listed entry = Listed::take(pages);
         const PageName& name = entry.name;
         const std::string key = name.key();
-        if (!stock_->stored.contains(key))
-            return std::nullopt;
         const auto bytes = [&]() -> std::string_view {
             Statement& page = db_.prepared("SELECT bytes FROM pages WHERE name = ?").run(bytesOf(key));
             return page.row() ? textOf(page.bytes(0)) : std::string_view{};

@@ -109,7 +109,6 @@ bool operator==(const UnitFacts& a, const UnitFacts& b) {
 
 std::vector<UnitFacts> unitsFrom(const Snapshot& source, const std::string& crsName,
                                  std::vector<Finding>* findings) {
-    const auto crs = layers::WorkingCrs::named(crsName);
     const auto column = [&](std::string_view name) { return source.field(name); };
     const int id = column("id"), name = column("name"), roleColumn = column("role"),
               employment = column("employment"), desk = column("desk"), owns = column("owns"),
@@ -129,7 +128,8 @@ std::vector<UnitFacts> unitsFrom(const Snapshot& source, const std::string& crsN
     if (!std::is_sorted(rows.begin(), rows.end()))
         std::sort(rows.begin(), rows.end());
     std::vector<UnitFacts> units;
-    units.reserve(rows.size());
+    std::vector<std::size_t> kept; // the row of each
+    units.reserve(rows.size()), kept.reserve(rows.size());
     std::string_view last;
     for (const auto& [written, row] : rows) {
         const std::string code(written);
@@ -169,15 +169,22 @@ std::vector<UnitFacts> unitsFrom(const Snapshot& source, const std::string& crsN
         else
             report(findings, warning, source, row, code,
                    {"shiftUnreadable", {{"unit", code}, {"shifts", std::string(turns)}}});
-        if (source.shape(row) == layers::Shape::point && source.partCount(row) > 0 && crs.ok() &&
-            !source.part(row, 0).points.empty()) {
-            const LonLat at = crs.value().toLonLat(source.part(row, 0).points.front());
-            if (std::isfinite(at.lon) && std::isfinite(at.lat))
-                unit.post = LonLat{to7Decimals(at.lon), to7Decimals(at.lat)};
-            else
-                report(findings, warning, source, row, code, {"unitOutsideReach", {{"unit", code}}});
-        }
         units.push_back(std::move(unit));
+        kept.push_back(row);
+    }
+    // Places last: the CRS may still be on its way from PROJ's database on another thread.
+    const auto crs = layers::WorkingCrs::named(crsName);
+    for (std::size_t i = 0; i < units.size() && crs.ok(); ++i) {
+        const std::size_t row = kept[i];
+        if (source.shape(row) != layers::Shape::point || source.partCount(row) == 0 ||
+            source.part(row, 0).points.empty())
+            continue;
+        const LonLat at = crs.value().toLonLat(source.part(row, 0).points.front());
+        if (std::isfinite(at.lon) && std::isfinite(at.lat))
+            units[i].post = LonLat{to7Decimals(at.lon), to7Decimals(at.lat)};
+        else
+            report(findings, warning, source, row, units[i].id.text,
+                   {"unitOutsideReach", {{"unit", units[i].id.text}}});
     }
     if (findings)
         std::stable_sort(findings->begin() + std::ptrdiff_t(reported), findings->end(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "map/renderer.h"
 
+#include "area_borders.h"
 #include "area_labels.h"
 #include "area_painter.h"
 #include "heat_painter.h"
@@ -11,19 +12,15 @@
 #include <QPainter>
 
 #include <cmath>
-#include <map>
 #include <thread>
 
 namespace vedette::map {
 
 namespace {
 
-using LayerKey = std::pair<layers::AreaKind, bool>;
+using LayerKey = AreaBorders::Layer;
 
 // The same handle's extent lies at the same address as long as someone holds it, and the caches do.
-const void* identity(const layers::Areas& areas) {
-    return &areas.extent();
-}
 const void* identity(const layers::Snapshot& snapshot) {
     return &snapshot.extent();
 }
@@ -53,9 +50,7 @@ QColor faded(QColor colour, double opacity) {
 } // namespace
 
 struct Renderer::Impl {
-    layers::Areas areas;
-    bool haveAreas = false;
-    std::map<LayerKey, Borders> borders;
+    std::shared_ptr<const AreaBorders> borders;
     std::vector<layers::Snapshot> roadSources;
     RoadLines roads;
     AreaLabels labels;
@@ -67,22 +62,18 @@ struct Renderer::Impl {
 };
 
 void Renderer::Impl::prepareAreas(const Scene& scene, const std::atomic<bool>* cancel) {
-    if (!haveAreas || identity(areas) != identity(scene.areas)) {
-        areas = scene.areas;
-        haveAreas = true;
-        borders.clear();
+    if (auto of = AreaBorders::of(scene.areas); of != borders) {
+        borders = std::move(of);
         labels.forget();
     }
     std::vector<LayerKey> missing;
     for (const auto& layer : scene.areaLayers)
-        if (const LayerKey key{layer.kind, layer.exclusive}; layer.visible && !borders.contains(key))
+        if (const LayerKey key{layer.kind, layer.exclusive}; layer.visible && !borders->ready(key))
             missing.push_back(key);
-    std::vector<Borders> made(missing.size());
-    std::vector<char> done(missing.size(), 0);
     std::atomic<std::size_t> next{0};
     const auto work = [&] {
         for (std::size_t i; !(cancel && *cancel) && (i = next++) < missing.size();)
-            made[i] = bordersOf(scene.areas, missing[i].first, missing[i].second), done[i] = 1;
+            borders->make(missing[i]);
     };
     if (missing.size() > 1) {
         std::thread other(work);
@@ -91,9 +82,6 @@ void Renderer::Impl::prepareAreas(const Scene& scene, const std::atomic<bool>* c
     } else {
         work();
     }
-    for (std::size_t i = 0; i < missing.size(); ++i)
-        if (done[i])
-            borders.insert_or_assign(missing[i], std::move(made[i]));
 }
 
 void Renderer::Impl::prepareRoads(const Scene& scene) {
@@ -123,9 +111,9 @@ void Renderer::Impl::paintBand(QImage& strip, const Band& band, const Scene& sce
         for (const auto& layer : scene.areaLayers) {
             if (band.cancelled())
                 return;
-            if (const auto at = borders.find({layer.kind, layer.exclusive});
-                layer.visible && layer.opacity > 0 && at != borders.end())
-                paint(layer, at->second);
+            if (layer.visible && layer.opacity > 0)
+                if (const Borders* lines = borders->ready({layer.kind, layer.exclusive}))
+                    paint(layer, *lines);
         }
     };
     painting([&](QPainter& painter) {

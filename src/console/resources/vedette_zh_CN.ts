@@ -856,10 +856,6 @@
         <translation>打开城市</translation>
     </message>
     <message>
-        <source>folding the journal</source>
-        <translation>正在还原台账</translation>
-    </message>
-    <message>
         <source>This city could not be opened.</source>
         <translation>无法打开该城市。</translation>
     </message>

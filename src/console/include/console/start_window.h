@@ -2,13 +2,12 @@
 #pragma once
 
 #ifndef Q_MOC_RUN
-#include "dispatch/session.h"
+#include "console/opening.h"
 #endif
 
 #include <QWidget>
 
-#include <atomic>
-#include <thread>
+#include <memory>
 
 class QLabel;
 class QListWidget;
@@ -26,7 +25,8 @@ public:
     ~StartWindow() override;
     bool nobodyWatches = false;                        // fail at once instead of waiting for the button
     void choose();                                     // recent workspaces, or a folder
-    void load(const std::filesystem::path& workspace); // on a thread of its own
+    void load(const std::filesystem::path& workspace);
+    void watch(std::unique_ptr<Opening> opening); // one that runs already
 
 signals:
     void opened(std::shared_ptr<vedette::dispatch::Session> session);
@@ -42,8 +42,7 @@ private:
     QLabel *doing_, *folder_, *problem_;
     QProgressBar* bar_;
     QListWidget* recent_;
-    std::thread loader_;
-    std::atomic<bool> cancel_{false};
+    std::unique_ptr<Opening> opening_;
 };
 
 } // namespace vedette::console
