@@ -9,6 +9,7 @@
 #include <QPainter>
 
 #include <cmath>
+#include <malloc.h>
 #include <utility>
 
 namespace vedette::console {
@@ -77,6 +78,7 @@ void MapPage::readTheRest() {
             setHeat(heatChoice_);
             ground_->run([city]() -> Latest::Delivery {
                 (void)*city->gazetteer; // so that no key waits for it
+                malloc_trim(0);         // what reading needed goes back to the system
                 return {};
             });
         };

@@ -66,34 +66,39 @@ void report(std::vector<Finding>& findings, const History::Source& source,
              {}});
 }
 
-// Rows of one source, and which of its features are none.
-struct Scan {
-    std::vector<Row> rows;
+// Features of one source that are no history.
+struct Broken {
     std::vector<std::size_t> placeless, timeless;
 };
 
-Scan scanned(const History::Source& source, std::uint16_t number, const layers::TimeZone& zone) {
+// Appends a row for each feature that is one. Reads the table once from end to end: its memory needn't stay.
+Broken scan(const History::Source& source, std::uint16_t number, const layers::TimeZone& zone,
+            std::vector<Row>& rows) {
+    constexpr std::size_t stretch = 65536;
+    constexpr std::uint32_t none = 0xffffffff;
     const Snapshot& table = source.table;
     const Columns columns(table);
+    const std::size_t before = rows.size();
+    rows.resize(before + table.size());
     const unsigned threads =
         table.size() > 50000 ? std::clamp(std::thread::hardware_concurrency(), 1u, 8u) : 1u;
-    std::vector<Scan> shares(threads);
+    std::vector<Broken> shares(threads);
     const auto work = [&](unsigned which) {
-        constexpr std::size_t stretch = 65536;
-        Scan& share = shares[which];
         const std::size_t from = table.size() * which / threads, till = table.size() * (which + 1) / threads;
-        share.rows.reserve(till - from);
         for (std::size_t feature = from; feature < till; ++feature) {
             if ((feature - from) % stretch == stretch - 1)
-                table.forget(); // read once from end to end: it needn't stay
-            if (!isPoint(table, feature))
-                share.placeless.push_back(feature);
-            else if (const auto at =
-                         layers::parseTime(table.text(feature, columns.time), zone, source.spec.zulu))
-                share.rows.push_back({*at, std::uint32_t(feature), number,
-                                      std::uint16_t(severityOf(table.text(feature, columns.severity)))});
-            else if (columns.time >= 0)
-                share.timeless.push_back(feature);
+                table.forget();
+            Row& row = rows[before + feature];
+            row.feature = none;
+            if (!isPoint(table, feature)) {
+                shares[which].placeless.push_back(feature);
+            } else if (const auto at =
+                           layers::parseTime(table.text(feature, columns.time), zone, source.spec.zulu)) {
+                row = {*at, std::uint32_t(feature), number,
+                       std::uint16_t(severityOf(table.text(feature, columns.severity)))};
+            } else if (columns.time >= 0) {
+                shares[which].timeless.push_back(feature);
+            }
         }
     };
     std::vector<std::thread> others;
@@ -103,13 +108,13 @@ Scan scanned(const History::Source& source, std::uint16_t number, const layers::
     for (auto& other : others)
         other.join();
     table.forget();
-
-    Scan all = std::move(shares.front());
-    const auto append = [](auto& to, const auto& from) { to.insert(to.end(), from.begin(), from.end()); };
-    for (unsigned which = 1; which < threads; ++which) {
-        append(all.rows, shares[which].rows);
-        append(all.placeless, shares[which].placeless);
-        append(all.timeless, shares[which].timeless);
+    rows.erase(std::remove_if(rows.begin() + std::ptrdiff_t(before), rows.end(),
+                              [](const Row& row) { return row.feature == none; }),
+               rows.end());
+    Broken all;
+    for (const Broken& share : shares) {
+        all.placeless.insert(all.placeless.end(), share.placeless.begin(), share.placeless.end());
+        all.timeless.insert(all.timeless.end(), share.timeless.begin(), share.timeless.end());
     }
     return all;
 }
@@ -145,20 +150,19 @@ void History::Impl::add(std::uint16_t number, const layers::TimeZone& cityZone) 
     }
     if (columns[number].time < 0 && table.size() > 0)
         wrong("incidentsWithoutTime");
-    const Scan scan = scanned(source, number, zone);
-    if (!scan.placeless.empty() && scan.placeless.size() == table.size()) {
+    const Broken broken = scan(source, number, zone, rows);
+    if (!broken.placeless.empty() && broken.placeless.size() == table.size()) {
         // Not bad rows but a wrong source or a missing mapping.
         const auto shaped = [&](std::size_t feature) {
             return table.shape(feature) != layers::Shape::none &&
                    table.shape(feature) != layers::Shape::point;
         };
-        return wrong(std::any_of(scan.placeless.begin(), scan.placeless.end(), shaped)
+        return wrong(std::any_of(broken.placeless.begin(), broken.placeless.end(), shaped)
                          ? "incidentsNotPoints"
                          : "incidentsNowhere");
     }
-    rows.insert(rows.end(), scan.rows.begin(), scan.rows.end());
-    report(findings, source, scan.placeless, "incidentWithoutPlace", "incidentsWithoutPlace");
-    report(findings, source, scan.timeless, "incidentTimeUnreadable", "incidentTimesUnreadable");
+    report(findings, source, broken.placeless, "incidentWithoutPlace", "incidentsWithoutPlace");
+    report(findings, source, broken.timeless, "incidentTimeUnreadable", "incidentTimesUnreadable");
 }
 
 History History::build(std::vector<Source> sources, const layers::TimeZone& zone,
@@ -173,7 +177,6 @@ History History::build(std::vector<Source> sources, const layers::TimeZone& zone
     const auto earlier = [](const Row& a, const Row& b) { return a.at < b.at; };
     if (!std::is_sorted(impl->rows.begin(), impl->rows.end(), earlier))
         std::stable_sort(impl->rows.begin(), impl->rows.end(), earlier);
-    impl->rows.shrink_to_fit();
     History history;
     history.impl_ = std::move(impl);
     return history;
