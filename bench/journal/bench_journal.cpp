@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// bench_journal [--events N] [--kills N] [--race N]
+// bench_journal [--events N] [--in FOLDER] [--kills N] [--race N]
 // Durable commands a second beside bare SQLite (same pragmas, one INSERT a transaction, same disk, turn by
-// turn), and the fold of a long journal beside reading the same rows.
+// turn), and the fold of a long journal beside reading the same rows. With --in the long journal is kept in
+// FOLDER and found there the next time.
 #include "journal_kit.h"
 
 #include <algorithm>
@@ -127,34 +128,47 @@ void nights(Desk& desk, std::size_t events, std::uint32_t units) {
     desk.follow();
 }
 
-void folds(std::size_t events) {
-    Folder folder;
-    Desk desk = kit::desk(folder, 2000, 3);
-    auto start = Steady::now();
+std::unique_ptr<Store> longJournal(const std::filesystem::path& folder, std::size_t events) {
+    Desk desk;
+    desk.clock = std::make_shared<HandClock>();
+    auto opened = openStore("sqlite:journal.sqlite", folder, desk.clock);
+    check(opened.ok(), "the journal doesn't open");
+    desk.store = std::move(opened).value();
+    if (desk.store->lastSeq() >= events)
+        return std::move(desk.store);
+    const auto start = Steady::now();
+    desk.pinUnits(someUnits(2000, 3));
     nights(desk, events, 2000);
     std::printf("a journal of %zu events made in %.1f s\n", events, since(start));
-    const std::string hash = desk.state.hash();
-    const Seq last = desk.store->lastSeq();
+    return std::move(desk.store);
+}
+
+void folds(std::size_t events, const std::string& in) {
+    const Folder temporary;
+    const std::filesystem::path folder = in.empty() ? temporary.path : std::filesystem::path(in);
+    const auto store = longJournal(folder, events);
+    const Seq last = store->lastSeq();
 
     // In memory: the fold alone.
-    std::vector<Event> held = desk.store->read(1, std::min<std::size_t>(last, 1'000'000)).value();
-    start = Steady::now();
+    std::vector<Event> held = store->read(1, last).value();
+    auto start = Steady::now();
     double cpu = cpuSeconds();
     State state;
     for (const Event& one : held)
         state = apply(std::move(state), one);
     const double alone = since(start), aloneCpu = cpuSeconds() - cpu;
     start = Steady::now();
-    state.hash();
+    const std::string hash = state.hash();
     const double hashing = since(start);
     std::printf("fold of %zu events in memory %.3f s (cpu %.3f s), its hash %.3f s\n", held.size(), alone,
                 aloneCpu, hashing);
     held.clear();
     held.shrink_to_fit();
+    state = State();
 
     // Peer: SQLite stepping through the same rows and touching the payload.
     sqlite3* bare = nullptr;
-    sqlite3_open((folder.path / "journal.sqlite").c_str(), &bare);
+    sqlite3_open((folder / "journal.sqlite").c_str(), &bare);
     start = Steady::now();
     sqlite3_stmt* rows = nullptr;
     sqlite3_prepare_v2(bare, "SELECT seq, kind, recorded_at, payload FROM events ORDER BY seq", -1, &rows,
@@ -169,7 +183,7 @@ void folds(std::size_t events) {
     start = Steady::now();
     cpu = cpuSeconds();
     State folded;
-    check(desk.store->visit(1, last, [&](const Event& one) { folded = apply(std::move(folded), one); }).ok(),
+    check(store->visit(1, last, [&](const Event& one) { folded = apply(std::move(folded), one); }).ok(),
           "visit");
     const double whole = since(start), wholeCpu = cpuSeconds() - cpu;
     check(folded.hash() == hash, "two folds differ");
@@ -264,6 +278,7 @@ void race(int rounds) {
 
 int main(int argc, char** argv) {
     std::size_t events = 1'000'000;
+    std::string in;
     for (int i = 1; i + 1 < argc; i += 2) {
         const std::string option = argv[i];
         const int number = std::atoi(argv[i + 1]);
@@ -273,8 +288,10 @@ int main(int argc, char** argv) {
             return race(number), 0;
         if (option == "--events")
             events = static_cast<std::size_t>(number);
+        if (option == "--in")
+            in = argv[i + 1];
     }
-    folds(events);
+    folds(events, in);
     appends();
     return 0;
 }

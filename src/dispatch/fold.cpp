@@ -31,7 +31,8 @@ public:
     void operator()(const TicketOpened& opened) {
         if (s_.byNumber.at(opened.ticket.number) || opened.ticket.number == 0)
             return streamMoves(streamOf(opened.ticket));
-        forgetStray(streamOf(opened.ticket));
+        if (s_.versions)
+            forgetStray(streamOf(opened.ticket));
         Ticket& ticket = s_.byNumber.write(opened.ticket.number);
         ticket.id = opened.ticket;
         ticket.version = e_.version ? e_.version : 1;
@@ -46,7 +47,7 @@ public:
         ++s_.tickets;
         ++s_.openTickets;
         s_.nextTicket = std::max(s_.nextTicket, opened.ticket.number + 1);
-        log(ticket, "log.opened", {{"source", opened.incident.source}});
+        log(ticket, "log.opened").emplace_back("source", opened.incident.source);
     }
 
     void operator()(const TicketVerified& verified) {
@@ -69,10 +70,12 @@ public:
         made.by = e_.actor;
         made.overrideReason = assigned.overrideReason;
         load(assigned.unit, assigned.ticket, true);
-        log(*ticket, "log.assigned",
-            {{"unit", assigned.unit.text}, {"part", std::string(toString(assigned.part))}});
+        auto& args = log(*ticket, "log.assigned");
+        args.reserve(assigned.overrideReason.empty() ? 2 : 3);
+        args.emplace_back("unit", assigned.unit.text);
+        args.emplace_back("part", toString(assigned.part));
         if (!assigned.overrideReason.empty())
-            ticket->log.back().what.args.emplace_back("reason", assigned.overrideReason);
+            args.emplace_back("reason", assigned.overrideReason);
     }
 
     void operator()(const AssignmentMoved& moved) {
@@ -90,9 +93,11 @@ public:
         static constexpr std::array<const char*, 7> codes{"log.assigned", "log.accepted", "log.enroute",
                                                           "log.onscene",  "log.handled",  "log.declined",
                                                           "log.released"};
-        log(*ticket, codes[static_cast<std::size_t>(moved.to)], {{"unit", moved.unit.text}});
+        auto& args = log(*ticket, codes[static_cast<std::size_t>(moved.to)]);
+        args.reserve(moved.text.empty() ? 1 : 2);
+        args.emplace_back("unit", moved.unit.text);
         if (!moved.text.empty())
-            ticket->log.back().what.args.emplace_back("text", moved.text);
+            args.emplace_back("text", moved.text);
     }
 
     void operator()(const TicketMoved& moved) {
@@ -135,8 +140,7 @@ public:
         static constexpr std::array<const char*, 8> codes{"log.reviewed",    "log.closed",    "log.returned",
                                                           "log.transferred", "log.escalated", "log.merged",
                                                           "log.cancelled",   "log.reopened"};
-        log(*ticket, codes[static_cast<std::size_t>(moved.to)]);
-        auto& args = ticket->log.back().what.args;
+        auto& args = log(*ticket, codes[static_cast<std::size_t>(moved.to)]);
         if (!moved.target.empty())
             args.emplace_back("target", moved.target);
         if (!moved.reason.empty())
@@ -148,15 +152,16 @@ public:
         if (!ticket)
             return;
         static constexpr std::array<const char*, 3> codes{"log.note", "log.call", "log.feedback"};
-        log(*ticket, codes[static_cast<std::size_t>(added.kind)], {{"text", added.text}});
+        auto& args = log(*ticket, codes[static_cast<std::size_t>(added.kind)]);
+        args.emplace_back("text", added.text);
         if (!added.unit.text.empty())
-            ticket->log.back().what.args.emplace_back("unit", added.unit.text);
+            args.emplace_back("unit", added.unit.text);
     }
 
     void operator()(const DuplicateJudged& judged) {
         if (Ticket* ticket = of(judged.ticket))
-            log(*ticket, judged.keptApart ? "log.keptApart" : "log.sameAs",
-                {{"other", toString(judged.other)}});
+            log(*ticket, judged.keptApart ? "log.keptApart" : "log.sameAs")
+                .emplace_back("other", toString(judged.other));
     }
 
     void operator()(const RosterChanged& changed) {
@@ -222,7 +227,7 @@ private:
         version = e_.version ? e_.version : version + 1;
     }
     void forgetStray(const std::string& stream) {
-        if (s_.versions && s_.versions->contains(stream))
+        if (s_.versions->contains(stream))
             s_.versions.write().erase(stream);
     }
     // An event that changes nothing else still moves its stream on.
@@ -264,8 +269,15 @@ private:
             if (one.open())
                 move(one, ticket.id, AssignmentStatus::released);
     }
-    void log(Ticket& ticket, const char* code, std::vector<std::pair<std::string, std::string>> args = {}) {
-        ticket.log.push_back({e_.occurredAt, e_.actor, {code, std::move(args)}});
+    // Entries come one by one all night: room for a whole ordinary ticket at once. Gives the arguments.
+    std::vector<std::pair<std::string, std::string>>& log(Ticket& ticket, const char* code) {
+        if (ticket.log.empty())
+            ticket.log.reserve(12);
+        LogEntry& entry = ticket.log.emplace_back();
+        entry.at = e_.occurredAt;
+        entry.actor = e_.actor;
+        entry.what.code = code;
+        return entry.what.args;
     }
 
     void pinUnits(std::shared_ptr<const Roll> roll) {

@@ -2,366 +2,364 @@
 #include "payload_json.h"
 
 #include "iso.h"
+#include "json_line.h"
+#include "utf8.h"
 
 #include <array>
-#include <cmath>
-#include <simdjson.h>
+#include <charconv>
 #include <utility>
 
 namespace vedette::dispatch {
 
 namespace {
 
-using simdjson::ondemand::object;
-using simdjson::ondemand::value;
-
-// Each reader leaves its target alone when the value isn't of the type that is due: a payload with a broken
-// field still tells the rest.
-void read(value from, std::string& into) {
-    std::string_view text;
-    if (!from.get_string().get(text))
-        into = text;
+// Each reader takes one value and leaves its target alone when it isn't of the type that is due: a payload
+// with a broken field still tells the rest.
+bool isText(JsonLine& from) {
+    if (from.next() == '"')
+        return true;
+    from.skip();
+    return false;
 }
-void read(value from, double& into) {
-    double number = 0;
-    if (!from.get_double().get(number))
+template <class Number>
+void readNumber(JsonLine& from, Number& into) {
+    const char first = from.next();
+    if (first != '-' && (first < '0' || first > '9'))
+        return from.skip();
+    const char* const begin = from.place();
+    from.skip();
+    const char* end = from.place();
+    while (end != begin && static_cast<unsigned char>(end[-1]) <= ' ')
+        --end;
+    Number number{};
+    const auto [ptr, error] = std::from_chars(begin, end, number);
+    if (error == std::errc{} && ptr == end && end[-1] <= '9') // neither "-inf" nor "-nan"
         into = number;
 }
-void read(value from, int& into) {
-    std::int64_t number = 0;
-    if (!from.get_int64().get(number) && number >= INT32_MIN && number <= INT32_MAX)
-        into = static_cast<int>(number);
+void read(JsonLine& from, std::string& into) {
+    if (isText(from))
+        into = from.text();
 }
-void read(value from, bool& into) {
-    bool truth = false;
-    if (!from.get_bool().get(truth))
-        into = truth;
+void read(JsonLine& from, double& into) {
+    readNumber(from, into);
 }
-void read(value from, std::chrono::minutes& into) {
+void read(JsonLine& from, int& into) {
+    readNumber(from, into);
+}
+void read(JsonLine& from, bool& into) {
+    const char first = from.next();
+    const char* const begin = from.place();
+    from.skip();
+    if (first == 't' || first == 'f') {
+        const std::string_view word(begin, static_cast<std::size_t>(from.place() - begin));
+        if (word.starts_with("true"))
+            into = true;
+        else if (word.starts_with("false"))
+            into = false;
+    }
+}
+void read(JsonLine& from, std::chrono::minutes& into) {
     int number = static_cast<int>(into.count());
     read(from, number);
     into = std::chrono::minutes{number};
 }
-void read(value from, UnitId& into) {
+void read(JsonLine& from, UnitId& into) {
     read(from, into.text);
 }
-void read(value from, TicketId& into) {
-    std::string_view text;
-    if (!from.get_string().get(text))
-        into = ticketId(text).value_or(TicketId{});
+void read(JsonLine& from, TicketId& into) {
+    if (isText(from))
+        into = ticketId(from.text()).value_or(TicketId{});
 }
-void read(value from, Instant& into) {
-    std::string_view text;
-    if (!from.get_string().get(text))
-        into = isoInstant(text);
+void read(JsonLine& from, Instant& into) {
+    if (isText(from))
+        into = isoInstant(from.text());
 }
 // Set when a word isn't one of its enum's: guessing (a ticket closed by default) would be worse than showing
 // the event as unknown.
 thread_local bool wordUnknown = false;
 
 template <class Enum>
-void read(value from, Enum& into, std::optional<Enum> (*named)(std::string_view)) {
-    std::string_view text;
-    const auto found = from.get_string().get(text) ? std::nullopt : named(text);
+void read(JsonLine& from, Enum& into, std::optional<Enum> (*named)(std::string_view)) {
+    const auto found = isText(from) ? named(from.text()) : std::nullopt;
     if (found)
         into = *found;
     else
         wordUnknown = true;
 }
-void read(value from, std::vector<std::string>& into) {
-    simdjson::ondemand::array all;
-    if (from.get_array().get(all))
-        return;
-    for (auto item : all) {
-        value one;
-        if (item.get(one))
-            return;
-        read(one, into.emplace_back());
+
+// Calls visit() for every item of an array; anything else is passed over.
+template <class Visit>
+void items(JsonLine& from, const Visit& visit) {
+    if (from.next() != '[')
+        return from.skip();
+    for (from.enter('['); from.more(']');)
+        visit();
+}
+void read(JsonLine& from, std::vector<std::string>& into) {
+    items(from, [&] { read(from, into.emplace_back()); });
+}
+
+// Calls visit(key) for every field of an object; what that leaves unread is passed over.
+template <class Visit>
+void fields(JsonLine& from, const Visit& visit) {
+    if (from.next() != '{')
+        return from.skip();
+    for (from.enter('{'); from.more('}');) {
+        const std::string_view key = from.key();
+        const char* const before = from.place();
+        visit(key);
+        if (from.place() == before)
+            from.skip();
     }
 }
 
-// Calls visit(key, value) for every field that can be read.
-template <class Visit>
-void fields(object from, const Visit& visit) {
-    for (auto field : from) {
-        std::string_view key;
-        value held;
-        if (field.unescaped_key().get(key) || field.value().get(held))
-            return;
-        visit(key, held);
-    }
-}
-template <class Visit>
-void fields(value from, const Visit& visit) {
-    object inner;
-    if (!from.get_object().get(inner))
-        fields(inner, visit);
-}
-
-void read(value from, Duty& into) {
-    fields(from, [&](std::string_view key, value held) {
+void read(JsonLine& from, Duty& into) {
+    fields(from, [&](std::string_view key) {
         if (key == "category")
-            read(held, into.category);
+            read(from, into.category);
         else if (key == "name")
-            read(held, into.name);
+            read(from, into.name);
         else if (key == "lead")
-            read(held, into.lead, &role);
+            read(from, into.lead, &role);
         else if (key == "joint") {
             std::vector<std::string> names;
-            read(held, names);
+            read(from, names);
             for (const std::string& name : names)
                 if (const auto known = role(name))
                     into.joint.push_back(*known);
         } else if (key == "skills")
-            read(held, into.skills);
+            read(from, into.skills);
         else if (key == "priority")
-            read(held, into.priority);
+            read(from, into.priority);
         else if (key == "acceptMinutes")
-            read(held, into.accept);
+            read(from, into.accept);
         else if (key == "arriveMinutes")
-            read(held, into.arrive);
+            read(from, into.arrive);
         else if (key == "finishMinutes")
-            read(held, into.finish);
+            read(from, into.finish);
         else if (key == "escalation")
-            read(held, into.escalation);
+            read(from, into.escalation);
     });
 }
-void read(value from, IncidentFacts& into) {
-    fields(from, [&](std::string_view key, value held) {
+void read(JsonLine& from, IncidentFacts& into) {
+    fields(from, [&](std::string_view key) {
         if (key == "lon")
-            read(held, into.at.lon);
+            read(from, into.at.lon);
         else if (key == "lat")
-            read(held, into.at.lat);
+            read(from, into.at.lat);
         else if (key == "category")
-            read(held, into.category);
+            read(from, into.category);
         else if (key == "priority")
-            read(held, into.priority);
+            read(from, into.priority);
         else if (key == "source")
-            read(held, into.source);
+            read(from, into.source);
         else if (key == "place")
-            read(held, into.place);
+            read(from, into.place);
         else if (key == "caller")
-            read(held, into.caller);
+            read(from, into.caller);
         else if (key == "text")
-            read(held, into.text);
+            read(from, into.text);
         else if (key == "happenedAt")
-            read(held, into.happenedAt);
+            read(from, into.happenedAt);
     });
 }
-void read(value from, Deadlines& into) {
-    fields(from, [&](std::string_view key, value held) {
+void read(JsonLine& from, Deadlines& into) {
+    fields(from, [&](std::string_view key) {
         if (key == "accept")
-            read(held, into.accept);
+            read(from, into.accept);
         else if (key == "arrive")
-            read(held, into.arrive);
+            read(from, into.arrive);
         else if (key == "finish")
-            read(held, into.finish);
+            read(from, into.finish);
     });
 }
-void read(value from, std::vector<CandidateFacts>& into) {
-    simdjson::ondemand::array all;
-    if (from.get_array().get(all))
-        return;
-    for (auto item : all) {
-        value one;
-        if (item.get(one))
-            return;
+void read(JsonLine& from, std::vector<CandidateFacts>& into) {
+    items(from, [&] {
         CandidateFacts& candidate = into.emplace_back();
-        fields(one, [&](std::string_view key, value held) {
+        fields(from, [&](std::string_view key) {
             if (key == "unit")
-                read(held, candidate.unit);
+                read(from, candidate.unit);
             else if (key == "metres")
-                read(held, candidate.metres);
+                read(from, candidate.metres);
             else if (key == "seconds")
-                read(held, candidate.seconds);
+                read(from, candidate.seconds);
             else if (key == "basis")
-                read(held, candidate.basis, &positionBasis);
+                read(from, candidate.basis, &positionBasis);
             else if (key == "owner")
-                read(held, candidate.owner);
+                read(from, candidate.owner);
         });
-    }
+    });
 }
 
 // One field of each kind; keys it doesn't know are passed over.
-void read(std::string_view key, value held, JournalOpened& into) {
+void read(std::string_view key, JsonLine& from, JournalOpened& into) {
     if (key == "workspace")
-        read(held, into.workspace);
+        read(from, into.workspace);
 }
-void read(std::string_view key, value held, ReferencePinned& into) {
+void read(std::string_view key, JsonLine& from, ReferencePinned& into) {
     if (key == "what")
-        read(held, into.what);
+        read(from, into.what);
     else if (key == "sha256")
-        read(held, into.sha256);
+        read(from, into.sha256);
     else if (key == "source")
-        read(held, into.source);
+        read(from, into.source);
 }
-void read(std::string_view key, value held, TicketOpened& into) {
+void read(std::string_view key, JsonLine& from, TicketOpened& into) {
     if (key == "ticket")
-        read(held, into.ticket);
+        read(from, into.ticket);
     else if (key == "incident")
-        read(held, into.incident);
+        read(from, into.incident);
     else if (key == "areas")
-        read(held, into.areas);
+        read(from, into.areas);
     else if (key == "duty")
-        read(held, into.duty);
+        read(from, into.duty);
     else if (key == "deadlines")
-        read(held, into.deadlines);
+        read(from, into.deadlines);
     else if (key == "desk")
-        read(held, into.desk);
+        read(from, into.desk);
     else if (key == "flags")
-        read(held, into.flags);
+        read(from, into.flags);
 }
-void read(std::string_view key, value held, TicketVerified& into) {
+void read(std::string_view key, JsonLine& from, TicketVerified& into) {
     if (key == "ticket")
-        read(held, into.ticket);
+        read(from, into.ticket);
 }
-void read(std::string_view key, value held, UnitAssigned& into) {
+void read(std::string_view key, JsonLine& from, UnitAssigned& into) {
     if (key == "ticket")
-        read(held, into.ticket);
+        read(from, into.ticket);
     else if (key == "unit")
-        read(held, into.unit);
+        read(from, into.unit);
     else if (key == "part")
-        read(held, into.part, &part);
+        read(from, into.part, &part);
     else if (key == "lon")
-        read(held, into.unitAt.lon);
+        read(from, into.unitAt.lon);
     else if (key == "lat")
-        read(held, into.unitAt.lat);
+        read(from, into.unitAt.lat);
     else if (key == "basis")
-        read(held, into.basis, &positionBasis);
+        read(from, into.basis, &positionBasis);
     else if (key == "shown")
-        read(held, into.shown);
+        read(from, into.shown);
     else if (key == "overrideReason")
-        read(held, into.overrideReason);
+        read(from, into.overrideReason);
 }
-void read(std::string_view key, value held, AssignmentMoved& into) {
+void read(std::string_view key, JsonLine& from, AssignmentMoved& into) {
     if (key == "ticket")
-        read(held, into.ticket);
+        read(from, into.ticket);
     else if (key == "unit")
-        read(held, into.unit);
+        read(from, into.unit);
     else if (key == "to")
-        read(held, into.to, &assignmentStatus);
+        read(from, into.to, &assignmentStatus);
     else if (key == "text")
-        read(held, into.text);
+        read(from, into.text);
 }
-void read(std::string_view key, value held, TicketMoved& into) {
+void read(std::string_view key, JsonLine& from, TicketMoved& into) {
     if (key == "ticket")
-        read(held, into.ticket);
+        read(from, into.ticket);
     else if (key == "to")
-        read(held, into.to, &ticketMove);
+        read(from, into.to, &ticketMove);
     else if (key == "target")
-        read(held, into.target);
+        read(from, into.target);
     else if (key == "reason")
-        read(held, into.reason);
+        read(from, into.reason);
 }
-void read(std::string_view key, value held, EntryAdded& into) {
+void read(std::string_view key, JsonLine& from, EntryAdded& into) {
     if (key == "ticket")
-        read(held, into.ticket);
+        read(from, into.ticket);
     else if (key == "entry")
-        read(held, into.kind, &entryKind);
+        read(from, into.kind, &entryKind);
     else if (key == "text")
-        read(held, into.text);
+        read(from, into.text);
     else if (key == "unit")
-        read(held, into.unit);
+        read(from, into.unit);
 }
-void read(std::string_view key, value held, DuplicateJudged& into) {
+void read(std::string_view key, JsonLine& from, DuplicateJudged& into) {
     if (key == "ticket")
-        read(held, into.ticket);
+        read(from, into.ticket);
     else if (key == "other")
-        read(held, into.other);
+        read(from, into.other);
     else if (key == "keptApart")
-        read(held, into.keptApart);
+        read(from, into.keptApart);
 }
-void read(std::string_view key, value held, RosterChanged& into) {
+void read(std::string_view key, JsonLine& from, RosterChanged& into) {
     if (key == "unit")
-        read(held, into.unit);
+        read(from, into.unit);
     else if (key == "to")
-        read(held, into.to, &rosterChange);
+        read(from, into.to, &rosterChange);
     else if (key == "reason")
-        read(held, into.reason);
+        read(from, into.reason);
 }
-void read(std::string_view key, value held, PositionDeclared& into) {
+void read(std::string_view key, JsonLine& from, PositionDeclared& into) {
     if (key == "unit")
-        read(held, into.unit);
+        read(from, into.unit);
     else if (key == "lon")
-        read(held, into.at.lon);
+        read(from, into.at.lon);
     else if (key == "lat")
-        read(held, into.at.lat);
+        read(from, into.at.lat);
 }
 
-// A thread's parser and its buffer with the room behind the text that simdjson wants.
-struct Scratch {
-    simdjson::ondemand::parser parser;
-    std::string buffer;
-    simdjson::ondemand::document document;
-
-    bool load(std::string_view json, object& into) {
-        buffer.assign(json);
-        buffer.append(simdjson::SIMDJSON_PADDING, ' ');
-        const simdjson::padded_string_view text(buffer.data(), json.size(), buffer.size());
-        return !parser.iterate(text).get(document) && !document.get_object().get(into);
-    }
+// Makes the payload that is due where `into` stands, and only that one: a long fold comes by here a million
+// times. False: it isn't JSON, or a word in it is unknown.
+using Decode = bool (*)(JsonLine&, Payload&);
+template <std::size_t I>
+bool decodeAs(JsonLine& from, Payload& into) {
+    auto& made = into.emplace<I>();
+    wordUnknown = false;
+    if (from.next() != '{')
+        return false;
+    fields(from, [&](std::string_view key) { read(key, from, made); });
+    return !from.broken() && !wordUnknown;
+}
+struct Kind {
+    std::string_view name;
+    Decode decode;
 };
-
-Scratch& scratch() {
-    thread_local Scratch held;
-    return held;
-}
-
-// The names are asked for once, and only the payload that is due is made: a long fold comes by here a million
-// times.
 template <std::size_t... I>
-std::optional<Payload> emptyPayload(std::string_view kind, std::index_sequence<I...>) {
-    static const std::array<std::string_view, sizeof...(I)> names{kindOf(Payload{std::in_place_index<I>})...};
-    std::optional<Payload> payload;
-    (void)((names[I] == kind && (payload.emplace(std::in_place_index<I>), true)) || ...);
-    return payload;
+std::array<Kind, sizeof...(I)> kindsKnown(std::index_sequence<I...>) {
+    return {Kind{kindOf(Payload{std::in_place_index<I>}), &decodeAs<I>}...};
 }
-// UnknownKind, the last, has no name.
-std::optional<Payload> emptyPayload(std::string_view kind) {
-    return emptyPayload(kind, std::make_index_sequence<std::variant_size_v<Payload> - 1>());
+Decode decoderOf(std::string_view kind) {
+    // UnknownKind, the last, has no name.
+    static const auto known = kindsKnown(std::make_index_sequence<std::variant_size_v<Payload> - 1>());
+    for (const Kind& one : known)
+        if (one.name == kind)
+            return one.decode;
+    return nullptr;
 }
 
 } // namespace
 
-Payload decodePayload(std::string_view kind, int kindVersion, std::string_view json) {
+void decodePayload(std::string_view kind, int kindVersion, std::string_view json, Payload& into) {
     // Every kind stands at version 1. The upcast of an older version belongs here, before its fields are
     // read.
-    object from;
-    std::optional<Payload> payload;
-    if (kindVersion == 1)
-        payload = emptyPayload(kind);
-    if (!payload || !scratch().load(json, from))
-        return UnknownKind{std::string(json)};
-    wordUnknown = false;
-    std::visit(
-        [&](auto& into) {
-            if constexpr (!std::is_same_v<std::decay_t<decltype(into)>, UnknownKind>)
-                fields(from, [&](std::string_view key, value held) { read(key, held, into); });
-        },
-        *payload);
-    if (wordUnknown)
-        return UnknownKind{std::string(json)};
-    return std::move(*payload);
+    const Decode decode = kindVersion == 1 && isUtf8(json) ? decoderOf(kind) : nullptr;
+    JsonLine from(json);
+    if (!decode || !decode(from, into))
+        into = UnknownKind{std::string(json)};
+}
+
+Payload decodePayload(std::string_view kind, int kindVersion, std::string_view json) {
+    Payload payload;
+    decodePayload(kind, kindVersion, json, payload);
+    return payload;
 }
 
 std::vector<Seal> sealsIn(std::string_view json) {
     static constexpr std::string_view mark = "Sealed";
     std::vector<Seal> seals;
-    const auto collect = [&](std::string_view key, value held) {
+    JsonLine from(json);
+    const auto collect = [&](std::string_view key) {
         if (!key.ends_with(mark))
             return;
         Seal& seal = seals.emplace_back();
         seal.field = key.substr(0, key.size() - mark.size());
-        read(held, seal.commitment);
+        read(from, seal.commitment);
     };
-    object from;
-    if (scratch().load(json, from))
-        fields(from, [&](std::string_view key, value held) {
-            if (key == "incident")
-                fields(held, collect);
-            else
-                collect(key, held);
-        });
+    fields(from, [&](std::string_view key) {
+        if (key == "incident")
+            fields(from, collect);
+        else
+            collect(key);
+    });
     return seals;
 }
 

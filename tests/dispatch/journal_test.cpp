@@ -72,6 +72,46 @@ TEST(Journal, what_is_read_is_what_was_appended) {
         "03.2");
 }
 
+// visit() goes through blocks and a second thread; read() goes row by row.
+TEST(Journal, a_long_visit_shows_each_event_once_in_order_as_read_does) {
+    Folder folder;
+    Desk desk = kit::desk(folder, 5);
+    grow(desk, 1500, 1, 5);
+    desk.pinUnits(someUnits(6)); // its content is kept apart, as private text is
+    grow(desk, 1500, 2, 5);
+    auto expected = desk.store->read(1, 10'000).value();
+    ASSERT_GT(expected.size(), 3000U);
+    ASSERT_TRUE(desk.store->redact(expected[2].envelope.eventId));
+    expected = desk.store->read(1, 10'000).value();
+    for (Event& event : expected)
+        event.envelope.eventId = event.envelope.commandId = event.envelope.workstation = "";
+    for (const auto& [from, till] :
+         {std::pair<Seq, Seq>{1, 10'000}, {1, 1}, {7, 262}, {7, 263}, {40, 2000}}) {
+        std::vector<Event> shown;
+        ASSERT_TRUE(desk.store->visit(from, till, [&](const Event& event) { shown.push_back(event); }));
+        const auto end = std::min<std::size_t>(till, expected.size());
+        ASSERT_EQ(shown.size(), end - from + 1);
+        for (std::size_t i = 0; i < shown.size(); ++i) {
+            ASSERT_EQ(shown[i], expected[from - 1 + i]) << "event " << from + i;
+            if (const auto* pinned = std::get_if<ReferencePinned>(&shown[i].payload)) {
+                ASSERT_TRUE(pinned->content);
+            }
+        }
+    }
+    std::size_t none = 0;
+    ASSERT_TRUE(desk.store->visit(20'000, 30'000, [&](const Event&) { ++none; }));
+    ASSERT_TRUE(desk.store->visit(9, 8, [&](const Event&) { ++none; }));
+    EXPECT_EQ(none, 0U);
+    // Who visits may give up in the middle; the journal is as usable as before.
+    EXPECT_THROW((void)desk.store->visit(1, 10'000,
+                                         [](const Event& event) {
+                                             if (event.envelope.seq == 700)
+                                                 throw std::runtime_error("enough");
+                                         }),
+                 std::runtime_error);
+    EXPECT_EQ(foldTo(*desk.store, State(), desk.store->lastSeq()).value().hash(), desk.state.hash());
+}
+
 TEST(Journal, a_retry_of_a_command_adds_nothing_and_answers_the_same) {
     Folder folder;
     Desk desk = kit::desk(folder, 3);
