@@ -4,6 +4,7 @@
 // turn), and the fold of a long journal beside reading the same rows. With --in the long journal is kept in
 // FOLDER and found there the next time.
 #include "journal_kit.h"
+#include "journal_race.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -196,33 +197,42 @@ void folds(std::size_t events, const std::string& in) {
     std::printf("ratio journal fold ours/peer=%.4f\n", whole / reading);
 }
 
-// A child appends and acknowledges through a pipe; it is killed at a random moment.
+// Appends one command after another from `first` on and writes each one's number once append has returned.
+// Run by kills() as a program of its own: a fork would share its locks with the parent's SQLite.
+int writer(const std::filesystem::path& folder, int first) {
+    const auto store = openStore("sqlite:journal.sqlite", folder, std::make_shared<HandClock>());
+    for (int number = first; store.ok(); ++number)
+        if (!store.value()->append({{note("k" + std::to_string(number))}, {}, {}, false}) ||
+            write(STDOUT_FILENO, &number, sizeof number) < 0)
+            break;
+    return 1;
+}
+
+// The writer is killed at a random moment: two times in three while it appends, else on its way there, which
+// leads through recovering what the last one left behind.
 void kills(int count) {
     Folder folder;
     Desk desk = kit::desk(folder, 1);
     check(desk.say(openTicket()), "no ticket");
     std::mt19937 dice(29);
-    int next = 0, acknowledged = 0;
+    int next = 0, acknowledged = 0, beforeAny = 0;
+    const auto start = Steady::now();
     for (int i = 0; i < count; ++i) {
         int ends[2];
         check(pipe2(ends, O_CLOEXEC) == 0, "pipe");
         const pid_t child = fork();
         if (child == 0) {
-            auto store = open(folder, desk.clock);
-            for (int number = next; store; ++number) {
-                if (!store->append({{note("k" + std::to_string(number))}, {}, {}, false}).ok())
-                    _exit(1);
-                if (write(ends[1], &number, sizeof number) < 0)
-                    _exit(1);
-            }
-            _exit(1);
+            dup2(ends[1], STDOUT_FILENO);
+            execl("/proc/self/exe", "bench_journal", "--writer", folder.path.c_str(),
+                  std::to_string(next).c_str(), nullptr);
+            _exit(127);
         }
         close(ends[1]);
         int number = 0;
         std::vector<int> acks;
-        if (read(ends[0], &number, sizeof number) == sizeof number)
+        if (i % 3 != 0 && read(ends[0], &number, sizeof number) == sizeof number)
             acks.push_back(number);
-        usleep(dice() % 4000);
+        usleep(dice() % (i % 3 ? 8000 : 25'000));
         kill(child, SIGKILL);
         int status = 0;
         waitpid(child, &status, 0);
@@ -235,12 +245,21 @@ void kills(int count) {
             check(again.ok() && again.value().repeated, "an acknowledged command is gone");
         }
         acknowledged += static_cast<int>(acks.size());
+        beforeAny += acks.empty();
         next = (acks.empty() ? next : acks.back()) + 2;
+        if ((i + 1) % 1000 == 0) {
+            const auto sound = desk.store->verify();
+            check(sound.ok() && sound.value().ok, "the chain is broken");
+            std::printf("%d kills, %d acknowledged, %.0f s\n", i + 1, acknowledged, since(start));
+            std::fflush(stdout);
+        }
     }
     check(desk.store->verify().value().ok, "the chain is broken");
-    std::printf("%d kills, %d commands acknowledged, none lost\n", count, acknowledged);
+    std::printf("%d kills (%d before the first acknowledgement), %d commands acknowledged, none lost\n",
+                count, beforeAny, acknowledged);
 }
 
+// Two processes decide on the same version of one ticket, round by round; they start each round together.
 void race(int rounds) {
     Folder folder;
     {
@@ -248,35 +267,23 @@ void race(int rounds) {
         check(desk.say(openTicket()), "no ticket");
     }
     const auto start = Steady::now();
-    int ends[2];
-    check(pipe(ends) == 0, "pipe");
-    for (const std::string who : {"a", "b"}) {
-        if (fork() != 0)
-            continue;
-        auto store = open(folder, std::make_shared<HandClock>());
-        int wins = 0;
-        for (std::uint32_t version = 1; version <= static_cast<std::uint32_t>(rounds); ++version) {
-            const auto done = store->append(
-                {{note(who + std::to_string(version))}, {{"ticket/T1001", version}}, {}, false});
-            if (!done.ok())
-                _exit(1);
-            wins += !done.value().conflict;
-        }
-        _exit(write(ends[1], &wins, sizeof wins) == sizeof wins ? 0 : 1);
-    }
-    int wins[2] = {};
-    for (int& one : wins)
-        check(read(ends[0], &one, sizeof one) == sizeof one, "a writer failed");
-    while (wait(nullptr) > 0) {
-    }
-    check(wins[0] + wins[1] == rounds, "not exactly one won each time");
-    std::printf("two processes, one ticket, %d rounds in %.1f s: %d and %d won\n", rounds, since(start),
-                wins[0], wins[1]);
+    const RaceResult result = raceForTicket(folder, rounds);
+    check(result.ended, "a writer failed");
+    for (const int one : result.wins)
+        check(one > rounds / 20, "the draw isn't fair");
+    check(result.exactlyOne == rounds, "not exactly one won each time");
+    auto store = open(folder, std::make_shared<HandClock>());
+    check(store->lastSeq() == static_cast<Seq>(rounds) + 3 && store->verify().value().ok,
+          "the journal is wrong");
+    std::printf("two processes, one ticket, %d rounds in %.1f s: exactly one won each, %d and %d\n", rounds,
+                since(start), result.wins[0], result.wins[1]);
 }
 
 } // namespace
 
 int main(int argc, char** argv) {
+    if (argc == 4 && argv[1] == std::string("--writer"))
+        return writer(argv[2], std::atoi(argv[3]));
     std::size_t events = 1'000'000;
     std::string in;
     for (int i = 1; i + 1 < argc; i += 2) {
