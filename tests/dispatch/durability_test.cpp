@@ -245,8 +245,9 @@ TEST(Durability, five_hundred_kills_lose_no_acknowledged_command) {
     int next = 0, acknowledged = 0, kills = 0;
     while (kills < 500) {
         const Child child = Child::start(folder, next, 1'000'000);
-        std::string said = child.readSome(); // it is writing now
-        usleep(dice() % 6000);
+        // Two in three while it writes, the others on their way there: through recovering what was left.
+        std::string said = kills % 3 ? child.readSome() : "";
+        usleep(dice() % (kills % 3 ? 6000 : 20'000));
         kill(child.id, SIGKILL);
         int status = 0;
         waitpid(child.id, &status, 0);
@@ -339,7 +340,8 @@ TEST(Durability, the_disk_is_synced_before_each_acknowledgement) {
         if (line.find("journal.sqlite") != line.npos && line.find("pwrite64(") != line.npos) {
             ++writes;
             syncs = 0;
-        } else if (line.find("journal.sqlite-wal") != line.npos && line.find("sync(") != line.npos) {
+        } else if (line.find("journal.sqlite-wal") != line.npos && line.find("sync(") != line.npos &&
+                   line.ends_with("= 0")) {
             ++syncs;
         } else if (line.find("\"ack ") != line.npos) {
             ++acks;

@@ -229,6 +229,32 @@ TEST(Journal, one_altered_event_breaks_the_chain_and_is_named) {
     EXPECT_EQ(store->verify().value().firstBroken, 900U);
 }
 
+TEST(Journal, nothing_in_an_event_can_be_altered_unseen) {
+    Folder folder;
+    Desk desk = kit::desk(folder, 5);
+    grow(desk, 3000, 7, 5);
+    const auto file = folder.path / "journal.sqlite";
+    std::mt19937 dice(4);
+    for (const std::string column :
+         {"event_id", "command_id", "source", "source_id", "stream", "version", "kind", "kind_version",
+          "occurred_at", "recorded_at", "actor", "workstation", "mode", "payload", "hash"}) {
+        const std::string seq = std::to_string(1 + dice() % desk.store->lastSeq());
+        const std::string at = " WHERE seq = " + seq;
+        sql(file, "CREATE TABLE kept AS SELECT * FROM events" + at);
+        // A number one higher; a text with one more letter.
+        sql(file, "UPDATE events SET " + column + " = CASE typeof(" + column + ") WHEN 'integer' THEN " +
+                      column + " + 1 WHEN 'blob' THEN randomblob(32) ELSE " + column + " || ' ' END" + at);
+        const auto broken = desk.store->verify().value();
+        EXPECT_FALSE(broken.ok) << column;
+        EXPECT_EQ(std::to_string(broken.firstBroken.value_or(0)), seq) << column;
+        if (column != "event_id") {
+            EXPECT_EQ(broken.eventId, sql(file, "SELECT event_id FROM kept")) << column;
+        }
+        sql(file, "INSERT OR REPLACE INTO events SELECT * FROM kept; DROP TABLE kept");
+    }
+    EXPECT_TRUE(desk.store->verify().value().ok);
+}
+
 TEST(Journal, a_tail_cut_off_is_seen_at_the_next_start_and_nothing_is_added_to_it) {
     Folder folder;
     Desk desk = kit::desk(folder, 1);
