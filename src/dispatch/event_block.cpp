@@ -27,7 +27,7 @@ EventBlock::Place EventBlock::keep(std::string_view text) {
     return place;
 }
 
-void EventBlock::add(const Statement& row) {
+void EventBlock::add(const Statement& row, Mode mode) {
     if (used_ == events_.size())
         events_.emplace_back();
     Envelope& e = events_[used_++].envelope;
@@ -39,8 +39,8 @@ void EventBlock::add(const Statement& row) {
     e.occurredAt = instant(row.integer(5));
     e.recordedAt = instant(row.integer(6));
     e.actor = row.text(7);
-    e.mode = mode(row.text(8)).value_or(Mode::live);
-    stored_.push_back(keep(row.text(9)));
+    e.mode = mode;
+    stored_.push_back(keep(row.text(8)));
 }
 
 void EventBlock::addSecret(std::string_view field, std::string_view text) {

@@ -14,9 +14,10 @@ namespace vedette::dispatch {
 class EventBlock {
 public:
     static constexpr std::size_t room = 256;
-    // What add() takes a row to be.
+    // What add() takes a row to be. Not the mode: a journal has one, and each column is a twentieth of it
+    // all.
 #define VEDETTE_BLOCK_COLUMNS                                                                                \
-    "seq, stream, version, kind, kind_version, occurred_at, recorded_at, actor, mode, payload"
+    "seq, stream, version, kind, kind_version, occurred_at, recorded_at, actor, payload"
 
     void clear();
     bool full() const {
@@ -25,7 +26,7 @@ public:
     std::size_t size() const {
         return used_;
     }
-    void add(const Statement& row);
+    void add(const Statement& row, Mode mode);
     // Of the event added last, which has its envelope and not yet its payload.
     const Envelope& last() const {
         return events_[used_ - 1].envelope;

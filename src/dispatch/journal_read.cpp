@@ -75,7 +75,16 @@ Result<std::vector<Event>> SqliteStore::read(Seq from, std::size_t limit) {
     return events;
 }
 
+// As the event says, which is chained; what the journal says of itself isn't.
+Mode SqliteStore::modeOf(Seq seq) {
+    Statement& row = db_.prepared("SELECT mode FROM events WHERE seq >= ? ORDER BY seq LIMIT 1").run(seq);
+    const auto said = row.row() ? dispatch::mode(row.text(0)) : std::nullopt;
+    row.done();
+    return said.value_or(Mode::live);
+}
+
 Status SqliteStore::visit(Seq from, Seq till, const std::function<void(const Event&)>& each) {
+    const Mode mode = modeOf(from);
     Statement& row =
         db_.prepared("SELECT " VEDETTE_BLOCK_COLUMNS " FROM events WHERE seq BETWEEN ? AND ? ORDER BY seq")
             .run(from, till);
@@ -92,7 +101,7 @@ Status SqliteStore::visit(Seq from, Seq till, const std::function<void(const Eve
     bool more = there && secret.row();
     const auto fill = [&](EventBlock& block) {
         for (; there && !block.full(); there = row.row()) {
-            block.add(row);
+            block.add(row, mode);
             const Envelope& e = block.last();
             for (; more && static_cast<Seq>(secret.integer(0)) <= e.seq; more = secret.row())
                 if (static_cast<Seq>(secret.integer(0)) == e.seq)

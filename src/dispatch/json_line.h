@@ -20,9 +20,11 @@ public:
     // `open` is '{' or '['. Then `more(close)` before each member or element.
     void enter(char open);
     bool more(char close) { // false: the closing bracket was read
-        if (first_ || end_ - at_ < 2 || *at_ != ',' || at_[1] == ' ')
+        // As we write it: without blanks.
+        if (end_ - at_ < 2 || (first_ ? *at_ == close : *at_ != ',') || *at_ <= ' ' || at_[1] <= ' ')
             return moreSlowly(close);
-        ++at_;
+        at_ += !first_;
+        first_ = false;
         return true;
     }
     std::string_view key() { // a member's name, up to and with the colon; valid until the next call

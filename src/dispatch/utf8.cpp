@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "utf8.h"
 
+#include <array>
 #include <cstdint>
 #include <cstring>
 
@@ -29,13 +30,18 @@ std::size_t sequenceLength(std::string_view text) {
     return 0;
 }
 
+constexpr std::uint64_t highBits = 0x8080808080808080;
+
 bool isUtf8(std::string_view text) {
     while (!text.empty()) {
-        // Most of it is ASCII: eight bytes at once.
-        std::uint64_t eight = 0;
-        while (text.size() >= sizeof eight &&
-               (std::memcpy(&eight, text.data(), sizeof eight), (eight & 0x8080808080808080) == 0))
-            text.remove_prefix(sizeof eight);
+        // Most of it is ASCII: 32 bytes at once, then eight.
+        std::array<std::uint64_t, 4> words{};
+        while (text.size() >= sizeof words && (std::memcpy(words.data(), text.data(), sizeof words),
+                                               ((words[0] | words[1] | words[2] | words[3]) & highBits) == 0))
+            text.remove_prefix(sizeof words);
+        while (text.size() >= sizeof words[0] &&
+               (std::memcpy(words.data(), text.data(), sizeof words[0]), (words[0] & highBits) == 0))
+            text.remove_prefix(sizeof words[0]);
         if (text.empty())
             break;
         const std::size_t length = sequenceLength(text);
