@@ -1,37 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "journal_kit.h"
+#include "journal_sql.h"
 
 #include <fstream>
 #include <gmock/gmock.h>
-#include <sqlite3.h>
 #include <sys/stat.h>
 
 namespace vedette::dispatch {
 namespace {
 
 using namespace kit;
-
-// The sqlite3 library alone, as a stranger with a hex editor would have it.
-std::string sql(const std::filesystem::path& file, const std::string& statement) {
-    sqlite3* db = nullptr;
-    std::string first;
-    sqlite3_open(file.c_str(), &db);
-    char* error = nullptr;
-    sqlite3_exec(
-        db, statement.c_str(),
-        [](void* into, int, char** values, char**) {
-            auto& text = *static_cast<std::string*>(into);
-            if (text.empty() && values[0])
-                text = values[0];
-            return 0;
-        },
-        &first, &error);
-    if (error)
-        first = error;
-    sqlite3_free(error);
-    sqlite3_close(db);
-    return first;
-}
 
 TEST(Journal, a_new_one_opens_with_its_first_event_and_its_mode) {
     Folder folder;
