@@ -14,33 +14,24 @@ namespace vedette::dispatch {
 class EventBlock {
 public:
     static constexpr std::size_t room = 256;
-    // What add() takes a row to be. Not the mode: a journal has one, and each column is a twentieth of it
-    // all.
-#define VEDETTE_BLOCK_COLUMNS                                                                                \
-    "seq, stream, version, kind, kind_version, occurred_at, recorded_at, actor, payload"
+    // What add() takes a row of; [from, till]. Not the mode: a journal has one, and each column is a
+    // twentieth of the whole reading.
+    static constexpr const char* query =
+        "SELECT seq, stream, version, kind, kind_version, occurred_at, recorded_at,"
+        " actor, payload FROM events WHERE seq BETWEEN ? AND ? ORDER BY seq";
 
     void clear();
-    bool full() const {
-        return used_ == room;
-    }
-    std::size_t size() const {
-        return used_;
-    }
+    bool full() const { return used_ == room; }
+    std::size_t size() const { return used_; }
     void add(const Statement& row, Mode mode);
     // Of the event added last, which has its envelope and not yet its payload.
-    const Envelope& last() const {
-        return events_[used_ - 1].envelope;
-    }
-    std::string_view lastPayload() const {
-        return textAt(stored_[used_ - 1]);
-    }
+    const Envelope& last() const { return events_[used_ - 1].envelope; }
+    std::string_view lastPayload() const { return textAt(stored_[used_ - 1]); }
     void addSecret(std::string_view field, std::string_view text);
     void addContent(std::shared_ptr<const std::string> content); // of a reference that it pins
 
     void decode(); // makes the payloads; once
-    std::span<const Event> events() const {
-        return {events_.data(), used_};
-    }
+    std::span<const Event> events() const { return {events_.data(), used_}; }
 
 private:
     struct Place {

@@ -85,9 +85,7 @@ Mode SqliteStore::modeOf(Seq seq) {
 
 Status SqliteStore::visit(Seq from, Seq till, const std::function<void(const Event&)>& each) {
     const Mode mode = modeOf(from);
-    Statement& row =
-        db_.prepared("SELECT " VEDETTE_BLOCK_COLUMNS " FROM events WHERE seq BETWEEN ? AND ? ORDER BY seq")
-            .run(from, till);
+    Statement& row = db_.prepared(EventBlock::query).run(from, till);
     // Private text lies in the same order: walked beside the events, not looked up for each.
     Statement& secret =
         db_.prepared("SELECT seq, field, text FROM private WHERE seq BETWEEN ? AND ? ORDER BY seq, field")
