@@ -13,16 +13,18 @@ namespace vedette::dispatch {
 
 namespace {
 
+using value = JsonLine&; // that stands before a value
+
 // Each reader takes one value and leaves its target alone when it isn't of the type that is due: a payload
 // with a broken field still tells the rest.
-bool isText(JsonLine& from) {
+bool isText(value from) {
     if (from.next() == '"')
         return true;
     from.skip();
     return false;
 }
 template <class Number>
-void readNumber(JsonLine& from, Number& into) {
+void readNumber(value from, Number& into) {
     const char first = from.next();
     if (first != '-' && (first < '0' || first > '9'))
         return from.skip();
@@ -36,17 +38,17 @@ void readNumber(JsonLine& from, Number& into) {
     if (error == std::errc{} && ptr == end && end[-1] <= '9') // neither "-inf" nor "-nan"
         into = number;
 }
-void read(JsonLine& from, std::string& into) {
+void read(value from, std::string& into) {
     if (isText(from))
         into = from.text();
 }
-void read(JsonLine& from, double& into) {
+void read(value from, double& into) {
     readNumber(from, into);
 }
-void read(JsonLine& from, int& into) {
+void read(value from, int& into) {
     readNumber(from, into);
 }
-void read(JsonLine& from, bool& into) {
+void read(value from, bool& into) {
     const char first = from.next();
     const char* const begin = from.place();
     from.skip();
@@ -58,19 +60,19 @@ void read(JsonLine& from, bool& into) {
             into = false;
     }
 }
-void read(JsonLine& from, std::chrono::minutes& into) {
+void read(value from, std::chrono::minutes& into) {
     int number = static_cast<int>(into.count());
     read(from, number);
     into = std::chrono::minutes{number};
 }
-void read(JsonLine& from, UnitId& into) {
+void read(value from, UnitId& into) {
     read(from, into.text);
 }
-void read(JsonLine& from, TicketId& into) {
+void read(value from, TicketId& into) {
     if (isText(from))
         into = ticketId(from.text()).value_or(TicketId{});
 }
-void read(JsonLine& from, Instant& into) {
+void read(value from, Instant& into) {
     if (isText(from))
         into = isoInstant(from.text());
 }
@@ -79,7 +81,7 @@ void read(JsonLine& from, Instant& into) {
 thread_local bool wordUnknown = false;
 
 template <class Enum>
-void read(JsonLine& from, Enum& into, std::optional<Enum> (*named)(std::string_view)) {
+void read(value from, Enum& into, std::optional<Enum> (*named)(std::string_view)) {
     const auto found = isText(from) ? named(from.text()) : std::nullopt;
     if (found)
         into = *found;
@@ -87,214 +89,214 @@ void read(JsonLine& from, Enum& into, std::optional<Enum> (*named)(std::string_v
         wordUnknown = true;
 }
 
-// Calls visit() for every item of an array; anything else is passed over.
+// Calls visit(item) for every item of an array; anything else is passed over.
 template <class Visit>
-void items(JsonLine& from, const Visit& visit) {
+void items(value from, const Visit& visit) {
     if (from.next() != '[')
         return from.skip();
     for (from.enter('['); from.more(']');)
-        visit();
+        visit(from);
 }
-void read(JsonLine& from, std::vector<std::string>& into) {
-    items(from, [&] { read(from, into.emplace_back()); });
+void read(value from, std::vector<std::string>& into) {
+    items(from, [&](value one) { read(one, into.emplace_back()); });
 }
 
-// Calls visit(key) for every field of an object; what that leaves unread is passed over.
+// Calls visit(key, value) for every field of an object; what that leaves unread is passed over.
 template <class Visit>
-void fields(JsonLine& from, const Visit& visit) {
+void fields(value from, const Visit& visit) {
     if (from.next() != '{')
         return from.skip();
     for (from.enter('{'); from.more('}');) {
         const std::string_view key = from.key();
         const char* const before = from.place();
-        visit(key);
+        visit(key, from);
         if (from.place() == before)
             from.skip();
     }
 }
 
-void read(JsonLine& from, Duty& into) {
-    fields(from, [&](std::string_view key) {
+void read(value from, Duty& into) {
+    fields(from, [&](std::string_view key, value held) {
         if (key == "category")
-            read(from, into.category);
+            read(held, into.category);
         else if (key == "name")
-            read(from, into.name);
+            read(held, into.name);
         else if (key == "lead")
-            read(from, into.lead, &role);
+            read(held, into.lead, &role);
         else if (key == "joint") {
             std::vector<std::string> names;
-            read(from, names);
+            read(held, names);
             for (const std::string& name : names)
                 if (const auto known = role(name))
                     into.joint.push_back(*known);
         } else if (key == "skills")
-            read(from, into.skills);
+            read(held, into.skills);
         else if (key == "priority")
-            read(from, into.priority);
+            read(held, into.priority);
         else if (key == "acceptMinutes")
-            read(from, into.accept);
+            read(held, into.accept);
         else if (key == "arriveMinutes")
-            read(from, into.arrive);
+            read(held, into.arrive);
         else if (key == "finishMinutes")
-            read(from, into.finish);
+            read(held, into.finish);
         else if (key == "escalation")
-            read(from, into.escalation);
+            read(held, into.escalation);
     });
 }
-void read(JsonLine& from, IncidentFacts& into) {
-    fields(from, [&](std::string_view key) {
+void read(value from, IncidentFacts& into) {
+    fields(from, [&](std::string_view key, value held) {
         if (key == "lon")
-            read(from, into.at.lon);
+            read(held, into.at.lon);
         else if (key == "lat")
-            read(from, into.at.lat);
+            read(held, into.at.lat);
         else if (key == "category")
-            read(from, into.category);
+            read(held, into.category);
         else if (key == "priority")
-            read(from, into.priority);
+            read(held, into.priority);
         else if (key == "source")
-            read(from, into.source);
+            read(held, into.source);
         else if (key == "place")
-            read(from, into.place);
+            read(held, into.place);
         else if (key == "caller")
-            read(from, into.caller);
+            read(held, into.caller);
         else if (key == "text")
-            read(from, into.text);
+            read(held, into.text);
         else if (key == "happenedAt")
-            read(from, into.happenedAt);
+            read(held, into.happenedAt);
     });
 }
-void read(JsonLine& from, Deadlines& into) {
-    fields(from, [&](std::string_view key) {
+void read(value from, Deadlines& into) {
+    fields(from, [&](std::string_view key, value held) {
         if (key == "accept")
-            read(from, into.accept);
+            read(held, into.accept);
         else if (key == "arrive")
-            read(from, into.arrive);
+            read(held, into.arrive);
         else if (key == "finish")
-            read(from, into.finish);
+            read(held, into.finish);
     });
 }
-void read(JsonLine& from, std::vector<CandidateFacts>& into) {
-    items(from, [&] {
+void read(value from, std::vector<CandidateFacts>& into) {
+    items(from, [&](value one) {
         CandidateFacts& candidate = into.emplace_back();
-        fields(from, [&](std::string_view key) {
+        fields(one, [&](std::string_view key, value held) {
             if (key == "unit")
-                read(from, candidate.unit);
+                read(held, candidate.unit);
             else if (key == "metres")
-                read(from, candidate.metres);
+                read(held, candidate.metres);
             else if (key == "seconds")
-                read(from, candidate.seconds);
+                read(held, candidate.seconds);
             else if (key == "basis")
-                read(from, candidate.basis, &positionBasis);
+                read(held, candidate.basis, &positionBasis);
             else if (key == "owner")
-                read(from, candidate.owner);
+                read(held, candidate.owner);
         });
     });
 }
 
 // One field of each kind; keys it doesn't know are passed over.
-void read(std::string_view key, JsonLine& from, JournalOpened& into) {
+void read(std::string_view key, value held, JournalOpened& into) {
     if (key == "workspace")
-        read(from, into.workspace);
+        read(held, into.workspace);
 }
-void read(std::string_view key, JsonLine& from, ReferencePinned& into) {
+void read(std::string_view key, value held, ReferencePinned& into) {
     if (key == "what")
-        read(from, into.what);
+        read(held, into.what);
     else if (key == "sha256")
-        read(from, into.sha256);
+        read(held, into.sha256);
     else if (key == "source")
-        read(from, into.source);
+        read(held, into.source);
 }
-void read(std::string_view key, JsonLine& from, TicketOpened& into) {
+void read(std::string_view key, value held, TicketOpened& into) {
     if (key == "ticket")
-        read(from, into.ticket);
+        read(held, into.ticket);
     else if (key == "incident")
-        read(from, into.incident);
+        read(held, into.incident);
     else if (key == "areas")
-        read(from, into.areas);
+        read(held, into.areas);
     else if (key == "duty")
-        read(from, into.duty);
+        read(held, into.duty);
     else if (key == "deadlines")
-        read(from, into.deadlines);
+        read(held, into.deadlines);
     else if (key == "desk")
-        read(from, into.desk);
+        read(held, into.desk);
     else if (key == "flags")
-        read(from, into.flags);
+        read(held, into.flags);
 }
-void read(std::string_view key, JsonLine& from, TicketVerified& into) {
+void read(std::string_view key, value held, TicketVerified& into) {
     if (key == "ticket")
-        read(from, into.ticket);
+        read(held, into.ticket);
 }
-void read(std::string_view key, JsonLine& from, UnitAssigned& into) {
+void read(std::string_view key, value held, UnitAssigned& into) {
     if (key == "ticket")
-        read(from, into.ticket);
+        read(held, into.ticket);
     else if (key == "unit")
-        read(from, into.unit);
+        read(held, into.unit);
     else if (key == "part")
-        read(from, into.part, &part);
+        read(held, into.part, &part);
     else if (key == "lon")
-        read(from, into.unitAt.lon);
+        read(held, into.unitAt.lon);
     else if (key == "lat")
-        read(from, into.unitAt.lat);
+        read(held, into.unitAt.lat);
     else if (key == "basis")
-        read(from, into.basis, &positionBasis);
+        read(held, into.basis, &positionBasis);
     else if (key == "shown")
-        read(from, into.shown);
+        read(held, into.shown);
     else if (key == "overrideReason")
-        read(from, into.overrideReason);
+        read(held, into.overrideReason);
 }
-void read(std::string_view key, JsonLine& from, AssignmentMoved& into) {
+void read(std::string_view key, value held, AssignmentMoved& into) {
     if (key == "ticket")
-        read(from, into.ticket);
+        read(held, into.ticket);
     else if (key == "unit")
-        read(from, into.unit);
+        read(held, into.unit);
     else if (key == "to")
-        read(from, into.to, &assignmentStatus);
+        read(held, into.to, &assignmentStatus);
     else if (key == "text")
-        read(from, into.text);
+        read(held, into.text);
 }
-void read(std::string_view key, JsonLine& from, TicketMoved& into) {
+void read(std::string_view key, value held, TicketMoved& into) {
     if (key == "ticket")
-        read(from, into.ticket);
+        read(held, into.ticket);
     else if (key == "to")
-        read(from, into.to, &ticketMove);
+        read(held, into.to, &ticketMove);
     else if (key == "target")
-        read(from, into.target);
+        read(held, into.target);
     else if (key == "reason")
-        read(from, into.reason);
+        read(held, into.reason);
 }
-void read(std::string_view key, JsonLine& from, EntryAdded& into) {
+void read(std::string_view key, value held, EntryAdded& into) {
     if (key == "ticket")
-        read(from, into.ticket);
+        read(held, into.ticket);
     else if (key == "entry")
-        read(from, into.kind, &entryKind);
+        read(held, into.kind, &entryKind);
     else if (key == "text")
-        read(from, into.text);
+        read(held, into.text);
     else if (key == "unit")
-        read(from, into.unit);
+        read(held, into.unit);
 }
-void read(std::string_view key, JsonLine& from, DuplicateJudged& into) {
+void read(std::string_view key, value held, DuplicateJudged& into) {
     if (key == "ticket")
-        read(from, into.ticket);
+        read(held, into.ticket);
     else if (key == "other")
-        read(from, into.other);
+        read(held, into.other);
     else if (key == "keptApart")
-        read(from, into.keptApart);
+        read(held, into.keptApart);
 }
-void read(std::string_view key, JsonLine& from, RosterChanged& into) {
+void read(std::string_view key, value held, RosterChanged& into) {
     if (key == "unit")
-        read(from, into.unit);
+        read(held, into.unit);
     else if (key == "to")
-        read(from, into.to, &rosterChange);
+        read(held, into.to, &rosterChange);
     else if (key == "reason")
-        read(from, into.reason);
+        read(held, into.reason);
 }
-void read(std::string_view key, JsonLine& from, PositionDeclared& into) {
+void read(std::string_view key, value held, PositionDeclared& into) {
     if (key == "unit")
-        read(from, into.unit);
+        read(held, into.unit);
     else if (key == "lon")
-        read(from, into.at.lon);
+        read(held, into.at.lon);
     else if (key == "lat")
-        read(from, into.at.lat);
+        read(held, into.at.lat);
 }
 
 // Makes the payload that is due where `into` stands, and only that one: a long fold comes by here a million
@@ -306,7 +308,7 @@ bool decodeAs(JsonLine& from, Payload& into) {
     wordUnknown = false;
     if (from.next() != '{')
         return false;
-    fields(from, [&](std::string_view key) { read(key, from, made); });
+    fields(from, [&](std::string_view key, value held) { read(key, held, made); });
     return !from.broken() && !wordUnknown;
 }
 struct Kind {
@@ -347,18 +349,18 @@ std::vector<Seal> sealsIn(std::string_view json) {
     static constexpr std::string_view mark = "Sealed";
     std::vector<Seal> seals;
     JsonLine from(json);
-    const auto collect = [&](std::string_view key) {
+    const auto collect = [&](std::string_view key, value held) {
         if (!key.ends_with(mark))
             return;
         Seal& seal = seals.emplace_back();
         seal.field = key.substr(0, key.size() - mark.size());
-        read(from, seal.commitment);
+        read(held, seal.commitment);
     };
-    fields(from, [&](std::string_view key) {
+    fields(from, [&](std::string_view key, value held) {
         if (key == "incident")
-            fields(from, collect);
+            fields(held, collect);
         else
-            collect(key);
+            collect(key, held);
     });
     return seals;
 }
