@@ -3,7 +3,7 @@
 
 #include "iso.h"
 #include "json_line.h"
-#include "utf8.h"
+#include "json_writer.h"
 
 #include <array>
 #include <charconv>
@@ -333,7 +333,7 @@ Decode decoderOf(std::string_view kind) {
 void decodePayload(std::string_view kind, int kindVersion, std::string_view json, Payload& into) {
     // Every kind stands at version 1. The upcast of an older version belongs here, before its fields are
     // read.
-    const Decode decode = kindVersion == 1 && isUtf8(json) ? decoderOf(kind) : nullptr;
+    const Decode decode = kindVersion == 1 && !mendedUtf8(json) ? decoderOf(kind) : nullptr;
     JsonLine from(json);
     if (!decode || !decode(from, into))
         into = UnknownKind{std::string(json)};
