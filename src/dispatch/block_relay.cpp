@@ -18,7 +18,7 @@ void BlockRelay::decode(Slot& slot, std::unique_lock<std::mutex>& held) {
     slot.block.decode();
     held.lock();
     slot.stage = Stage::decoded;
-    changed_.notify_all();
+    ready_.notify_one();
 }
 
 void BlockRelay::read(const std::function<bool(EventBlock&)>& fill) {
@@ -29,7 +29,7 @@ void BlockRelay::read(const std::function<bool(EventBlock&)>& fill) {
             if (Slot* raw = newestRaw())
                 decode(*raw, held);
             else
-                changed_.wait(held);
+                room_.wait(held);
             continue;
         }
         held.unlock();
@@ -39,7 +39,7 @@ void BlockRelay::read(const std::function<bool(EventBlock&)>& fill) {
         next.stage = Stage::raw;
         ++filled_;
         over_ = !more;
-        changed_.notify_all();
+        ready_.notify_one();
     }
     // What is left to decode is shared as well.
     while (Slot* raw = stopped_ ? nullptr : newestRaw())
@@ -53,7 +53,7 @@ void BlockRelay::fold(const std::function<void(EventBlock&)>& each) {
         if (folded_ == filled_ && over_)
             return;
         if (folded_ == filled_ || next.stage == Stage::decoding) {
-            changed_.wait(held);
+            ready_.wait(held);
         } else if (next.stage == Stage::raw) {
             decode(next, held);
         } else {
@@ -62,7 +62,8 @@ void BlockRelay::fold(const std::function<void(EventBlock&)>& each) {
             held.lock();
             next.stage = Stage::empty;
             ++folded_;
-            changed_.notify_all();
+            if (filled_ - folded_ <= slots / 2)
+                room_.notify_one();
         }
     }
 }
@@ -70,7 +71,7 @@ void BlockRelay::fold(const std::function<void(EventBlock&)>& each) {
 void BlockRelay::stop() {
     const std::lock_guard held(mutex_);
     stopped_ = true;
-    changed_.notify_all();
+    room_.notify_one();
 }
 
 void relayBlocks(const std::function<bool(EventBlock&)>& fill, const std::function<void(EventBlock&)>& each) {

@@ -35,7 +35,8 @@ private:
     void decode(Slot& slot, std::unique_lock<std::mutex>& held);
 
     std::mutex mutex_;
-    std::condition_variable changed_;
+    std::condition_variable ready_; // a block is filled or decoded
+    std::condition_variable room_;  // half the ring is free: fewer turns taken where both share one core
     std::array<Slot, slots> ring_;
     std::size_t filled_ = 0, folded_ = 0; // blocks so far
     bool over_ = false, stopped_ = false;
