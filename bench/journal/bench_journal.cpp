@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// bench_journal [--events N] [--kills N] [--race N]
+// bench_journal [--events N] [--in FOLDER] [--kills N] [--race N]
 // Durable commands a second beside bare SQLite (same pragmas, one INSERT a transaction, same disk, turn by
-// turn), and the fold of a long journal beside reading the same rows.
+// turn), and the fold of a long journal beside reading the same rows. With --in the long journal is kept in
+// FOLDER and found there the next time.
 #include "journal_kit.h"
+#include "journal_race.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -127,34 +129,47 @@ void nights(Desk& desk, std::size_t events, std::uint32_t units) {
     desk.follow();
 }
 
-void folds(std::size_t events) {
-    Folder folder;
-    Desk desk = kit::desk(folder, 2000, 3);
-    auto start = Steady::now();
+std::unique_ptr<Store> longJournal(const std::filesystem::path& folder, std::size_t events) {
+    Desk desk;
+    desk.clock = std::make_shared<HandClock>();
+    auto opened = openStore("sqlite:journal.sqlite", folder, desk.clock);
+    check(opened.ok(), "the journal doesn't open");
+    desk.store = std::move(opened).value();
+    if (desk.store->lastSeq() >= events)
+        return std::move(desk.store);
+    const auto start = Steady::now();
+    desk.pinUnits(someUnits(2000, 3));
     nights(desk, events, 2000);
     std::printf("a journal of %zu events made in %.1f s\n", events, since(start));
-    const std::string hash = desk.state.hash();
-    const Seq last = desk.store->lastSeq();
+    return std::move(desk.store);
+}
+
+void folds(std::size_t events, const std::string& in) {
+    const Folder temporary;
+    const std::filesystem::path folder = in.empty() ? temporary.path : std::filesystem::path(in);
+    const auto store = longJournal(folder, events);
+    const Seq last = store->lastSeq();
 
     // In memory: the fold alone.
-    std::vector<Event> held = desk.store->read(1, std::min<std::size_t>(last, 1'000'000)).value();
-    start = Steady::now();
+    std::vector<Event> held = store->read(1, last).value();
+    auto start = Steady::now();
     double cpu = cpuSeconds();
     State state;
     for (const Event& one : held)
         state = apply(std::move(state), one);
     const double alone = since(start), aloneCpu = cpuSeconds() - cpu;
     start = Steady::now();
-    state.hash();
+    const std::string hash = state.hash();
     const double hashing = since(start);
     std::printf("fold of %zu events in memory %.3f s (cpu %.3f s), its hash %.3f s\n", held.size(), alone,
                 aloneCpu, hashing);
     held.clear();
     held.shrink_to_fit();
+    state = State();
 
     // Peer: SQLite stepping through the same rows and touching the payload.
     sqlite3* bare = nullptr;
-    sqlite3_open((folder.path / "journal.sqlite").c_str(), &bare);
+    sqlite3_open((folder / "journal.sqlite").c_str(), &bare);
     start = Steady::now();
     sqlite3_stmt* rows = nullptr;
     sqlite3_prepare_v2(bare, "SELECT seq, kind, recorded_at, payload FROM events ORDER BY seq", -1, &rows,
@@ -169,7 +184,7 @@ void folds(std::size_t events) {
     start = Steady::now();
     cpu = cpuSeconds();
     State folded;
-    check(desk.store->visit(1, last, [&](const Event& one) { folded = apply(std::move(folded), one); }).ok(),
+    check(store->visit(1, last, [&](const Event& one) { folded = apply(std::move(folded), one); }).ok(),
           "visit");
     const double whole = since(start), wholeCpu = cpuSeconds() - cpu;
     check(folded.hash() == hash, "two folds differ");
@@ -182,33 +197,42 @@ void folds(std::size_t events) {
     std::printf("ratio journal fold ours/peer=%.4f\n", whole / reading);
 }
 
-// A child appends and acknowledges through a pipe; it is killed at a random moment.
+// Appends one command after another from `first` on and writes each one's number once append has returned.
+// Run by kills() as a program of its own: a fork would share its locks with the parent's SQLite.
+int writer(const std::filesystem::path& folder, int first) {
+    const auto store = openStore("sqlite:journal.sqlite", folder, std::make_shared<HandClock>());
+    for (int number = first; store.ok(); ++number)
+        if (!store.value()->append({{note("k" + std::to_string(number))}, {}, {}, false}) ||
+            write(STDOUT_FILENO, &number, sizeof number) < 0)
+            break;
+    return 1;
+}
+
+// The writer is killed at a random moment: two times in three while it appends, else on its way there, which
+// leads through recovering what the last one left behind.
 void kills(int count) {
     Folder folder;
     Desk desk = kit::desk(folder, 1);
     check(desk.say(openTicket()), "no ticket");
     std::mt19937 dice(29);
-    int next = 0, acknowledged = 0;
+    int next = 0, acknowledged = 0, beforeAny = 0;
+    const auto start = Steady::now();
     for (int i = 0; i < count; ++i) {
         int ends[2];
         check(pipe2(ends, O_CLOEXEC) == 0, "pipe");
         const pid_t child = fork();
         if (child == 0) {
-            auto store = open(folder, desk.clock);
-            for (int number = next; store; ++number) {
-                if (!store->append({{note("k" + std::to_string(number))}, {}, {}, false}).ok())
-                    _exit(1);
-                if (write(ends[1], &number, sizeof number) < 0)
-                    _exit(1);
-            }
-            _exit(1);
+            dup2(ends[1], STDOUT_FILENO);
+            execl("/proc/self/exe", "bench_journal", "--writer", folder.path.c_str(),
+                  std::to_string(next).c_str(), nullptr);
+            _exit(127);
         }
         close(ends[1]);
         int number = 0;
         std::vector<int> acks;
-        if (read(ends[0], &number, sizeof number) == sizeof number)
+        if (i % 3 != 0 && read(ends[0], &number, sizeof number) == sizeof number)
             acks.push_back(number);
-        usleep(dice() % 4000);
+        usleep(dice() % (i % 3 ? 8000 : 25'000));
         kill(child, SIGKILL);
         int status = 0;
         waitpid(child, &status, 0);
@@ -221,12 +245,21 @@ void kills(int count) {
             check(again.ok() && again.value().repeated, "an acknowledged command is gone");
         }
         acknowledged += static_cast<int>(acks.size());
+        beforeAny += acks.empty();
         next = (acks.empty() ? next : acks.back()) + 2;
+        if ((i + 1) % 1000 == 0) {
+            const auto sound = desk.store->verify();
+            check(sound.ok() && sound.value().ok, "the chain is broken");
+            std::printf("%d kills, %d acknowledged, %.0f s\n", i + 1, acknowledged, since(start));
+            std::fflush(stdout);
+        }
     }
     check(desk.store->verify().value().ok, "the chain is broken");
-    std::printf("%d kills, %d commands acknowledged, none lost\n", count, acknowledged);
+    std::printf("%d kills (%d before the first acknowledgement), %d commands acknowledged, none lost\n",
+                count, beforeAny, acknowledged);
 }
 
+// Two processes decide on the same version of one ticket, round by round; they start each round together.
 void race(int rounds) {
     Folder folder;
     {
@@ -234,36 +267,25 @@ void race(int rounds) {
         check(desk.say(openTicket()), "no ticket");
     }
     const auto start = Steady::now();
-    int ends[2];
-    check(pipe(ends) == 0, "pipe");
-    for (const std::string who : {"a", "b"}) {
-        if (fork() != 0)
-            continue;
-        auto store = open(folder, std::make_shared<HandClock>());
-        int wins = 0;
-        for (std::uint32_t version = 1; version <= static_cast<std::uint32_t>(rounds); ++version) {
-            const auto done = store->append(
-                {{note(who + std::to_string(version))}, {{"ticket/T1001", version}}, {}, false});
-            if (!done.ok())
-                _exit(1);
-            wins += !done.value().conflict;
-        }
-        _exit(write(ends[1], &wins, sizeof wins) == sizeof wins ? 0 : 1);
-    }
-    int wins[2] = {};
-    for (int& one : wins)
-        check(read(ends[0], &one, sizeof one) == sizeof one, "a writer failed");
-    while (wait(nullptr) > 0) {
-    }
-    check(wins[0] + wins[1] == rounds, "not exactly one won each time");
-    std::printf("two processes, one ticket, %d rounds in %.1f s: %d and %d won\n", rounds, since(start),
-                wins[0], wins[1]);
+    const RaceResult result = raceForTicket(folder, rounds);
+    check(result.ended, "a writer failed");
+    for (const int one : result.wins)
+        check(one > rounds / 20, "the draw isn't fair");
+    check(result.exactlyOne == rounds, "not exactly one won each time");
+    auto store = open(folder, std::make_shared<HandClock>());
+    check(store->lastSeq() == static_cast<Seq>(rounds) + 3 && store->verify().value().ok,
+          "the journal is wrong");
+    std::printf("two processes, one ticket, %d rounds in %.1f s: exactly one won each, %d and %d\n", rounds,
+                since(start), result.wins[0], result.wins[1]);
 }
 
 } // namespace
 
 int main(int argc, char** argv) {
+    if (argc == 4 && argv[1] == std::string("--writer"))
+        return writer(argv[2], std::atoi(argv[3]));
     std::size_t events = 1'000'000;
+    std::string in;
     for (int i = 1; i + 1 < argc; i += 2) {
         const std::string option = argv[i];
         const int number = std::atoi(argv[i + 1]);
@@ -273,8 +295,10 @@ int main(int argc, char** argv) {
             return race(number), 0;
         if (option == "--events")
             events = static_cast<std::size_t>(number);
+        if (option == "--in")
+            in = argv[i + 1];
     }
-    folds(events);
+    folds(events, in);
     appends();
     return 0;
 }

@@ -31,7 +31,8 @@ public:
     void operator()(const TicketOpened& opened) {
         if (s_.byNumber.at(opened.ticket.number) || opened.ticket.number == 0)
             return streamMoves(streamOf(opened.ticket));
-        forgetStray(streamOf(opened.ticket));
+        if (s_.versions)
+            forgetStray(streamOf(opened.ticket));
         Ticket& ticket = s_.byNumber.write(opened.ticket.number);
         ticket.id = opened.ticket;
         ticket.version = e_.version ? e_.version : 1;
@@ -69,8 +70,7 @@ public:
         made.by = e_.actor;
         made.overrideReason = assigned.overrideReason;
         load(assigned.unit, assigned.ticket, true);
-        log(*ticket, "log.assigned",
-            {{"unit", assigned.unit.text}, {"part", std::string(toString(assigned.part))}});
+        log(*ticket, "log.assigned", {{"unit", assigned.unit.text}, {"part", toString(assigned.part)}});
         if (!assigned.overrideReason.empty())
             ticket->log.back().what.args.emplace_back("reason", assigned.overrideReason);
     }
@@ -222,7 +222,7 @@ private:
         version = e_.version ? e_.version : version + 1;
     }
     void forgetStray(const std::string& stream) {
-        if (s_.versions && s_.versions->contains(stream))
+        if (s_.versions->contains(stream))
             s_.versions.write().erase(stream);
     }
     // An event that changes nothing else still moves its stream on.
@@ -264,8 +264,18 @@ private:
             if (one.open())
                 move(one, ticket.id, AssignmentStatus::released);
     }
-    void log(Ticket& ticket, const char* code, std::vector<std::pair<std::string, std::string>> args = {}) {
-        ticket.log.push_back({e_.occurredAt, e_.actor, {code, std::move(args)}});
+    // Made where it stays: nothing else in a fold is made as often.
+    void log(Ticket& ticket, const char* code,
+             std::initializer_list<std::pair<const char*, std::string_view>> args = {}) {
+        if (ticket.log.empty())
+            ticket.log.reserve(12); // an ordinary ticket's
+        LogEntry& entry = ticket.log.emplace_back();
+        entry.at = e_.occurredAt;
+        entry.actor = e_.actor;
+        entry.what.code = code;
+        entry.what.args.reserve(args.size());
+        for (const auto& [name, text] : args)
+            entry.what.args.emplace_back(name, text);
     }
 
     void pinUnits(std::shared_ptr<const Roll> roll) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "block_relay.h"
 #include "journal_sqlite.h"
 
 #include <algorithm>
@@ -74,38 +75,47 @@ Result<std::vector<Event>> SqliteStore::read(Seq from, std::size_t limit) {
     return events;
 }
 
+// As the event says, which is chained; what the journal says of itself isn't.
+Mode SqliteStore::modeOf(Seq seq) {
+    Statement& row = db_.prepared("SELECT mode FROM events WHERE seq >= ? ORDER BY seq LIMIT 1").run(seq);
+    const auto said = row.row() ? dispatch::mode(row.text(0)) : std::nullopt;
+    row.done();
+    return said.value_or(Mode::live);
+}
+
 Status SqliteStore::visit(Seq from, Seq till, const std::function<void(const Event&)>& each) {
-    Statement& row = db_.prepared("SELECT seq, stream, version, kind, kind_version, occurred_at, recorded_at,"
-                                  " actor, mode, payload FROM events WHERE seq BETWEEN ? AND ? ORDER BY seq")
-                         .run(from, till);
+    const Mode mode = modeOf(from);
+    Statement& row = db_.prepared(EventBlock::query).run(from, till);
     // Private text lies in the same order: walked beside the events, not looked up for each.
     Statement& secret =
         db_.prepared("SELECT seq, field, text FROM private WHERE seq BETWEEN ? AND ? ORDER BY seq, field")
             .run(from, till);
+    // Neither keeps its read lock, whichever way this ends.
+    struct Done {
+        Statement &row, &secret;
+        ~Done() { row.done(), secret.done(); }
+    } const done{row, secret};
     bool there = row.row(); // first: it holds what both see to one moment
     bool more = there && secret.row();
-    Event event;
-    for (; there; there = row.row()) {
-        Envelope& e = event.envelope;
-        e.seq = static_cast<Seq>(row.integer(0));
-        e.stream = row.text(1);
-        e.version = static_cast<std::uint32_t>(row.integer(2));
-        e.kind = row.text(3);
-        e.kindVersion = static_cast<int>(row.integer(4));
-        e.occurredAt = instant(row.integer(5));
-        e.recordedAt = instant(row.integer(6));
-        e.actor = row.text(7);
-        e.mode = dispatch::mode(row.text(8)).value_or(Mode::live);
-        event.payload = decodePayload(e.kind, e.kindVersion, row.text(9));
-        while (more && static_cast<Seq>(secret.integer(0)) < e.seq)
-            more = secret.row();
-        for (; more && static_cast<Seq>(secret.integer(0)) == e.seq; more = secret.row())
-            setPrivateText(event.payload, secret.text(1), std::string(secret.text(2)));
-        if (auto* pinned = std::get_if<ReferencePinned>(&event.payload))
-            pinned->content = kept(pinned->sha256);
-        each(event);
-    }
-    secret.done();
+    const auto fill = [&](EventBlock& block) {
+        for (; there && !block.full(); there = row.row()) {
+            block.add(row, mode);
+            const Envelope& e = block.last();
+            for (; more && static_cast<Seq>(secret.integer(0)) <= e.seq; more = secret.row())
+                if (static_cast<Seq>(secret.integer(0)) == e.seq)
+                    block.addSecret(secret.text(1), secret.text(2));
+            if (e.kind == "referencePinned") {
+                const Payload payload = decodePayload(e.kind, e.kindVersion, block.lastPayload());
+                if (const auto* pinned = std::get_if<ReferencePinned>(&payload))
+                    block.addContent(kept(pinned->sha256));
+            }
+        }
+        return there;
+    };
+    relayBlocks(fill, [&each](EventBlock& block) {
+        for (const Event& event : block.events())
+            each(event);
+    });
     if (row.failed())
         return problemOf(row.result());
     return Nothing{};
@@ -236,7 +246,8 @@ Result<Store::Verified> SqliteStore::verify(Seq from) {
         if (e.seq != due)
             cause = "eventMissing";
         const Digest hash = chained(*before, e, payload);
-        if (cause.empty() && !std::ranges::equal(hash, row.bytes(15)))
+        // The chain goes over the mode as it was read: a word that is none would pass for "live".
+        if (cause.empty() && (!std::ranges::equal(hash, row.bytes(15)) || row.text(13) != toString(e.mode)))
             cause = "hashDiffers";
         if (cause.empty())
             cause = brokenPart(row, e, payload);

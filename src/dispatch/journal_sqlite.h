@@ -61,6 +61,7 @@ private:
     int setOffset(const FeedOffset& offset);
     std::uint32_t versionOf(const std::string& stream, const ReadSet& versions);
     Event eventFrom(Statement& row);
+    Mode modeOf(Seq seq);
     void complete(Event& event, std::string_view storedPayload);
     layers::Result<std::size_t> redactSpan(Seq first, Seq last);
     std::optional<Digest> hashAt(Seq seq);

@@ -35,16 +35,6 @@ std::optional<std::uint32_t> hex4(const char* at, const char* end) {
 
 } // namespace
 
-void JsonLine::blanks() {
-    while (at_ != end_ && (*at_ == ' ' || *at_ == '\t' || *at_ == '\r' || *at_ == '\n'))
-        ++at_;
-}
-
-char JsonLine::peek() {
-    blanks();
-    return at_ == end_ ? '\0' : *at_;
-}
-
 void JsonLine::enter(char open) {
     if (peek() != open)
         return fail();
@@ -52,7 +42,7 @@ void JsonLine::enter(char open) {
     first_ = true;
 }
 
-bool JsonLine::more(char close) {
+bool JsonLine::moreSlowly(char close) {
     const char next = peek();
     if (next == close) {
         ++at_;
@@ -74,7 +64,7 @@ bool JsonLine::more(char close) {
     return true;
 }
 
-std::string_view JsonLine::raw(std::string& room) {
+std::string_view JsonLine::rawSlowly(std::string& room) {
     if (peek() != '"') {
         fail();
         return {};
@@ -134,16 +124,6 @@ std::string_view JsonLine::raw(std::string& room) {
     }
     ++at_;
     return room;
-}
-
-std::string_view JsonLine::key() {
-    const std::string_view name = raw(room_);
-    if (peek() != ':') {
-        fail();
-        return {};
-    }
-    ++at_;
-    return name;
 }
 
 std::string JsonLine::string() {

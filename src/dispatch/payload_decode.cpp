@@ -2,40 +2,63 @@
 #include "payload_json.h"
 
 #include "iso.h"
+#include "json_line.h"
+#include "json_writer.h"
 
 #include <array>
-#include <cmath>
-#include <simdjson.h>
+#include <charconv>
 #include <utility>
 
 namespace vedette::dispatch {
 
 namespace {
 
-using simdjson::ondemand::object;
-using simdjson::ondemand::value;
+using value = JsonLine&; // that stands before a value
 
-// Each reader leaves its target alone when the value isn't of the type that is due: a payload with a broken
-// field still tells the rest.
-void read(value from, std::string& into) {
-    std::string_view text;
-    if (!from.get_string().get(text))
-        into = text;
+// Each reader takes one value and leaves its target alone when it isn't of the type that is due: a payload
+// with a broken field still tells the rest.
+bool isText(value from) {
+    if (from.next() == '"')
+        return true;
+    from.skip();
+    return false;
 }
-void read(value from, double& into) {
-    double number = 0;
-    if (!from.get_double().get(number))
+template <class Number>
+void readNumber(value from, Number& into) {
+    const char first = from.next();
+    if (first != '-' && (first < '0' || first > '9'))
+        return from.skip();
+    const char* const begin = from.place();
+    from.skip();
+    const char* end = from.place();
+    while (end != begin && static_cast<unsigned char>(end[-1]) <= ' ')
+        --end;
+    Number number{};
+    const auto [ptr, error] = std::from_chars(begin, end, number);
+    if (error == std::errc{} && ptr == end && end[-1] <= '9') // neither "-inf" nor "-nan"
         into = number;
 }
+void read(value from, std::string& into) {
+    if (isText(from))
+        into = from.text();
+}
+void read(value from, double& into) {
+    readNumber(from, into);
+}
 void read(value from, int& into) {
-    std::int64_t number = 0;
-    if (!from.get_int64().get(number) && number >= INT32_MIN && number <= INT32_MAX)
-        into = static_cast<int>(number);
+    readNumber(from, into);
 }
 void read(value from, bool& into) {
-    bool truth = false;
-    if (!from.get_bool().get(truth))
-        into = truth;
+    const char first = from.next();
+    const char* const begin = from.place();
+    from.skip();
+    if (first == 't' || first == 'f') {
+        const std::string_view word(begin, static_cast<std::size_t>(from.place() - begin));
+        if (word.starts_with("true"))
+            into = true;
+        else if (word.starts_with("false"))
+            into = false;
+    }
 }
 void read(value from, std::chrono::minutes& into) {
     int number = static_cast<int>(into.count());
@@ -46,14 +69,12 @@ void read(value from, UnitId& into) {
     read(from, into.text);
 }
 void read(value from, TicketId& into) {
-    std::string_view text;
-    if (!from.get_string().get(text))
-        into = ticketId(text).value_or(TicketId{});
+    if (isText(from))
+        into = ticketId(from.text()).value_or(TicketId{});
 }
 void read(value from, Instant& into) {
-    std::string_view text;
-    if (!from.get_string().get(text))
-        into = isoInstant(text);
+    if (isText(from))
+        into = isoInstant(from.text());
 }
 // Set when a word isn't one of its enum's: guessing (a ticket closed by default) would be worse than showing
 // the event as unknown.
@@ -61,41 +82,37 @@ thread_local bool wordUnknown = false;
 
 template <class Enum>
 void read(value from, Enum& into, std::optional<Enum> (*named)(std::string_view)) {
-    std::string_view text;
-    const auto found = from.get_string().get(text) ? std::nullopt : named(text);
+    const auto found = isText(from) ? named(from.text()) : std::nullopt;
     if (found)
         into = *found;
     else
         wordUnknown = true;
 }
+
+// Calls visit(item) for every item of an array; anything else is passed over.
+template <class Visit>
+void items(value from, const Visit& visit) {
+    if (from.next() != '[')
+        return from.skip();
+    for (from.enter('['); from.more(']');)
+        visit(from);
+}
 void read(value from, std::vector<std::string>& into) {
-    simdjson::ondemand::array all;
-    if (from.get_array().get(all))
-        return;
-    for (auto item : all) {
-        value one;
-        if (item.get(one))
-            return;
-        read(one, into.emplace_back());
-    }
+    items(from, [&](value one) { read(one, into.emplace_back()); });
 }
 
-// Calls visit(key, value) for every field that can be read.
-template <class Visit>
-void fields(object from, const Visit& visit) {
-    for (auto field : from) {
-        std::string_view key;
-        value held;
-        if (field.unescaped_key().get(key) || field.value().get(held))
-            return;
-        visit(key, held);
-    }
-}
+// Calls visit(key, value) for every field of an object; what that leaves unread is passed over.
 template <class Visit>
 void fields(value from, const Visit& visit) {
-    object inner;
-    if (!from.get_object().get(inner))
-        fields(inner, visit);
+    if (from.next() != '{')
+        return from.skip();
+    for (from.enter('{'); from.more('}');) {
+        const std::string_view key = from.key();
+        const char* const before = from.place();
+        visit(key, from);
+        if (from.place() == before)
+            from.skip();
+    }
 }
 
 void read(value from, Duty& into) {
@@ -159,13 +176,7 @@ void read(value from, Deadlines& into) {
     });
 }
 void read(value from, std::vector<CandidateFacts>& into) {
-    simdjson::ondemand::array all;
-    if (from.get_array().get(all))
-        return;
-    for (auto item : all) {
-        value one;
-        if (item.get(one))
-            return;
+    items(from, [&](value one) {
         CandidateFacts& candidate = into.emplace_back();
         fields(one, [&](std::string_view key, value held) {
             if (key == "unit")
@@ -179,7 +190,7 @@ void read(value from, std::vector<CandidateFacts>& into) {
             else if (key == "owner")
                 read(held, candidate.owner);
         });
-    }
+    });
 }
 
 // One field of each kind; keys it doesn't know are passed over.
@@ -288,65 +299,56 @@ void read(std::string_view key, value held, PositionDeclared& into) {
         read(held, into.at.lat);
 }
 
-// A thread's parser and its buffer with the room behind the text that simdjson wants.
-struct Scratch {
-    simdjson::ondemand::parser parser;
-    std::string buffer;
-    simdjson::ondemand::document document;
-
-    bool load(std::string_view json, object& into) {
-        buffer.assign(json);
-        buffer.append(simdjson::SIMDJSON_PADDING, ' ');
-        const simdjson::padded_string_view text(buffer.data(), json.size(), buffer.size());
-        return !parser.iterate(text).get(document) && !document.get_object().get(into);
-    }
+// Makes the payload that is due where `into` stands, and only that one: a long fold comes by here a million
+// times. False: it isn't JSON, or a word in it is unknown.
+using Decode = bool (*)(JsonLine&, Payload&);
+template <std::size_t I>
+bool decodeAs(JsonLine& from, Payload& into) {
+    auto& made = into.emplace<I>();
+    wordUnknown = false;
+    if (from.next() != '{')
+        return false;
+    fields(from, [&](std::string_view key, value held) { read(key, held, made); });
+    return !from.broken() && !wordUnknown;
+}
+struct Kind {
+    std::string_view name;
+    Decode decode;
 };
-
-Scratch& scratch() {
-    thread_local Scratch held;
-    return held;
-}
-
-// The names are asked for once, and only the payload that is due is made: a long fold comes by here a million
-// times.
 template <std::size_t... I>
-std::optional<Payload> emptyPayload(std::string_view kind, std::index_sequence<I...>) {
-    static const std::array<std::string_view, sizeof...(I)> names{kindOf(Payload{std::in_place_index<I>})...};
-    std::optional<Payload> payload;
-    (void)((names[I] == kind && (payload.emplace(std::in_place_index<I>), true)) || ...);
-    return payload;
+std::array<Kind, sizeof...(I)> kindsKnown(std::index_sequence<I...>) {
+    return {Kind{kindOf(Payload{std::in_place_index<I>}), &decodeAs<I>}...};
 }
-// UnknownKind, the last, has no name.
-std::optional<Payload> emptyPayload(std::string_view kind) {
-    return emptyPayload(kind, std::make_index_sequence<std::variant_size_v<Payload> - 1>());
+Decode decoderOf(std::string_view kind) {
+    // UnknownKind, the last, has no name.
+    static const auto known = kindsKnown(std::make_index_sequence<std::variant_size_v<Payload> - 1>());
+    for (const Kind& one : known)
+        if (one.name == kind)
+            return one.decode;
+    return nullptr;
 }
 
 } // namespace
 
-Payload decodePayload(std::string_view kind, int kindVersion, std::string_view json) {
+void decodePayload(std::string_view kind, int kindVersion, std::string_view json, Payload& into) {
     // Every kind stands at version 1. The upcast of an older version belongs here, before its fields are
     // read.
-    object from;
-    std::optional<Payload> payload;
-    if (kindVersion == 1)
-        payload = emptyPayload(kind);
-    if (!payload || !scratch().load(json, from))
-        return UnknownKind{std::string(json)};
-    wordUnknown = false;
-    std::visit(
-        [&](auto& into) {
-            if constexpr (!std::is_same_v<std::decay_t<decltype(into)>, UnknownKind>)
-                fields(from, [&](std::string_view key, value held) { read(key, held, into); });
-        },
-        *payload);
-    if (wordUnknown)
-        return UnknownKind{std::string(json)};
-    return std::move(*payload);
+    const Decode decode = kindVersion == 1 && !mendedUtf8(json) ? decoderOf(kind) : nullptr;
+    JsonLine from(json);
+    if (!decode || !decode(from, into))
+        into = UnknownKind{std::string(json)};
+}
+
+Payload decodePayload(std::string_view kind, int kindVersion, std::string_view json) {
+    Payload payload;
+    decodePayload(kind, kindVersion, json, payload);
+    return payload;
 }
 
 std::vector<Seal> sealsIn(std::string_view json) {
     static constexpr std::string_view mark = "Sealed";
     std::vector<Seal> seals;
+    JsonLine from(json);
     const auto collect = [&](std::string_view key, value held) {
         if (!key.ends_with(mark))
             return;
@@ -354,14 +356,12 @@ std::vector<Seal> sealsIn(std::string_view json) {
         seal.field = key.substr(0, key.size() - mark.size());
         read(held, seal.commitment);
     };
-    object from;
-    if (scratch().load(json, from))
-        fields(from, [&](std::string_view key, value held) {
-            if (key == "incident")
-                fields(held, collect);
-            else
-                collect(key, held);
-        });
+    fields(from, [&](std::string_view key, value held) {
+        if (key == "incident")
+            fields(held, collect);
+        else
+            collect(key, held);
+    });
     return seals;
 }
 

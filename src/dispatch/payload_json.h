@@ -20,6 +20,9 @@ void setPrivateText(Payload& payload, std::string_view field, std::string text);
 struct Seal {
     std::string field, commitment;
 };
+// decodePayload() of event.h, in the place of what `into` was.
+void decodePayload(std::string_view kind, int kindVersion, std::string_view json, Payload& into);
+
 // The payload as it is chained: every private text left out and its seal in its place.
 std::string encodeSealed(const Payload& payload, std::span<const Seal> seals);
 // The seals of a stored payload, by field.

@@ -31,6 +31,7 @@ struct CrashDiskMethods {
                 return SQLITE_CANTOPEN;
             }
             held = std::make_shared<CrashDisk::File>();
+            held->log = flags & (SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL | SQLITE_OPEN_SUPER_JOURNAL);
         }
         h.disk = &d;
         h.file = new std::shared_ptr<CrashDisk::File>(held);
@@ -85,6 +86,8 @@ struct CrashDiskMethods {
             return SQLITE_IOERR_FSYNC;
         f.durable = f.now;
         f.unsynced.clear();
+        if (f.log && !f.named)
+            handle(file).disk->syncFolder();
         return SQLITE_OK;
     }
     static int size(sqlite3_file* file, sqlite3_int64* size) {
@@ -128,10 +131,14 @@ struct CrashDiskMethods {
         return &all;
     }
 
-    static int remove(sqlite3_vfs* vfs, const char* name, int) {
-        if (!disk(vfs).works())
+    static int remove(sqlite3_vfs* vfs, const char* name, int syncFolder) {
+        CrashDisk& d = disk(vfs);
+        if (!d.works())
             return SQLITE_IOERR_DELETE;
-        disk(vfs).files_.erase(name);
+        if (const auto file = d.files_.extract(name); !file.empty() && file.mapped()->named)
+            d.removed_.insert_or_assign(name, file.mapped());
+        if (syncFolder)
+            d.syncFolder();
         return SQLITE_OK;
     }
     static int access(sqlite3_vfs* vfs, const char* name, int, int* out) {
@@ -183,31 +190,59 @@ bool CrashDisk::works() {
     return --left_ > 0;
 }
 
-void CrashDisk::restart(std::mt19937& dice) {
+void CrashDisk::syncFolder() {
+    removed_.clear();
+    for (auto& [name, file] : files_)
+        file->named = true;
+}
+
+CrashDisk::Fates& CrashDisk::Fates::operator+=(const Fates& other) {
+    kept += other.kept, lost += other.lost, torn += other.torn, tornInDatabase += other.tornInDatabase;
+    namesLost += other.namesLost, namesBack += other.namesBack;
+    return *this;
+}
+
+CrashDisk::Fates CrashDisk::restart(std::mt19937& dice) {
     left_ = UINT64_MAX;
+    Fates fates;
+    for (auto& [name, file] : removed_)
+        if (dice() % 2 && files_.try_emplace(name, file).second)
+            ++fates.namesBack;
+    removed_.clear();
+    fates.namesLost =
+        std::erase_if(files_, [&](const auto& one) { return !one.second->named && dice() % 2; });
     for (auto& [name, file] : files_) {
         auto after = std::make_shared<File>();
         after->durable = file->durable;
+        after->log = file->log;
+        after->named = true;
         for (const Change& change : file->unsynced) {
             const unsigned fate = dice() % 3; // kept, lost, torn
-            if (fate == 1)
-                continue;
-            if (change.truncate) {
-                after->durable.resize(change.at);
+            if (fate == 1 || change.truncate) {
+                ++(fate == 1 ? fates.lost : fates.kept);
+                if (fate != 1)
+                    after->durable.resize(change.at);
                 continue;
             }
-            for (std::size_t i = 0; i < change.bytes.size();) {
+            std::size_t there = 0, sectors = 0;
+            for (std::size_t i = 0; i < change.bytes.size(); ++sectors) {
                 const std::size_t sectorEnd = ((change.at + i) / 512 + 1) * 512 - change.at;
                 const std::size_t end = std::min<std::size_t>(sectorEnd, change.bytes.size());
-                if (fate == 0 || dice() % 2)
+                if (fate == 0 || dice() % 2) {
                     CrashDiskMethods::put(after->durable, change.at + i,
                                           std::string_view(change.bytes).substr(i, end - i));
+                    ++there;
+                }
                 i = end;
             }
+            const bool torn = there != 0 && there != sectors;
+            ++(torn ? fates.torn : there ? fates.kept : fates.lost);
+            fates.tornInDatabase += torn && !file->log;
         }
         after->now = after->durable;
         file = std::move(after);
     }
+    return fates;
 }
 
 } // namespace vedette::dispatch::kit

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "journal_kit.h"
+#include "journal_sql.h"
 
 #include <fstream>
 #include <gmock/gmock.h>
@@ -10,7 +11,7 @@ namespace {
 
 using namespace kit;
 
-TEST(Fold, seeking_by_snapshot_equals_folding_from_the_start) {
+TEST(Fold, a_hundred_thousand_events_seek_as_they_fold_and_an_altered_one_is_named) {
     Folder folder;
     Desk desk = kit::desk(folder, 200, 3);
     grow(desk, 100'000, 11, 200);
@@ -49,6 +50,15 @@ TEST(Fold, seeking_by_snapshot_equals_folding_from_the_start) {
     reader.reset();
     std::filesystem::remove(folder.path / "journal.cache");
     EXPECT_EQ(foldTo(*open(folder, desk.clock), State(), seeks[1]).value().hash(), linear[seeks[1]]);
+
+    EXPECT_EQ(desk.store->verify().value().checked, desk.store->lastSeq());
+    const Event altered = desk.store->read(1 + dice() % desk.store->lastSeq(), 1).value().at(0);
+    sql(folder.path / "journal.sqlite",
+        "UPDATE events SET payload = replace(payload, '}', ' }') WHERE seq = " +
+            std::to_string(altered.envelope.seq));
+    const auto broken = desk.store->verify().value();
+    EXPECT_EQ(broken.firstBroken, altered.envelope.seq);
+    EXPECT_EQ(broken.eventId, altered.envelope.eventId);
 }
 
 TEST(Fold, editing_the_units_file_leaves_old_states_as_they_were) {

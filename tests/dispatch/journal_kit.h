@@ -14,8 +14,8 @@ namespace vedette::dispatch::kit {
 // A folder that goes with its test.
 struct Folder {
     std::filesystem::path path;
-    Folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "vedette-journal-XXXXXX").string();
+    explicit Folder(const std::filesystem::path& in = std::filesystem::temp_directory_path()) {
+        std::string name = (in / "vedette-journal-XXXXXX").string();
         path = mkdtemp(name.data());
     }
     ~Folder() {

@@ -1,37 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "journal_kit.h"
+#include "journal_sql.h"
 
 #include <fstream>
 #include <gmock/gmock.h>
-#include <sqlite3.h>
 #include <sys/stat.h>
 
 namespace vedette::dispatch {
 namespace {
 
 using namespace kit;
-
-// The sqlite3 library alone, as a stranger with a hex editor would have it.
-std::string sql(const std::filesystem::path& file, const std::string& statement) {
-    sqlite3* db = nullptr;
-    std::string first;
-    sqlite3_open(file.c_str(), &db);
-    char* error = nullptr;
-    sqlite3_exec(
-        db, statement.c_str(),
-        [](void* into, int, char** values, char**) {
-            auto& text = *static_cast<std::string*>(into);
-            if (text.empty() && values[0])
-                text = values[0];
-            return 0;
-        },
-        &first, &error);
-    if (error)
-        first = error;
-    sqlite3_free(error);
-    sqlite3_close(db);
-    return first;
-}
 
 TEST(Journal, a_new_one_opens_with_its_first_event_and_its_mode) {
     Folder folder;
@@ -70,6 +48,46 @@ TEST(Journal, what_is_read_is_what_was_appended) {
         sql(folder.path / "journal.sqlite",
             "SELECT json_extract(payload, '$.incident.category') FROM events WHERE kind = 'ticketOpened'"),
         "03.2");
+}
+
+// visit() goes through blocks and a second thread; read() goes row by row.
+TEST(Journal, a_long_visit_shows_each_event_once_in_order_as_read_does) {
+    Folder folder;
+    Desk desk = kit::desk(folder, 5);
+    grow(desk, 1500, 1, 5);
+    desk.pinUnits(someUnits(6)); // its content is kept apart, as private text is
+    grow(desk, 1500, 2, 5);
+    auto expected = desk.store->read(1, 10'000).value();
+    ASSERT_GT(expected.size(), 3000U);
+    ASSERT_TRUE(desk.store->redact(expected[2].envelope.eventId));
+    expected = desk.store->read(1, 10'000).value();
+    for (Event& event : expected)
+        event.envelope.eventId = event.envelope.commandId = event.envelope.workstation = "";
+    for (const auto& [from, till] :
+         {std::pair<Seq, Seq>{1, 10'000}, {1, 1}, {7, 262}, {7, 263}, {40, 2000}}) {
+        std::vector<Event> shown;
+        ASSERT_TRUE(desk.store->visit(from, till, [&](const Event& event) { shown.push_back(event); }));
+        const auto end = std::min<std::size_t>(till, expected.size());
+        ASSERT_EQ(shown.size(), end - from + 1);
+        for (std::size_t i = 0; i < shown.size(); ++i) {
+            ASSERT_EQ(shown[i], expected[from - 1 + i]) << "event " << from + i;
+            if (const auto* pinned = std::get_if<ReferencePinned>(&shown[i].payload)) {
+                ASSERT_TRUE(pinned->content);
+            }
+        }
+    }
+    std::size_t none = 0;
+    ASSERT_TRUE(desk.store->visit(20'000, 30'000, [&](const Event&) { ++none; }));
+    ASSERT_TRUE(desk.store->visit(9, 8, [&](const Event&) { ++none; }));
+    EXPECT_EQ(none, 0U);
+    // Who visits may give up in the middle; the journal is as usable as before.
+    EXPECT_THROW((void)desk.store->visit(1, 10'000,
+                                         [](const Event& event) {
+                                             if (event.envelope.seq == 700)
+                                                 throw std::runtime_error("enough");
+                                         }),
+                 std::runtime_error);
+    EXPECT_EQ(foldTo(*desk.store, State(), desk.store->lastSeq()).value().hash(), desk.state.hash());
 }
 
 TEST(Journal, a_retry_of_a_command_adds_nothing_and_answers_the_same) {
@@ -187,6 +205,32 @@ TEST(Journal, one_altered_event_breaks_the_chain_and_is_named) {
     EXPECT_EQ(store->verify().value().cause, "privateTextChanged");
     sql(file, "DELETE FROM events WHERE seq = 900");
     EXPECT_EQ(store->verify().value().firstBroken, 900U);
+}
+
+TEST(Journal, nothing_in_an_event_can_be_altered_unseen) {
+    Folder folder;
+    Desk desk = kit::desk(folder, 5);
+    grow(desk, 3000, 7, 5);
+    const auto file = folder.path / "journal.sqlite";
+    std::mt19937 dice(4);
+    for (const std::string column :
+         {"event_id", "command_id", "source", "source_id", "stream", "version", "kind", "kind_version",
+          "occurred_at", "recorded_at", "actor", "workstation", "mode", "payload", "hash"}) {
+        const std::string seq = std::to_string(1 + dice() % desk.store->lastSeq());
+        const std::string at = " WHERE seq = " + seq;
+        sql(file, "CREATE TABLE kept AS SELECT * FROM events" + at);
+        // A number one higher; a text with one more letter.
+        sql(file, "UPDATE events SET " + column + " = CASE typeof(" + column + ") WHEN 'integer' THEN " +
+                      column + " + 1 WHEN 'blob' THEN randomblob(32) ELSE " + column + " || ' ' END" + at);
+        const auto broken = desk.store->verify().value();
+        EXPECT_FALSE(broken.ok) << column;
+        EXPECT_EQ(std::to_string(broken.firstBroken.value_or(0)), seq) << column;
+        if (column != "event_id") {
+            EXPECT_EQ(broken.eventId, sql(file, "SELECT event_id FROM kept")) << column;
+        }
+        sql(file, "INSERT OR REPLACE INTO events SELECT * FROM kept; DROP TABLE kept");
+    }
+    EXPECT_TRUE(desk.store->verify().value().ok);
 }
 
 TEST(Journal, a_tail_cut_off_is_seen_at_the_next_start_and_nothing_is_added_to_it) {

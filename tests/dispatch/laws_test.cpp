@@ -2,8 +2,8 @@
 #include "journal_kit.h"
 
 #include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
 #include <map>
+#include <rapidcheck/gtest.h>
 #include <set>
 
 namespace vedette::dispatch {
@@ -161,6 +161,34 @@ TEST(Payload, a_word_it_doesnt_know_makes_the_event_unknown_rather_than_guessed)
         decodePayload("ticketMoved", 1, R"({"ticket":"T1001","to":"vaporised"})")));
     EXPECT_TRUE(std::holds_alternative<TicketMoved>(
         decodePayload("ticketMoved", 1, R"({"more":[1,{"x":2}],"to":"closed","ticket":"T1001"})")));
+}
+
+TEST(Payload, a_field_of_another_type_is_left_out_and_the_rest_is_told) {
+    const Payload payload = decodePayload("ticketOpened", 1, R"({ "ticket" : "T1001",
+        "incident": {"lon": "east", "lat": 30.5e0, "priority": 2.5, "place": ["x"], "category": "\u566a\"\n"},
+        "areas": [1, "a", {"b": "c"}], "duty": 7, "flags": null, "desk": "d" })");
+    const auto* opened = std::get_if<TicketOpened>(&payload);
+    ASSERT_TRUE(opened);
+    EXPECT_EQ(opened->ticket.number, 1001U);
+    EXPECT_EQ(opened->incident.at.lon, 0);
+    EXPECT_EQ(opened->incident.at.lat, 30.5);
+    EXPECT_EQ(opened->incident.priority, 3);
+    EXPECT_EQ(opened->incident.place, "");
+    EXPECT_EQ(opened->incident.category, "\xE5\x99\xAA\"\n");
+    EXPECT_EQ(opened->areas, (std::vector<std::string>{"", "a", ""}));
+    EXPECT_EQ(opened->duty, Duty{});
+    EXPECT_EQ(opened->desk, "d");
+    const Payload infinite = decodePayload("positionDeclared", 1, R"({"lon":-inf,"lat":-nan,"unit":"U1"})");
+    EXPECT_EQ(infinite, Payload(PositionDeclared{{"U1"}, {}}));
+}
+
+TEST(Payload, what_isnt_json_is_shown_as_it_came) {
+    for (const char* text : {"", "7", "[]", R"({"ticket":"T1001")", R"({"ticket":"T10)",
+                             R"({"ticket" "T1001"})", "{\"ticket\":\"T1001\",\"text\":\"\xFF\"}"}) {
+        const Payload payload = decodePayload("ticketVerified", 1, text);
+        ASSERT_TRUE(std::holds_alternative<UnknownKind>(payload)) << text;
+        EXPECT_EQ(std::get<UnknownKind>(payload).payload, text);
+    }
 }
 
 } // namespace

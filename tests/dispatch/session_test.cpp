@@ -243,6 +243,39 @@ TEST_F(Road, TwoSessionsRaceAndTheLoserIsToldByWhom) {
     EXPECT_EQ(anna->state().hash(), ben->state().hash());
 }
 
+TEST_F(Road, EditingTheUnitsFileLeavesThePastAsItWas) {
+    State before;
+    TicketId id;
+    {
+        auto anna = open("anna", false);
+        IncidentFacts facts;
+        facts.at = {120.504, 32.004}, facts.category = "03.2";
+        const Outcome opened = anna->execute(anna->resolve(facts));
+        id = std::get<TicketOpened>(opened.events.at(0).payload).ticket;
+        ASSERT_TRUE(anna->execute(AssignUnit{id, {"U1"}, {}, {}, {}, {}, ""}).ok());
+        before = anna->state();
+    }
+    const std::string hash = before.hash();
+    write("units.csv", "id,name,role,owns,lon,lat,capacity,shifts\n"
+                       "U2,Wang Wei,auxiliary,B0,120.516,32.006,3,22:00-06:00\n"
+                       "U9,Sun,officer,B1,120.505,32.005,1,\n");
+    ASSERT_TRUE(until([&] { return layers::SystemClock().now() > before.at(); }));
+    auto ben = open("ben", false);
+    EXPECT_NE(ben->state().hash(), hash);
+    EXPECT_EQ(ben->state().unit({"U2"})->facts->name, "Wang Wei");
+    EXPECT_TRUE(ben->state().unit({"U9"}));
+    EXPECT_FALSE(ben->state().unit({"U1"})->listed);
+
+    const auto moment = ben->moment(before.at());
+    ASSERT_TRUE(moment.ok());
+    const State& past = moment.value().state;
+    EXPECT_EQ(past.hash(), hash);
+    EXPECT_EQ(before.hash(), hash);
+    EXPECT_EQ(past.unitCount(), 4u);
+    EXPECT_EQ(past.unit({"U2"})->facts->name, "Wang");
+    EXPECT_EQ(past.unit({"U1"})->tickets, std::vector<TicketId>{id});
+}
+
 TEST_F(Road, ManyOpenAtOnceAndNobodyLosesATicket) {
     auto anna = open("anna", false), ben = open("ben", false);
     IncidentFacts facts;

@@ -199,7 +199,7 @@ const UnitId* touchedUnit(const Payload& payload);
 
 std::string_view kindOf(const Payload& payload); // "ticketOpened", ...
 // JSON text of a payload and back. Decoding upcasts old kind versions; an unknown kind or a newer version
-// comes back as UnknownKind. Never throws.
+// comes back as UnknownKind, as does what isn't JSON. A field of another type is left out. Never throws.
 // Text that isn't UTF-8 is mended (U+FFFD); a number that isn't finite becomes 0.
 std::string encodePayload(const Payload& payload);
 Payload decodePayload(std::string_view kind, int kindVersion, std::string_view json);

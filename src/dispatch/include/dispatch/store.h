@@ -48,7 +48,8 @@ public:
     // Events with seq >= from, in order, at most `limit`, decoded and upcast.
     virtual layers::Result<std::vector<Event>> read(Seq from, std::size_t limit) = 0;
     // The same for the fold, at its speed: [from, till], envelopes without eventId, commandId, source,
-    // sourceId and workstation.
+    // sourceId and workstation. A long way is read on a thread of its own, so `each`, which is called on the
+    // caller's, mustn't ask this store for anything.
     virtual layers::Status visit(Seq from, Seq till, const std::function<void(const Event&)>& each) = 0;
     // Content kept under that sha256; null: none.
     virtual std::shared_ptr<const std::string> kept(const std::string& sha256) = 0;
