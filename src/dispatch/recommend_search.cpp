@@ -7,7 +7,6 @@ namespace vedette::dispatch {
 
 namespace {
 
-constexpr std::size_t mostUnsuitable = 20;
 constexpr double endless = std::numeric_limits<double>::infinity();
 constexpr double hair = 1e-6; // seconds; what rounding may do to a bound
 
@@ -207,9 +206,10 @@ std::vector<RecommendSearch::Pick> RecommendSearch::nearerNotTaken(Role role,
     double horizon = taken.size() < request_.limit ? endless : 0;
     for (const Pick& one : taken)
         horizon = std::max(horizon, one.seconds);
-    if (horizon <= 0 || !known(at_))
+    if (horizon <= 0 || request_.notTaken == 0 || !known(at_))
         return {};
-    auto kept = firstFew<Pick>(mostUnsuitable, mostUnsuitable,
+    const UnitBoard::RoleTrees& trees = board_.trees(role);
+    auto kept = firstFew<Pick>(request_.notTaken, trees.ready.size() + trees.others.size(),
                                [this](const Pick& a, const Pick& b) { return nearer(a, b); });
     const auto outwards = [&](const NearTree& tree, const std::vector<Pick>& but) {
         tree.outwards(at_, [&](double straight, layers::Point place, SlotIndex slot) {
@@ -223,7 +223,6 @@ std::vector<RecommendSearch::Pick> RecommendSearch::nearerNotTaken(Role role,
             return true;
         });
     };
-    const UnitBoard::RoleTrees& trees = board_.trees(role);
     outwards(trees.others, {});
     // Where nothing but time ranked them, all who may go and are nearer were taken.
     if (!duty_->skills.empty() || !alreadyOn_.empty() ||
@@ -262,11 +261,11 @@ Recommendation RecommendSearch::run() {
 
     const auto less = [this](const Pick& a, const Pick& b) { return nearer(a, b); };
     std::sort(left.begin(), left.end(), less);
-    left.resize(std::min(left.size(), mostUnsuitable));
+    left.resize(std::min(left.size(), request_.notTaken));
     const auto others = nearerNotTaken(duty_->lead, lead);
     const auto owners = std::ptrdiff_t(left.size());
     left.insert(left.end(), others.begin(),
-                others.begin() + std::ptrdiff_t(std::min(others.size(), mostUnsuitable - left.size())));
+                others.begin() + std::ptrdiff_t(std::min(others.size(), request_.notTaken - left.size())));
     std::inplace_merge(left.begin(), left.begin() + owners, left.end(), less);
     fetch(board_, left, standing);
     out.unsuitable.reserve(left.size());

@@ -50,8 +50,8 @@ struct Recommendation {
     // Lead candidates in order, then those of each joint role (but the lead's own) in order; at most `limit`
     // of a role.
     std::vector<Candidate> candidates;
-    // Nearest first, those without a position last, at most 20: owners of the lead and joint roles that were
-    // not taken, then units of the lead role nearer in seconds than the farthest lead candidate (any distance
+    // Nearest first, those without a position last, at most Request::notTaken: owners of the lead and joint
+    // roles that were not taken, then units of the lead role nearer in seconds than the farthest lead candidate (any distance
     // while there are fewer than `limit`).
     std::vector<Unsuitable> unsuitable;
     std::vector<Message> flags; // dutyMissing, outsideEveryArea, nobodyEligible
@@ -63,6 +63,7 @@ struct Request {
     LonLat at;
     std::string category;
     std::size_t limit = 5;
+    std::size_t notTaken = 20; // as many `unsuitable` at most; who asks for none is answered three times sooner
     Instant now{};
     std::optional<TicketId> ticket; // units already on it are not proposed again
 };
