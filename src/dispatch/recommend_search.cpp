@@ -187,6 +187,7 @@ std::vector<RecommendSearch::Pick> RecommendSearch::best(Role role,
     tree->outwards(at_, [&](double straight, layers::Point place, SlotIndex slot) {
         if (kept.full() && cost_.minSeconds(straight, role) + tolerance_ > score(kept.last()) + hair)
             return false;
+        __builtin_prefetch(&board_.slots()[slot]);
         if (!isOwner(slot) && !isOn(slot) && (skilled || hasSkills(slot, skills)))
             kept.add({cost_.cost(place, at_, role).seconds, slot, false, true});
         return true;
@@ -218,6 +219,7 @@ std::vector<RecommendSearch::Pick> RecommendSearch::nearerNotTaken(Role role,
                 return false;
             if (isOwner(slot) || among(but, slot))
                 return true;
+            __builtin_prefetch(&board_.slots()[slot]);
             if (const double seconds = cost_.cost(place, at_, role).seconds; seconds < horizon)
                 kept.add({seconds, slot, false, true});
             return true;
