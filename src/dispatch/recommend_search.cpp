@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "recommend_search.h"
 
+#include "fetch.h"
+
 #include <limits>
 
 namespace vedette::dispatch {
@@ -42,20 +44,13 @@ FirstFew<T, Less> firstFew(std::size_t most, std::size_t atMost, Less less) {
     return {most, atMost, less};
 }
 
-// Slots and facts of neighbours lie far apart in memory: fetched all at once they are waited for once. Inlined
-// always, since GCC takes a function that only prefetches for one without effect.
-template <class T>
-[[gnu::always_inline]] inline void fetch(const T& object, std::size_t bytes) {
-    for (std::size_t line = 0; line < bytes; line += 64)
-        __builtin_prefetch(reinterpret_cast<const char*>(&object) + line);
-}
 constexpr std::size_t standing = 64, everything = sizeof(UnitSlot); // of a slot
 template <class Picks>
-[[gnu::always_inline]] inline void fetch(const UnitBoard& board, const Picks& picks, std::size_t ofSlot) {
+[[gnu::always_inline]] inline void fetchAll(const UnitBoard& board, const Picks& picks, std::size_t ofSlot) {
     for (const auto& pick : picks)
-        fetch(board.slots()[pick.slot], ofSlot);
+        fetch(&board.slots()[pick.slot], ofSlot);
     for (const auto& pick : picks)
-        fetch(*board.slots()[pick.slot].facts, ofSlot == standing ? sizeof(UnitId) : sizeof(UnitFacts));
+        fetch(board.slots()[pick.slot].facts, ofSlot == standing ? sizeof(UnitId) : sizeof(UnitFacts));
 }
 
 template <class Picks>
@@ -187,7 +182,7 @@ std::vector<RecommendSearch::Pick> RecommendSearch::best(Role role,
     tree->outwards(at_, [&](double straight, layers::Point place, SlotIndex slot) {
         if (kept.full() && cost_.minSeconds(straight, role) + tolerance_ > score(kept.last()) + hair)
             return false;
-        __builtin_prefetch(&board_.slots()[slot]);
+        fetch(&board_.slots()[slot], standing);
         if (!isOwner(slot) && !isOn(slot) && (skilled || hasSkills(slot, skills)))
             kept.add({cost_.cost(place, at_, role).seconds, slot, false, true});
         return true;
@@ -219,7 +214,7 @@ std::vector<RecommendSearch::Pick> RecommendSearch::nearerNotTaken(Role role,
                 return false;
             if (isOwner(slot) || among(but, slot))
                 return true;
-            __builtin_prefetch(&board_.slots()[slot]);
+            fetch(&board_.slots()[slot], standing);
             if (const double seconds = cost_.cost(place, at_, role).seconds; seconds < horizon)
                 kept.add({seconds, slot, false, true});
             return true;
@@ -234,10 +229,9 @@ std::vector<RecommendSearch::Pick> RecommendSearch::nearerNotTaken(Role role,
 }
 
 void RecommendSearch::take(Part part, Role role, const std::vector<Pick>& picks, Recommendation& out) const {
-    fetch(board_, picks, everything);
-    const auto nearest = std::min_element(picks.begin(), picks.end(), [](const Pick& a, const Pick& b) {
-        return a.seconds < b.seconds;
-    });
+    fetchAll(board_, picks, everything);
+    const auto nearest = std::min_element(picks.begin(), picks.end(),
+                                          [](const Pick& a, const Pick& b) { return a.seconds < b.seconds; });
     for (auto it = picks.begin(); it != picks.end(); ++it)
         explain(*it, part, role, it == nearest, out.candidates.emplace_back());
 }
@@ -269,7 +263,7 @@ Recommendation RecommendSearch::run() {
     left.insert(left.end(), others.begin(),
                 others.begin() + std::ptrdiff_t(std::min(others.size(), request_.notTaken - left.size())));
     std::inplace_merge(left.begin(), left.begin() + owners, left.end(), less);
-    fetch(board_, left, standing);
+    fetchAll(board_, left, standing);
     out.unsuitable.reserve(left.size());
     for (const Pick& one : left)
         explain(one, out.unsuitable.emplace_back());

@@ -19,9 +19,8 @@ UnitBoard::UnitBoard(const layers::WorkingCrs& crs, const layers::Areas& areas, 
 }
 
 std::optional<SlotIndex> UnitBoard::slot(const UnitId& unit) const {
-    return names_.find(unit.text, [this](SlotIndex slot) -> std::string_view {
-        return slots_[slot].facts->id.text;
-    });
+    return names_.find(unit.text,
+                       [this](SlotIndex slot) -> std::string_view { return slots_[slot].facts->id.text; });
 }
 
 std::span<const SlotIndex> UnitBoard::ownersOf(std::string_view code) const {
@@ -70,7 +69,7 @@ void UnitBoard::follow(const State& state) {
     std::size_t changed = 0;
     bool same = true;
     state.forEachUnit([&](const UnitRecord& record) {
-        if (!record.listed || !same)
+        if (!same || !record.listed)
             return;
         same = next < slots_.size() && slots_[next].facts == record.facts.get();
         if (!same)

@@ -61,7 +61,7 @@ Whereabouts UnitBoard::whereabouts(const UnitSlot& slot, Instant now) const {
     else if (stand.basis == PositionBasis::posted)
         where.lonLat = *slot.facts->post;
     else if (stand.basis == PositionBasis::homeArea)
-        where.lonLat = codes_[slot.home].lonLat;
+        where.lonLat = crs_.toLonLat(slot.basePoint);
     return where;
 }
 
@@ -106,8 +106,7 @@ Instant UnitBoard::nextAge(const UnitSlot& slot) const {
     const std::array<milliseconds, 3> limits{rules_.fixLive, rules_.fixAgeing, rules_.fixStale};
     for (std::size_t age = 0; age < limits.size(); ++age) {
         const Instant turn = slot.fixTime + limits[age] + milliseconds(1);
-        const bool matters =
-            ageAllowed_[age] != ageAllowed_[age + 1] || (age == 1 && slot.hasDeclared);
+        const bool matters = ageAllowed_[age] != ageAllowed_[age + 1] || (age == 1 && slot.hasDeclared);
         if (matters && turn > now_)
             due = std::min(due, turn);
     }
