@@ -202,7 +202,7 @@ std::vector<RecommendSearch::Pick> RecommendSearch::nearerNotTaken(Role role,
     double horizon = taken.size() < request_.limit ? endless : 0;
     for (const Pick& one : taken)
         horizon = std::max(horizon, one.seconds);
-    if (horizon <= 0 || request_.notTaken == 0 || !known(at_))
+    if (horizon <= 0 || !known(at_))
         return {};
     const UnitBoard::RoleTrees& trees = board_.trees(role);
     auto kept = firstFew<Pick>(request_.notTaken, trees.ready.size() + trees.others.size(),
@@ -228,46 +228,61 @@ std::vector<RecommendSearch::Pick> RecommendSearch::nearerNotTaken(Role role,
     return kept.take();
 }
 
-void RecommendSearch::take(Part part, Role role, const std::vector<Pick>& picks, Recommendation& out) const {
-    fetchAll(board_, picks, everything);
-    const auto nearest = std::min_element(picks.begin(), picks.end(),
+void RecommendSearch::take(const Team& team, Recommendation& out) const {
+    const auto nearest = std::min_element(team.picks.begin(), team.picks.end(),
                                           [](const Pick& a, const Pick& b) { return a.seconds < b.seconds; });
-    for (auto it = picks.begin(); it != picks.end(); ++it)
-        explain(*it, part, role, it == nearest, out.candidates.emplace_back());
+    for (auto it = team.picks.begin(); it != team.picks.end(); ++it)
+        explain(*it, team.part, team.role, it == nearest, out.candidates.emplace_back());
 }
 
 Recommendation RecommendSearch::run() {
     Recommendation out;
     resolve(out);
 
-    const auto lead = best(duty_->lead, duty_->skills);
-    out.candidates.reserve(lead.size() * (1 + duty_->joint.size()));
-    take(Part::lead, duty_->lead, lead, out);
-    if (lead.empty())
-        out.flags.push_back({"nobodyEligible", {{"role", std::string(toString(duty_->lead))}}});
-    std::vector<Pick> left;
-    ownersNotTaken(duty_->lead, lead, left);
-    for (auto role = duty_->joint.begin(); role != duty_->joint.end(); ++role) {
-        if (*role == duty_->lead || std::find(duty_->joint.begin(), role, *role) != role)
-            continue;
-        const auto joint = best(*role, {});
-        take(Part::joint, *role, joint, out);
-        ownersNotTaken(*role, joint, left);
-    }
+    std::vector<Team> teams;
+    teams.reserve(1 + duty_->joint.size());
+    teams.push_back({duty_->lead, Part::lead, best(duty_->lead, duty_->skills)});
+    for (auto role = duty_->joint.begin(); role != duty_->joint.end(); ++role)
+        if (*role != duty_->lead && std::find(duty_->joint.begin(), role, *role) == role)
+            teams.push_back({*role, Part::joint, best(*role, {})});
+    const auto left = notTaken(teams);
 
-    const auto less = [this](const Pick& a, const Pick& b) { return nearer(a, b); };
-    std::sort(left.begin(), left.end(), less);
-    left.resize(std::min(left.size(), request_.notTaken));
-    const auto others = nearerNotTaken(duty_->lead, lead);
-    const auto owners = std::ptrdiff_t(left.size());
-    left.insert(left.end(), others.begin(),
-                others.begin() + std::ptrdiff_t(std::min(others.size(), request_.notTaken - left.size())));
-    std::inplace_merge(left.begin(), left.begin() + owners, left.end(), less);
+    // Explaining waits for memory; what is explained last is asked for first.
     fetchAll(board_, left, standing);
+    std::size_t candidates = 0;
+    for (const Team& team : teams) {
+        fetchAll(board_, team.picks, everything);
+        candidates += team.picks.size();
+    }
+    if (teams.front().picks.empty())
+        out.flags.push_back({"nobodyEligible", {{"role", std::string(toString(duty_->lead))}}});
+    out.candidates.reserve(candidates);
+    for (const Team& team : teams)
+        take(team, out);
     out.unsuitable.reserve(left.size());
     for (const Pick& one : left)
         explain(one, out.unsuitable.emplace_back());
     return out;
+}
+
+// Owners of any team first, then the nearer ones, as long as there is room; then all by distance.
+std::vector<RecommendSearch::Pick> RecommendSearch::notTaken(const std::vector<Team>& teams) const {
+    std::vector<Pick> left;
+    if (request_.notTaken == 0)
+        return left;
+    for (const Team& team : teams)
+        ownersNotTaken(team.role, team.picks, left);
+    const auto less = [this](const Pick& a, const Pick& b) { return nearer(a, b); };
+    std::sort(left.begin(), left.end(), less);
+    left.resize(std::min(left.size(), request_.notTaken));
+    auto others = nearerNotTaken(teams.front().role, teams.front().picks);
+    if (left.empty())
+        return others;
+    const auto owners = std::ptrdiff_t(left.size());
+    others.resize(std::min(others.size(), request_.notTaken - left.size()));
+    left.insert(left.end(), others.begin(), others.end());
+    std::inplace_merge(left.begin(), left.begin() + owners, left.end(), less);
+    return left;
 }
 
 } // namespace vedette::dispatch

@@ -149,7 +149,7 @@ void UnitBoard::refresh(SlotIndex index) {
     if (unplaced_)
         return;
     const Stand stand = this->stand(slots_[index], now_);
-    move(index, treeFor(slots_[index], stand), stand.at);
+    move(index, treeFor(slots_[index], stand), where(slots_[index], stand));
     queue(index);
 }
 

@@ -55,9 +55,8 @@ public:
         NearTree others; // has a place, may not go
         std::unordered_map<std::uint32_t, NearTree> bySkill; // of those ready
     };
-    // Where a unit is thought to be, in working metres.
+    // On what ground a unit is thought to be somewhere.
     struct Stand {
-        layers::Point at;
         PositionBasis basis = PositionBasis::none;
         FixAge age = FixAge::lost;
     };
@@ -85,6 +84,7 @@ public:
     bool hasSkill(const UnitSlot& slot, std::uint32_t skill) const;
 
     Stand stand(const UnitSlot& slot, Instant now) const;
+    static layers::Point where(const UnitSlot& slot, const Stand& stand); // in working metres
     Whereabouts whereabouts(const UnitSlot& slot, Instant now) const;
     Fix fixOf(const UnitSlot& slot) const; // of one that has a fix
     bool basisAllowed(PositionBasis basis, FixAge age) const;

@@ -155,7 +155,7 @@ void UnitBoard::placeAll() {
     for (SlotIndex index = 0; index < slots_.size(); ++index) {
         UnitSlot& slot = slots_[index];
         const Stand stand = this->stand(slot, now_);
-        slot.tree = treeFor(slot, stand), slot.place = stand.at;
+        slot.tree = treeFor(slot, stand), slot.place = where(slot, stand);
         slot.queuedFor = nextAge(slot);
         if (slot.queuedFor != Instant::max())
             dues.push_back({slot.queuedFor, index});
