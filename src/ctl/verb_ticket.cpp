@@ -84,6 +84,7 @@ dispatch::AssignUnit assignment(const dispatch::Session& session, dispatch::Tick
         request.category = open->incident.category;
         request.now = now;
         request.ticket = ticket;
+        request.notTaken = 0;
         for (const dispatch::Candidate& shown : session.recommend(request).candidates)
             assign.shown.push_back({shown.unit, static_cast<int>(shown.metres),
                                     static_cast<int>(shown.seconds), shown.where.basis, shown.owner});

@@ -6,6 +6,26 @@
 
 namespace vedette::dispatch {
 
+namespace {
+
+double along(const NearTree::Entry& entry, bool x) {
+    return x ? entry.at.x : entry.at.y;
+}
+
+// The middle coordinate; of many roughly, from some taken at even distances.
+double middle(std::span<const NearTree::Entry> entries, bool x) {
+    std::array<double, 48> some{};
+    const std::size_t step = (entries.size() + some.size() - 1) / some.size();
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < entries.size(); i += step)
+        some[count++] = along(entries[i], x);
+    const auto middle = some.begin() + std::ptrdiff_t(count / 2);
+    std::nth_element(some.begin(), middle, some.begin() + std::ptrdiff_t(count));
+    return *middle;
+}
+
+} // namespace
+
 void NearTree::fill(std::vector<Entry> entries) {
     nodes_.clear(), buckets_.clear(), freeBuckets_.clear();
     size_ = entries.size(), leaves_ = 0;
@@ -40,19 +60,16 @@ void NearTree::grow(std::uint32_t node, std::span<Entry> entries) {
         return;
     }
     const bool wide = box.width() >= box.height();
-    const auto along = [wide](const Entry& entry) { return wide ? entry.at.x : entry.at.y; };
-    const auto middle = entries.begin() + std::ptrdiff_t(entries.size() / 2);
-    std::nth_element(entries.begin(), middle, entries.end(),
-                     [&](const Entry& a, const Entry& b) { return along(a) < along(b); });
-    double cut = along(*middle);
-    if (cut == (wide ? box.minX : box.minY)) { // the lower half is one value: cut behind it
+    const double low = wide ? box.minX : box.minY;
+    double cut = middle(entries, wide);
+    if (cut == low) { // the lower half is one value: cut behind it
         cut = wide ? box.maxX : box.maxY;
         for (const Entry& entry : entries)
-            if (along(entry) > along(*middle))
-                cut = std::min(cut, along(entry));
+            if (along(entry, wide) > low)
+                cut = std::min(cut, along(entry, wide));
     }
     const auto upper = std::partition(entries.begin(), entries.end(),
-                                      [&](const Entry& entry) { return along(entry) < cut; });
+                                      [&](const Entry& entry) { return along(entry, wide) < cut; });
     const auto first = std::uint32_t(nodes_.size());
     nodes_[node] = {cut, first, wide ? Cut::x : Cut::y};
     nodes_.resize(nodes_.size() + 2);
@@ -127,7 +144,8 @@ void NearTree::remove(const Entry& entry) {
         for (std::size_t i = 0; i < bucket.count; ++i)
             if (bucket.slot[i] == entry.slot) {
                 const std::size_t last = --bucket.count;
-                bucket.x[i] = bucket.x[last], bucket.y[i] = bucket.y[last], bucket.slot[i] = bucket.slot[last];
+                bucket.x[i] = bucket.x[last], bucket.y[i] = bucket.y[last],
+                bucket.slot[i] = bucket.slot[last];
                 return;
             }
     }

@@ -15,8 +15,9 @@ namespace vedette::dispatch {
 using SlotIndex = std::uint32_t;
 
 // Points on the ground, each with its slot, to be asked for from near to far. A k-d tree whose leaves are
-// buckets of up to 16 points, updated in place: a full bucket is halved, and the whole is packed anew once its
-// buckets have grown too empty. Any distribution will do, also many points at one place. Finite points only.
+// buckets of up to 16 points, updated in place: a full bucket is halved, and the whole is packed anew once
+// its buckets have grown too empty. Any distribution will do, also many points at one place. Finite points
+// only.
 class NearTree {
 public:
     struct Entry {
@@ -31,7 +32,8 @@ public:
     bool empty() const { return size_ == 0; }
 
     // Calls visit(metres, point, slot) -> bool, bucket by bucket, nearer ones first. False means that nothing
-    // at this distance or beyond is wanted; whatever is nearer than the nearest refused is visited for certain.
+    // at this distance or beyond is wanted; whatever is nearer than the nearest refused is visited for
+    // certain.
     template <class Visit>
     void outwards(layers::Point at, const Visit& visit) const {
         double reach = std::numeric_limits<double>::infinity(); // squared

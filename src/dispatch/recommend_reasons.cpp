@@ -49,8 +49,8 @@ void RecommendSearch::explain(const Pick& pick, Part part, Role role, bool neare
     if (slot.load == 0)
         out.why.emplace_back("free");
     else
-        out.why.push_back({"alsoOn",
-                           {{"load", std::to_string(slot.load)}, {"capacity", std::to_string(slot.capacity)}}});
+        out.why.push_back(
+            {"alsoOn", {{"load", std::to_string(slot.load)}, {"capacity", std::to_string(slot.capacity)}}});
     if (nearest)
         out.why.emplace_back("nearest");
 }

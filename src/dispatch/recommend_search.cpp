@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "recommend_search.h"
 
+#include "fetch.h"
+
 #include <limits>
 
 namespace vedette::dispatch {
 
 namespace {
 
-constexpr std::size_t mostUnsuitable = 20;
 constexpr double endless = std::numeric_limits<double>::infinity();
 constexpr double hair = 1e-6; // seconds; what rounding may do to a bound
 
@@ -43,20 +44,13 @@ FirstFew<T, Less> firstFew(std::size_t most, std::size_t atMost, Less less) {
     return {most, atMost, less};
 }
 
-// Slots and facts of neighbours lie far apart in memory: fetched all at once they are waited for once. Inlined
-// always, since GCC takes a function that only prefetches for one without effect.
-template <class T>
-[[gnu::always_inline]] inline void fetch(const T& object, std::size_t bytes) {
-    for (std::size_t line = 0; line < bytes; line += 64)
-        __builtin_prefetch(reinterpret_cast<const char*>(&object) + line);
-}
 constexpr std::size_t standing = 64, everything = sizeof(UnitSlot); // of a slot
 template <class Picks>
-[[gnu::always_inline]] inline void fetch(const UnitBoard& board, const Picks& picks, std::size_t ofSlot) {
+[[gnu::always_inline]] inline void fetchAll(const UnitBoard& board, const Picks& picks, std::size_t ofSlot) {
     for (const auto& pick : picks)
-        fetch(board.slots()[pick.slot], ofSlot);
+        fetch(&board.slots()[pick.slot], ofSlot);
     for (const auto& pick : picks)
-        fetch(*board.slots()[pick.slot].facts, ofSlot == standing ? sizeof(UnitId) : sizeof(UnitFacts));
+        fetch(board.slots()[pick.slot].facts, ofSlot == standing ? sizeof(UnitId) : sizeof(UnitFacts));
 }
 
 template <class Picks>
@@ -188,6 +182,7 @@ std::vector<RecommendSearch::Pick> RecommendSearch::best(Role role,
     tree->outwards(at_, [&](double straight, layers::Point place, SlotIndex slot) {
         if (kept.full() && cost_.minSeconds(straight, role) + tolerance_ > score(kept.last()) + hair)
             return false;
+        fetch(&board_.slots()[slot], standing);
         if (!isOwner(slot) && !isOn(slot) && (skilled || hasSkills(slot, skills)))
             kept.add({cost_.cost(place, at_, role).seconds, slot, false, true});
         return true;
@@ -209,7 +204,8 @@ std::vector<RecommendSearch::Pick> RecommendSearch::nearerNotTaken(Role role,
         horizon = std::max(horizon, one.seconds);
     if (horizon <= 0 || !known(at_))
         return {};
-    auto kept = firstFew<Pick>(mostUnsuitable, mostUnsuitable,
+    const UnitBoard::RoleTrees& trees = board_.trees(role);
+    auto kept = firstFew<Pick>(request_.notTaken, trees.ready.size() + trees.others.size(),
                                [this](const Pick& a, const Pick& b) { return nearer(a, b); });
     const auto outwards = [&](const NearTree& tree, const std::vector<Pick>& but) {
         tree.outwards(at_, [&](double straight, layers::Point place, SlotIndex slot) {
@@ -218,12 +214,12 @@ std::vector<RecommendSearch::Pick> RecommendSearch::nearerNotTaken(Role role,
                 return false;
             if (isOwner(slot) || among(but, slot))
                 return true;
+            fetch(&board_.slots()[slot], standing);
             if (const double seconds = cost_.cost(place, at_, role).seconds; seconds < horizon)
                 kept.add({seconds, slot, false, true});
             return true;
         });
     };
-    const UnitBoard::RoleTrees& trees = board_.trees(role);
     outwards(trees.others, {});
     // Where nothing but time ranked them, all who may go and are nearer were taken.
     if (!duty_->skills.empty() || !alreadyOn_.empty() ||
@@ -232,47 +228,61 @@ std::vector<RecommendSearch::Pick> RecommendSearch::nearerNotTaken(Role role,
     return kept.take();
 }
 
-void RecommendSearch::take(Part part, Role role, const std::vector<Pick>& picks, Recommendation& out) const {
-    fetch(board_, picks, everything);
-    const auto nearest = std::min_element(picks.begin(), picks.end(), [](const Pick& a, const Pick& b) {
-        return a.seconds < b.seconds;
-    });
-    for (auto it = picks.begin(); it != picks.end(); ++it)
-        explain(*it, part, role, it == nearest, out.candidates.emplace_back());
+void RecommendSearch::take(const Team& team, Recommendation& out) const {
+    const auto nearest = std::min_element(team.picks.begin(), team.picks.end(),
+                                          [](const Pick& a, const Pick& b) { return a.seconds < b.seconds; });
+    for (auto it = team.picks.begin(); it != team.picks.end(); ++it)
+        explain(*it, team.part, team.role, it == nearest, out.candidates.emplace_back());
 }
 
 Recommendation RecommendSearch::run() {
     Recommendation out;
     resolve(out);
 
-    const auto lead = best(duty_->lead, duty_->skills);
-    out.candidates.reserve(lead.size() * (1 + duty_->joint.size()));
-    take(Part::lead, duty_->lead, lead, out);
-    if (lead.empty())
-        out.flags.push_back({"nobodyEligible", {{"role", std::string(toString(duty_->lead))}}});
-    std::vector<Pick> left;
-    ownersNotTaken(duty_->lead, lead, left);
-    for (auto role = duty_->joint.begin(); role != duty_->joint.end(); ++role) {
-        if (*role == duty_->lead || std::find(duty_->joint.begin(), role, *role) != role)
-            continue;
-        const auto joint = best(*role, {});
-        take(Part::joint, *role, joint, out);
-        ownersNotTaken(*role, joint, left);
-    }
+    std::vector<Team> teams;
+    teams.reserve(1 + duty_->joint.size());
+    teams.push_back({duty_->lead, Part::lead, best(duty_->lead, duty_->skills)});
+    for (auto role = duty_->joint.begin(); role != duty_->joint.end(); ++role)
+        if (*role != duty_->lead && std::find(duty_->joint.begin(), role, *role) == role)
+            teams.push_back({*role, Part::joint, best(*role, {})});
+    const auto left = notTaken(teams);
 
-    const auto less = [this](const Pick& a, const Pick& b) { return nearer(a, b); };
-    std::sort(left.begin(), left.end(), less);
-    left.resize(std::min(left.size(), mostUnsuitable));
-    const auto others = nearerNotTaken(duty_->lead, lead);
-    const auto owners = std::ptrdiff_t(left.size());
-    left.insert(left.end(), others.begin(),
-                others.begin() + std::ptrdiff_t(std::min(others.size(), mostUnsuitable - left.size())));
-    std::inplace_merge(left.begin(), left.begin() + owners, left.end(), less);
-    fetch(board_, left, standing);
+    // Explaining waits for memory; what is explained last is asked for first.
+    fetchAll(board_, left, standing);
+    std::size_t candidates = 0;
+    for (const Team& team : teams) {
+        fetchAll(board_, team.picks, everything);
+        candidates += team.picks.size();
+    }
+    if (teams.front().picks.empty())
+        out.flags.push_back({"nobodyEligible", {{"role", std::string(toString(duty_->lead))}}});
+    out.candidates.reserve(candidates);
+    for (const Team& team : teams)
+        take(team, out);
     out.unsuitable.reserve(left.size());
     for (const Pick& one : left)
         explain(one, out.unsuitable.emplace_back());
     return out;
+}
+
+// Owners of any team first, then the nearer ones, as long as there is room; then all by distance.
+std::vector<RecommendSearch::Pick> RecommendSearch::notTaken(const std::vector<Team>& teams) const {
+    std::vector<Pick> left;
+    if (request_.notTaken == 0)
+        return left;
+    for (const Team& team : teams)
+        ownersNotTaken(team.role, team.picks, left);
+    const auto less = [this](const Pick& a, const Pick& b) { return nearer(a, b); };
+    std::sort(left.begin(), left.end(), less);
+    left.resize(std::min(left.size(), request_.notTaken));
+    auto others = nearerNotTaken(teams.front().role, teams.front().picks);
+    if (left.empty())
+        return others;
+    const auto owners = std::ptrdiff_t(left.size());
+    others.resize(std::min(others.size(), request_.notTaken - left.size()));
+    left.insert(left.end(), others.begin(), others.end());
+    std::inplace_merge(left.begin(), left.begin() + owners, left.end(), less);
+    return left;
 }
 
 } // namespace vedette::dispatch

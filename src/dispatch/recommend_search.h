@@ -22,6 +22,11 @@ private:
         SlotIndex slot = 0;
         bool owner = false, placed = true;
     };
+    struct Team {
+        Role role;
+        Part part;
+        std::vector<Pick> picks;
+    };
     struct Owner {
         SlotIndex slot;
         std::uint32_t rank; // of the most responsible area it owns, in ownCodes_
@@ -40,7 +45,8 @@ private:
     bool hasSkills(SlotIndex slot, std::span<const std::string> skills) const;
     bool hasSkill(SlotIndex slot, const std::string& skill) const;
     const Owner* owner(SlotIndex slot) const; // null: it owns nothing here
-    void take(Part part, Role role, const std::vector<Pick>& picks, Recommendation& out) const;
+    std::vector<Pick> notTaken(const std::vector<Team>& teams) const;
+    void take(const Team& team, Recommendation& out) const;
     void explain(const Pick& pick, Part part, Role role, bool nearest, Candidate& out) const;
     void explain(const Pick& pick, Unsuitable& out) const;
     double score(const Pick& pick) const;

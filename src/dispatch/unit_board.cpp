@@ -19,9 +19,8 @@ UnitBoard::UnitBoard(const layers::WorkingCrs& crs, const layers::Areas& areas, 
 }
 
 std::optional<SlotIndex> UnitBoard::slot(const UnitId& unit) const {
-    return names_.find(unit.text, [this](SlotIndex slot) -> std::string_view {
-        return slots_[slot].facts->id.text;
-    });
+    return names_.find(unit.text,
+                       [this](SlotIndex slot) -> std::string_view { return slots_[slot].facts->id.text; });
 }
 
 std::span<const SlotIndex> UnitBoard::ownersOf(std::string_view code) const {
@@ -70,7 +69,7 @@ void UnitBoard::follow(const State& state) {
     std::size_t changed = 0;
     bool same = true;
     state.forEachUnit([&](const UnitRecord& record) {
-        if (!record.listed || !same)
+        if (!same || !record.listed)
             return;
         same = next < slots_.size() && slots_[next].facts == record.facts.get();
         if (!same)
@@ -150,7 +149,7 @@ void UnitBoard::refresh(SlotIndex index) {
     if (unplaced_)
         return;
     const Stand stand = this->stand(slots_[index], now_);
-    move(index, treeFor(slots_[index], stand), stand.at);
+    move(index, treeFor(slots_[index], stand), where(slots_[index], stand));
     queue(index);
 }
 

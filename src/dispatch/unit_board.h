@@ -46,8 +46,8 @@ struct alignas(64) UnitSlot {
     Instant queuedFor = Instant::max(); // its entry in the queue of dues; max: none
 };
 
-// Every unit with its place, kept true as facts, fixes and time change. Slots lie by unit code, so that of two
-// units the lower slot has the lower code. Not thread-safe: UnitIndex locks it.
+// Every unit with its place, kept true as facts, fixes and time change. Slots lie by unit code, so that of
+// two units the lower slot has the lower code. Not thread-safe: UnitIndex locks it.
 class UnitBoard {
 public:
     struct RoleTrees {
@@ -55,9 +55,8 @@ public:
         NearTree others; // has a place, may not go
         std::unordered_map<std::uint32_t, NearTree> bySkill; // of those ready
     };
-    // Where a unit is thought to be, in working metres.
+    // On what ground a unit is thought to be somewhere.
     struct Stand {
-        layers::Point at;
         PositionBasis basis = PositionBasis::none;
         FixAge age = FixAge::lost;
     };
@@ -85,6 +84,7 @@ public:
     bool hasSkill(const UnitSlot& slot, std::uint32_t skill) const;
 
     Stand stand(const UnitSlot& slot, Instant now) const;
+    static layers::Point where(const UnitSlot& slot, const Stand& stand); // in working metres
     Whereabouts whereabouts(const UnitSlot& slot, Instant now) const;
     Fix fixOf(const UnitSlot& slot) const; // of one that has a fix
     bool basisAllowed(PositionBasis basis, FixAge age) const;
@@ -114,7 +114,6 @@ private:
         std::uint32_t firstOwner = 0, owners = 0;
         bool looked = false, hasMiddle = false;
         layers::Point middle;
-        LonLat lonLat;
     };
 
     void fill();
@@ -150,9 +149,14 @@ private:
     std::vector<UnitSlot> slots_;
     UnitNames names_;
     std::map<UnitId, Fix> gone_; // last fixes of units no longer listed
-    std::unordered_map<std::string_view, std::uint32_t> codeByText_; // texts lie in the facts
+    // Keeps its own texts: comparing with one in somebody's facts would wait for that memory.
+    struct TextHash : std::hash<std::string_view> {
+        using is_transparent = void;
+    };
+    std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> codeByText_;
     std::vector<Code> codes_;
-    std::vector<SlotIndex> owners_; // by code
+    std::vector<std::pair<std::uint32_t, SlotIndex>> owned_; // code and owner, slot after slot
+    std::vector<SlotIndex> owners_;                          // the same by code
     std::unordered_map<std::string, std::uint32_t> skills_;
     std::vector<std::uint32_t> skillsOf_; // slot after slot
     std::vector<Plan> plans_;
@@ -160,7 +164,7 @@ private:
     Instant plansDue_ = Instant::max();
     std::array<RoleTrees, 7> trees_;
     std::priority_queue<Due, std::vector<Due>, std::greater<>> dues_; // fixes that age
-    Instant now_{};         // everything is placed as of this
+    Instant now_{};                                                   // everything is placed as of this
     bool unplaced_ = false; // much has changed: the next advance places everybody anew
     Wall wall_;
 };

@@ -3,6 +3,7 @@
 #include "unit_board.h"
 
 #include "area_middle.h"
+#include "fetch.h"
 
 #include <algorithm>
 
@@ -22,9 +23,19 @@ void UnitBoard::fill() {
     slots_.reserve(followed_.unitCount());
     names_.reset(followed_.unitCount());
     unplaced_ = true;
-    followed_.forEachUnit([&](const UnitRecord& record) {
+    std::vector<const UnitRecord*> records;
+    records.reserve(followed_.unitCount());
+    followed_.forEachUnit([&](const UnitRecord& record) { records.push_back(&record); });
+    for (std::size_t at = 0; at < records.size(); ++at) {
+        if (at + 24 < records.size()) {
+            fetch(records[at + 24], sizeof(UnitRecord));
+            fetch(records[at + 16]->facts.get(), sizeof(UnitFacts));
+            fetch(records[at + 8]->facts->owns.data(), sizeof(std::string));
+            fetch(records[at + 8]->facts->shifts.data(), sizeof(Shift));
+        }
+        const UnitRecord& record = *records[at];
         if (!record.listed)
-            return;
+            continue;
         const auto index = SlotIndex(slots_.size());
         UnitSlot& slot = slots_.emplace_back();
         slot.facts = record.facts.get();
@@ -42,7 +53,7 @@ void UnitBoard::fill() {
             gone_.erase(back);
         }
         takeOver(index, record);
-    });
+    }
     for (; passed != old.end(); ++passed)
         leave(*passed);
     collectOwners();
@@ -59,14 +70,22 @@ void UnitBoard::takeFacts(SlotIndex index) {
             skillsOf_.push_back(skill);
     }
     slot.skillCount = std::uint16_t(skillsOf_.size() - slot.firstSkill);
-    for (const auto& code : facts.owns)
-        ++codes_[codeOf(code)].owners;
+    const std::size_t firstOwned = owned_.size();
+    for (const auto& text : facts.owns)
+        if (const std::pair owner{codeOf(text), index}; // who names a code twice owns it once
+            std::find(owned_.begin() + std::ptrdiff_t(firstOwned), owned_.end(), owner) == owned_.end())
+            owned_.push_back(owner);
     if (facts.post) {
-        slot.basePoint = crs_.toWorking(*facts.post);
+        // A station's people lie side by side.
+        const UnitSlot* neighbour = index > 0 ? &slots_[index - 1] : nullptr;
+        slot.basePoint = neighbour && neighbour->home == 0 && neighbour->facts->post == facts.post
+                             ? neighbour->basePoint
+                             : crs_.toWorking(*facts.post);
         slot.hasBase = known(slot.basePoint);
     }
     if (!slot.hasBase && !facts.homeArea.empty()) {
-        slot.home = codeOf(facts.homeArea);
+        const bool own = owned_.size() > firstOwned && facts.owns.front() == facts.homeArea;
+        slot.home = own ? owned_[firstOwned].first : codeOf(facts.homeArea);
         const Code& area = home(slot.home, facts.homeArea);
         slot.basePoint = area.middle, slot.hasBase = area.hasMiddle;
     }
@@ -76,10 +95,11 @@ void UnitBoard::takeFacts(SlotIndex index) {
 }
 
 std::uint32_t UnitBoard::codeOf(std::string_view text) {
-    const auto [entry, fresh] = codeByText_.try_emplace(text, std::uint32_t(codes_.size()));
-    if (fresh)
-        codes_.emplace_back();
-    return entry->second;
+    if (const auto found = codeByText_.find(text); found != codeByText_.end())
+        return found->second;
+    codeByText_.emplace(text, std::uint32_t(codes_.size()));
+    codes_.emplace_back();
+    return std::uint32_t(codes_.size() - 1);
 }
 
 const UnitBoard::Code& UnitBoard::home(std::uint32_t code, std::string_view text) {
@@ -87,7 +107,6 @@ const UnitBoard::Code& UnitBoard::home(std::uint32_t code, std::string_view text
     if (!std::exchange(home.looked, true))
         if (const auto area = areas_.byCode(text)) {
             home.middle = areaMiddle(areas_, *area);
-            home.lonLat = crs_.toLonLat(home.middle);
             home.hasMiddle = known(home.middle);
         }
     return home;
@@ -98,8 +117,8 @@ std::uint32_t UnitBoard::planOf(const std::vector<Shift>& shifts) {
         return 0;
     std::size_t hash = 0;
     for (const Shift& shift : shifts)
-        hash = (hash * 2048 + std::size_t(shift.fromMinute)) * 2048 + std::size_t(shift.tillMinute) +
-               (std::size_t(shift.weekdays) << 40) + hash / 1021;
+        hash = (hash * 31 + std::size_t(shift.fromMinute * 2048 + shift.tillMinute) * 128 + shift.weekdays) *
+               0x9E3779B97F4A7C15u;
     const auto [from, till] = planByHash_.equal_range(hash);
     for (auto it = from; it != till; ++it)
         if (*plans_[it->second].shifts == shifts)
@@ -109,18 +128,16 @@ std::uint32_t UnitBoard::planOf(const std::vector<Shift>& shifts) {
     return std::uint32_t(plans_.size() - 1);
 }
 
-// The owners of all codes in one row. A unit that names a code twice owns it once.
 void UnitBoard::collectOwners() {
+    for (const auto& [code, slot] : owned_)
+        ++codes_[code].owners;
     std::uint32_t total = 0;
     for (Code& code : codes_)
         code.firstOwner = total, total += std::exchange(code.owners, 0);
     owners_.resize(total);
-    for (SlotIndex index = 0; index < slots_.size(); ++index)
-        for (const auto& text : slots_[index].facts->owns) {
-            Code& code = codes_[codeByText_.find(text)->second];
-            if (code.owners == 0 || owners_[code.firstOwner + code.owners - 1] != index)
-                owners_[code.firstOwner + code.owners++] = index;
-        }
+    for (const auto& [code, slot] : owned_)
+        owners_[codes_[code].firstOwner + codes_[code].owners++] = slot;
+    owned_ = {};
 }
 
 void UnitBoard::placeAll() {
@@ -138,7 +155,7 @@ void UnitBoard::placeAll() {
     for (SlotIndex index = 0; index < slots_.size(); ++index) {
         UnitSlot& slot = slots_[index];
         const Stand stand = this->stand(slot, now_);
-        slot.tree = treeFor(slot, stand), slot.place = stand.at;
+        slot.tree = treeFor(slot, stand), slot.place = where(slot, stand);
         slot.queuedFor = nextAge(slot);
         if (slot.queuedFor != Instant::max())
             dues.push_back({slot.queuedFor, index});

@@ -37,21 +37,36 @@ UnitBoard::Stand UnitBoard::stand(const UnitSlot& slot, Instant now) const {
     if (slot.hasFix) {
         stand.age = fixAge(std::max(milliseconds(0), now - slot.fixTime), rules_);
         if (stand.age < FixAge::stale || !slot.hasDeclared || slot.declaredWhen <= slot.fixTime) {
-            stand.basis = PositionBasis::fix, stand.at = slot.fixPoint;
+            stand.basis = PositionBasis::fix;
             return stand;
         }
     }
     if (slot.hasDeclared)
-        stand.basis = PositionBasis::declared, stand.at = slot.declaredPoint;
+        stand.basis = PositionBasis::declared;
     else if (slot.hasBase)
-        stand.basis = slot.home ? PositionBasis::homeArea : PositionBasis::posted, stand.at = slot.basePoint;
+        stand.basis = slot.home ? PositionBasis::homeArea : PositionBasis::posted;
     return stand;
+}
+
+layers::Point UnitBoard::where(const UnitSlot& slot, const Stand& stand) {
+    switch (stand.basis) {
+    case PositionBasis::fix:
+        return slot.fixPoint;
+    case PositionBasis::declared:
+        return slot.declaredPoint;
+    case PositionBasis::posted:
+    case PositionBasis::homeArea:
+        return slot.basePoint;
+    case PositionBasis::none:
+        break;
+    }
+    return {};
 }
 
 Whereabouts UnitBoard::whereabouts(const UnitSlot& slot, Instant now) const {
     const Stand stand = this->stand(slot, now);
     Whereabouts where;
-    where.at = stand.at, where.basis = stand.basis, where.age = stand.age;
+    where.at = this->where(slot, stand), where.basis = stand.basis, where.age = stand.age;
     if (slot.hasFix)
         where.fixAge = std::max(milliseconds(0), now - slot.fixTime);
     if (stand.basis == PositionBasis::fix)
@@ -61,7 +76,7 @@ Whereabouts UnitBoard::whereabouts(const UnitSlot& slot, Instant now) const {
     else if (stand.basis == PositionBasis::posted)
         where.lonLat = *slot.facts->post;
     else if (stand.basis == PositionBasis::homeArea)
-        where.lonLat = codes_[slot.home].lonLat;
+        where.lonLat = crs_.toLonLat(slot.basePoint);
     return where;
 }
 
@@ -106,8 +121,7 @@ Instant UnitBoard::nextAge(const UnitSlot& slot) const {
     const std::array<milliseconds, 3> limits{rules_.fixLive, rules_.fixAgeing, rules_.fixStale};
     for (std::size_t age = 0; age < limits.size(); ++age) {
         const Instant turn = slot.fixTime + limits[age] + milliseconds(1);
-        const bool matters =
-            ageAllowed_[age] != ageAllowed_[age + 1] || (age == 1 && slot.hasDeclared);
+        const bool matters = ageAllowed_[age] != ageAllowed_[age + 1] || (age == 1 && slot.hasDeclared);
         if (matters && turn > now_)
             due = std::min(due, turn);
     }

@@ -14,9 +14,7 @@ namespace vedette::dispatch {
 class UnitNames {
 public:
     // Makes room for `count` codes and forgets all.
-    void reset(std::size_t count) {
-        places_.assign(std::bit_ceil(2 * count + 1), Place{});
-    }
+    void reset(std::size_t count) { places_.assign(std::bit_ceil(count + count / 2 + 1), Place{}); }
     // Adds what isn't there yet. At most as many as reset() was told.
     void add(std::string_view name, SlotIndex slot) {
         const std::size_t hash = std::hash<std::string_view>{}(name);

@@ -248,8 +248,8 @@ struct RecommendOracle {
         std::sort(nearer.begin(), nearer.end(), byDistance);
         answer.unsuitable = ownersLeft;
         answer.unsuitable.insert(answer.unsuitable.end(), nearer.begin(), nearer.end());
-        if (answer.unsuitable.size() > 20)
-            answer.unsuitable.resize(20);
+        if (answer.unsuitable.size() > request.notTaken)
+            answer.unsuitable.resize(request.notTaken);
         std::sort(answer.unsuitable.begin(), answer.unsuitable.end(), byDistance);
         return answer;
     }

@@ -75,17 +75,31 @@ public:
         request.at = city_.lonLat(along(), along());
         request.category = below(10) == 0 ? "99" : "0" + std::to_string(1 + below(5));
         request.limit = std::size_t(below(8));
+        if (below(4) == 0)
+            request.notTaken = std::size_t(below(30));
         request.now = now_;
         if (below(2) && !oracle.open.empty())
             request.ticket = std::next(oracle.open.begin(), below(int(oracle.open.size())))->first;
         return request;
     }
+    Recommendation recommend(const Request& request) const {
+        return index.recommend(fold_.state, request, *cost);
+    }
     void check(const Request& request) {
         const auto expected = oracle.ask(request);
-        const auto given = RecommendOracle::linesOf(index.recommend(fold_.state, request, *cost));
+        const auto given = RecommendOracle::linesOf(recommend(request));
         ASSERT_EQ(given.flags, expected.flags);
         ASSERT_EQ(given.candidates, expected.candidates);
         ASSERT_EQ(given.unsuitable, expected.unsuitable);
+    }
+    // Has so many of a hundred on duty and nobody else, by their roster.
+    void share(int percent) {
+        for (auto& [id, unit] : oracle.units) {
+            const auto change = below(100) < percent ? RosterChange::on : RosterChange::off;
+            tell(RosterChanged{{id}, change, ""});
+            const UnitRecord* record = fold_.state.unit({id});
+            unit.on = record->on, unit.onBreak = record->onBreak, unit.out = record->outOfService;
+        }
     }
     Instant now() const { return now_; }
     int below(int n) { return int(random_() % unsigned(n)); }
@@ -383,6 +397,61 @@ TEST(Recommend, EqualsBruteForceInOrderAndReasons) {
     }
 }
 
+TEST(Recommend, EqualsBruteForceWhateverShareMayGo) {
+    for (const int percent : {100, 10, 1, 0}) {
+        SCOPED_TRACE(std::to_string(percent) + " %");
+        RandomCity city(unsigned(2000 + percent), 700);
+        city.share(percent);
+        for (int round = 0; round < 200; ++round) {
+            SCOPED_TRACE("round " + std::to_string(round));
+            Request request = city.question();
+            request.limit = std::array{0, 1, 5, 50}[std::size_t(round % 4)];
+            ASSERT_NO_FATAL_FAILURE(city.check(request));
+            for (int i = 0; i < 5; ++i)
+                city.step();
+        }
+    }
+}
+
+TEST(Recommend, WhoAsksForNoOthersGetsTheSameCandidates) {
+    RandomCity city(17, 300);
+    for (int round = 0; round < 100; ++round) {
+        Request request = city.question();
+        request.notTaken = 20;
+        const auto whole = RecommendOracle::linesOf(city.recommend(request));
+        request.notTaken = 0;
+        const auto bare = RecommendOracle::linesOf(city.recommend(request));
+        EXPECT_EQ(bare.candidates, whole.candidates);
+        EXPECT_EQ(bare.flags, whole.flags);
+        EXPECT_TRUE(bare.unsuitable.empty());
+        city.step();
+    }
+}
+
+TEST(Recommend, AUnitBackInTheReferenceHasItsLastFixStill) {
+    Pair pair;
+    Fold fold = pair.fold;
+    fold.pin("duties", encodeDuties({defaultDuty("01")}));
+    UnitIndex index(pair.city.crs, pair.city.areas, pair.rules, pair.city.zone);
+    const auto pin = [&](const std::vector<UnitFacts>& units) {
+        fold.pin("units", encodeUnits(units));
+        index.follow(fold.state);
+    };
+    const Fix fix{{"far"}, pair.city.lonLat(500, 510), noon, noon, -1, -1};
+    pin({pair.near, pair.far});
+    index.fix(fix);
+    pin({pair.near});
+    EXPECT_FALSE(index.knows({"far"}));
+    EXPECT_EQ(index.recommend(fold.state, pair.request, *straightCost(pair.rules)).candidates.size(), 1u);
+    pin({pair.near, pair.far});
+    const auto back = index.recommend(fold.state, pair.request, *straightCost(pair.rules));
+    ASSERT_EQ(back.candidates.size(), 2u);
+    EXPECT_EQ(back.candidates[0].unit.text, "far");
+    EXPECT_EQ(back.candidates[0].where.basis, PositionBasis::fix);
+    ASSERT_EQ(index.fixes().size(), 1u);
+    EXPECT_EQ(index.fixes()[0].second.at, fix.at);
+}
+
 TEST(Recommend, AnEarlierTimeIsAnsweredAsOfThen) {
     RandomCity city(99, 200);
     for (int i = 0; i < 50; ++i) {
@@ -410,7 +479,7 @@ TEST(Recommend, ReadersAndTheFeedDontDisturbEachOther) {
     for (int i = 0; i < 500; ++i) {
         Request request = city.question();
         request.limit = 5;
-        EXPECT_LE(city.index.recommend(none, request, *city.cost).unsuitable.size(), 20u);
+        EXPECT_LE(city.index.recommend(none, request, *city.cost).unsuitable.size(), request.notTaken);
     }
     stop = true;
     feed.join();

@@ -16,7 +16,8 @@ public:
     virtual ~CostModel() = default;
     // The same question has the same answer; of those shown it is asked twice.
     virtual Cost cost(layers::Point from, layers::Point to, Role role) const = 0;
-    // A lower bound of seconds by straight distance, for pruning the nearest search: never less for more metres.
+    // A lower bound of seconds by straight distance, for pruning the nearest search: never less for more
+    // metres.
     virtual double minSeconds(double straightMetres, Role role) const = 0;
 };
 // detour x straight metres at the role's speed in km/h: officer 30, auxiliary 25, gridWorker 12, guard 10,
@@ -50,9 +51,9 @@ struct Recommendation {
     // Lead candidates in order, then those of each joint role (but the lead's own) in order; at most `limit`
     // of a role.
     std::vector<Candidate> candidates;
-    // Nearest first, those without a position last, at most 20: owners of the lead and joint roles that were
-    // not taken, then units of the lead role nearer in seconds than the farthest lead candidate (any distance
-    // while there are fewer than `limit`).
+    // Nearest first, those without a position last, at most Request::notTaken: owners of the lead and joint
+    // roles that were not taken, then units of the lead role nearer in seconds than the farthest lead
+    // candidate (any distance while there are fewer than `limit`).
     std::vector<Unsuitable> unsuitable;
     std::vector<Message> flags; // dutyMissing, outsideEveryArea, nobodyEligible
     Duty duty;
@@ -63,6 +64,8 @@ struct Request {
     LonLat at;
     std::string category;
     std::size_t limit = 5;
+    std::size_t notTaken =
+        20; // as many `unsuitable` at most; who asks for none is answered three times sooner
     Instant now{};
     std::optional<TicketId> ticket; // units already on it are not proposed again
 };
