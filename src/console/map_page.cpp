@@ -76,11 +76,6 @@ void MapPage::readTheRest() {
                 makeScene();
             findWay();
             setHeat(heatChoice_);
-            ground_->run([city]() -> Latest::Delivery {
-                (void)*city->gazetteer; // so that no key waits for it
-                malloc_trim(0);         // what reading needed goes back to the system
-                return {};
-            });
         };
     });
 }
@@ -101,13 +96,19 @@ void MapPage::setHeat(const HeatChoice& choice) {
     heatPending_ = true;
     heatMaker_->run([this, choice, city = desk_.session().city()]() -> Latest::Delivery {
         auto surface = riskSurface(*city, choice, &cancelHeat_);
-        return [this, surface] {
+        return [this, surface, city] {
             heat_ = surface;
             heatPending_ = false;
             if (surface)
                 heatChoice_.scaleMax = steadyScale(surface->max);
             emit heatScaled(heatChoice_);
             makeScene();
+            if (!city->gazetteer.ready()) // last of all, so that no key waits for it and memory has no peak
+                ground_->run([city]() -> Latest::Delivery {
+                    (void)*city->gazetteer;
+                    malloc_trim(0); // what reading needed goes back to the system
+                    return {};
+                });
         };
     });
 }
