@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "huge_pages.h"
 #include "layers/geometry.h"
 
 #include <array>
@@ -107,7 +108,7 @@ private:
     }
 
     std::vector<Node> nodes_;
-    std::vector<Bucket> buckets_;
+    std::vector<Bucket, HugePages<Bucket>> buckets_;
     std::vector<std::uint32_t> freeBuckets_;
     std::size_t size_ = 0, leaves_ = 0;
 };

@@ -76,7 +76,7 @@ public:
     void advance(Instant now);
 
     const State& followed() const { return followed_; }
-    const std::vector<UnitSlot>& slots() const { return slots_; }
+    std::span<const UnitSlot> slots() const { return slots_; }
     std::optional<SlotIndex> slot(const UnitId& unit) const;
     std::span<const SlotIndex> ownersOf(std::string_view code) const; // ascending
     const RoleTrees& trees(Role role) const { return trees_[std::size_t(role)]; }
@@ -146,7 +146,7 @@ private:
     bool declaredAllowed_ = false, postedAllowed_ = false, homeAllowed_ = false;
 
     State followed_;
-    std::vector<UnitSlot> slots_;
+    std::vector<UnitSlot, HugePages<UnitSlot>> slots_;
     UnitNames names_;
     std::map<UnitId, Fix> gone_; // last fixes of units no longer listed
     // Keeps its own texts: comparing with one in somebody's facts would wait for that memory.

@@ -11,7 +11,7 @@ namespace vedette::dispatch {
 
 void UnitBoard::fill() {
     // Both lists lie by unit code.
-    std::vector<UnitSlot> old = std::exchange(slots_, {});
+    const auto old = std::exchange(slots_, {});
     auto passed = old.begin();
     const auto leave = [&](const UnitSlot& slot) {
         if (slot.hasFix)
