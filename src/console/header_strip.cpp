@@ -38,6 +38,9 @@ HealthSign storeSign(const dispatch::Health& health) {
     if (health.storeProblem)
         return {Level::bad, Text::tr("store %1: failing").arg(q(health.store)),
                 say(health.storeProblem->message)};
+    if (health.audit.broken)
+        return {Level::bad, Text::tr("store %1: changed by hand").arg(q(health.store)),
+                say(health.audit.broken->message)};
     if (health.readOnly)
         return {Level::warn, Text::tr("store %1, read-only").arg(q(health.store)),
                 Text::tr("The journal is open for reading only; nothing can be written from this window.")};

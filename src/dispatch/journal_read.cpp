@@ -221,7 +221,7 @@ std::string SqliteStore::brokenPart(Statement& event, const Envelope& e, std::st
     return "";
 }
 
-Result<Store::Verified> SqliteStore::verify(Seq from) {
+Result<Store::Verified> SqliteStore::verify(Seq from, Seq till) {
     // One view of the journal throughout: another process appends between two of these questions.
     const ReadView view(db_);
     Verified found;
@@ -238,7 +238,8 @@ Result<Store::Verified> SqliteStore::verify(Seq from) {
         return fail(from - 1, "", "eventMissing");
     Seq due = from;
     Statement& row =
-        db_.prepared("SELECT " VEDETTE_EVENT_COLUMNS " FROM events WHERE seq >= ? ORDER BY seq").run(from);
+        db_.prepared("SELECT " VEDETTE_EVENT_COLUMNS " FROM events WHERE seq BETWEEN ? AND ? ORDER BY seq")
+            .run(from, std::min<Seq>(till, INT64_MAX));
     while (row.row()) {
         const Envelope e = envelopeFrom(row);
         const std::string_view payload = row.text(14);
@@ -262,6 +263,8 @@ Result<Store::Verified> SqliteStore::verify(Seq from) {
     }
     if (row.failed())
         return problemOf(row.result());
+    if (till != end)
+        return due > till ? found : fail(due, "", "eventMissing");
     // The newest events could be cut off without a trace in the chain itself.
     const Seq known = static_cast<Seq>(db_.number("SELECT max(last_seq) FROM streams"));
     if (known >= due)

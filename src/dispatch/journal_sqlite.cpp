@@ -131,7 +131,7 @@ Status SqliteStore::open(bool readOnly) {
         cache_.forbidWriting();
 
     // Verified from the last sealed block on; the whole chain is verify()'s business.
-    const auto sound = verify(static_cast<Seq>(db_.number("SELECT max(last_seq) FROM blocks")));
+    const auto sound = verify(static_cast<Seq>(db_.number("SELECT max(last_seq) FROM blocks")), end);
     if (!sound)
         return sound.problem();
     if (!sound.value().ok && !why_)

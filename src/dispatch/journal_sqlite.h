@@ -33,7 +33,7 @@ public:
     std::optional<FeedOffset> feedOffset(const std::string& feed) override;
     bool lease(const std::string& name, const std::string& owner,
                std::chrono::milliseconds duration) override;
-    layers::Result<Verified> verify(Seq from) override;
+    layers::Result<Verified> verify(Seq from, Seq till) override;
     layers::Result<std::size_t> redact(const std::string& eventId) override;
     layers::Result<std::size_t> redactBefore(Instant till) override;
     bool readOnly() const override { return why_.has_value(); }

@@ -17,8 +17,8 @@
 
 namespace vedette::dispatch {
 
-// session.cpp: opening, questions, the past. session_journal.cpp: the journal thread. session_feed.cpp: the
-// feed thread.
+// session.cpp: opening, questions, the past. session_journal.cpp, session_feed.cpp, session_audit.cpp: a thread
+// each.
 class LiveSession final : public Session {
 public:
     LiveSession(std::shared_ptr<const City> city, SessionOptions options);
@@ -58,6 +58,9 @@ private:
     std::optional<std::vector<Event>> storedBefore(const Said& said);
     layers::Status pinReference();
     void noteProblem(const std::optional<layers::Problem>& problem);
+
+    // ---- the audit thread ----
+    void runAudit();
 
     // What the feed thread hands over: everything up to `offset` becomes one transaction.
     struct FeedItem {
@@ -122,7 +125,9 @@ private:
 
     std::mutex feedGate_;
     std::condition_variable feedWake_;
-    std::thread journal_, feeds_;
+    std::mutex auditGate_;
+    std::condition_variable auditWake_;
+    std::thread journal_, feeds_, audit_;
 };
 
 } // namespace vedette::dispatch

@@ -91,12 +91,19 @@ layers::Status LiveSession::start() {
     index_.advance(now);
     journal_ = std::thread([this] { runJournal(); });
     feeds_ = std::thread([this] { runFeeds(); });
+    audit_ = std::thread([this] { runAudit(); });
     return layers::Nothing{};
 }
 
 LiveSession::~LiveSession() {
     // The feed thread first: what it has handed over must still be carried out.
-    stopping_ = true;
+    {
+        const std::lock_guard lock(auditGate_);
+        stopping_ = true;
+    }
+    auditWake_.notify_all();
+    if (audit_.joinable())
+        audit_.join();
     feedWake_.notify_all();
     if (feeds_.joinable())
         feeds_.join();

@@ -3,6 +3,7 @@
 #include "dispatch/store.h"
 
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 
 #include <atomic>
 #include <fstream>
@@ -95,8 +96,10 @@ orders = "ndjson:orders.ndjson"
                 << layers::word(finding.message, layers::Language::english);
         return loaded.value();
     }
-    std::unique_ptr<Session> open(const std::string& actor, bool feeds = true) {
+    std::unique_ptr<Session> open(const std::string& actor, bool feeds = true,
+                                  std::chrono::milliseconds auditAfter = 5s) {
         SessionOptions options;
+        options.auditAfter = auditAfter;
         options.actor = actor, options.workstation = "ws-" + actor, options.feeds = feeds;
         auto session = Session::open(city(), options);
         EXPECT_TRUE(session.ok()) << (session.ok() ? "" : session.problem().message.code);
@@ -274,6 +277,39 @@ TEST_F(Road, EditingTheUnitsFileLeavesThePastAsItWas) {
     EXPECT_EQ(past.unitCount(), 4u);
     EXPECT_EQ(past.unit({"U2"})->facts->name, "Wang");
     EXPECT_EQ(past.unit({"U1"})->tickets, std::vector<TicketId>{id});
+}
+
+TEST_F(Road, AnEventChangedLongAgoIsFoundWhileTheSessionRuns) {
+    std::string changed;
+    {
+        auto anna = open("anna", false);
+        IncidentFacts facts;
+        facts.at = {120.504, 32.004}, facts.category = "03.2";
+        const Outcome opened = anna->execute(anna->resolve(facts));
+        const TicketId id = std::get<TicketOpened>(opened.events.at(0).payload).ticket;
+        for (int note = 0; note < 1100; ++note) // past the first sealed block
+            ASSERT_TRUE(anna->execute(AddEntry{id, EntryKind::note, "n" + std::to_string(note), {}}).ok());
+        changed = opened.events.at(0).envelope.eventId;
+    }
+    sqlite3* file = nullptr;
+    ASSERT_EQ(sqlite3_open((folder / "journal.sqlite").c_str(), &file), SQLITE_OK);
+    ASSERT_EQ(sqlite3_exec(file, ("UPDATE events SET actor = 'nobody' WHERE event_id = '" + changed + "'").c_str(),
+                           nullptr, nullptr, nullptr),
+              SQLITE_OK);
+    sqlite3_close(file);
+    auto ben = open("ben", false, 0ms);
+    EXPECT_FALSE(ben->health().readOnly); // opening looks at the newest block only
+    ASSERT_TRUE(until([&] { return ben->health().audit.done; }));
+    ASSERT_TRUE(ben->health().audit.broken);
+    EXPECT_EQ(ben->health().audit.broken->message.code, "journalBroken");
+    EXPECT_NE(ben->health().audit.broken->message.args.at(1).second.find(changed), std::string::npos);
+}
+
+TEST_F(Road, ASoundJournalIsAuditedToItsEnd) {
+    auto anna = open("anna", false, 0ms);
+    ASSERT_TRUE(until([&] { return anna->health().audit.done; }));
+    EXPECT_FALSE(anna->health().audit.broken);
+    EXPECT_GT(anna->health().audit.checked, 0u);
 }
 
 TEST_F(Road, ManyOpenAtOnceAndNobodyLosesATicket) {

@@ -418,6 +418,10 @@
         <translation>存储 %1：故障</translation>
     </message>
     <message>
+        <source>store %1: changed by hand</source>
+        <translation>存储 %1：被改动</translation>
+    </message>
+    <message>
         <source>store %1, read-only</source>
         <translation>存储 %1，只读</translation>
     </message>

@@ -23,6 +23,12 @@ struct Health {
     std::optional<layers::Problem> storeProblem;
     bool readOnly = false;
     Mode mode = Mode::live;
+    // The chain from its first event on, looked at in the background once the session has been open a while.
+    struct Audit {
+        Seq checked = 0;
+        bool done = false;
+        std::optional<layers::Problem> broken;
+    } audit;
     struct Feed {
         std::string name;
         std::uint64_t lines = 0, rejected = 0; // since the feed was first read
@@ -43,6 +49,7 @@ struct SessionOptions {
     bool feeds = true; // read feeds and write orders when this process gets the lease
     bool readOnly = false;
     std::shared_ptr<const layers::Clock> clock;
+    std::chrono::milliseconds auditAfter{5000};
 };
 
 // One open city: journal, folded state, positions, feeds. Owns two threads: the journal thread (appends,

@@ -66,8 +66,10 @@ public:
         std::optional<Seq> firstBroken;
         std::string eventId, cause;
     };
-    // Recomputes the chain from `from` on: events, seals of private text, kept content, sealed blocks.
-    virtual layers::Result<Verified> verify(Seq from = 1) = 0;
+    // Recomputes the chain over [from, till]: events, seals of private text, kept content, sealed blocks. Only
+    // up to the end does it see newest events that were cut off.
+    static constexpr Seq end = ~Seq{0};
+    virtual layers::Result<Verified> verify(Seq from = 1, Seq till = end) = 0;
     // Erases the private text of an event (or of all recorded before `till`); chain and state hash stay as
     // they are, folded states in memory don't: fold again. How many texts. Problem: eventUnknown
     // {event,path}.
