@@ -3,6 +3,8 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstdint>
+#include <cstring>
 
 namespace vedette::dispatch {
 
@@ -31,7 +33,43 @@ std::size_t sequenceLength(std::string_view text) {
     return 0;
 }
 
+// Behind the sound beginning of `text`.
+std::size_t soundLength(std::string_view text) {
+    std::size_t at = 0;
+    while (at < text.size()) {
+        std::uint64_t eight = 0;
+        if (text.size() - at >= sizeof eight) {
+            std::memcpy(&eight, text.data() + at, sizeof eight);
+            if ((eight & 0x8080808080808080u) == 0) {
+                at += sizeof eight;
+                continue;
+            }
+        }
+        const std::size_t length = sequenceLength(text.substr(at));
+        if (length == 0)
+            break;
+        at += length;
+    }
+    return at;
+}
+
 } // namespace
+
+std::optional<std::string> mendedUtf8(std::string_view text) {
+    std::size_t sound = soundLength(text);
+    if (sound == text.size())
+        return std::nullopt;
+    std::string out;
+    for (; !text.empty(); sound = soundLength(text)) {
+        out += text.substr(0, sound);
+        text.remove_prefix(sound);
+        if (text.empty())
+            break;
+        out += "\xEF\xBF\xBD";
+        text.remove_prefix(1);
+    }
+    return out;
+}
 
 void JsonWriter::value(std::string_view text) {
     static constexpr char hex[] = "0123456789abcdef";

@@ -2,10 +2,14 @@
 #pragma once
 
 #include <concepts>
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace vedette::dispatch {
+
+// `text` with each byte that isn't UTF-8 replaced by U+FFFD; nullopt: it is sound.
+std::optional<std::string> mendedUtf8(std::string_view text);
 
 // Writes JSON in the order it is told; equal calls, equal bytes. The journal's chain rests on that.
 struct JsonWriter {
