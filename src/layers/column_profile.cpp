@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "column_profile.h"
 
+#include "clock_text.h"
 #include "layers/instant.h"
 #include "near_words.h"
 
@@ -39,6 +40,12 @@ const std::map<std::string, Words>& wordsOf() {
                   "adddate",   "created",    "opened",         "date",       "start",    "日期",
                   "timestamp", "fecha",      "datum",          "zeit",       "hora",     "дата",
                   "datahora",  "fechahora",  "tatzeit",        "beginn",     "data"}},
+        {"clock",
+         {"clock",    "time",    "hour",   "timeofday", "incidenttime", "occurtime",   "starttime", "uhrzeit",
+          "zeit",     "tatzeit", "stunde", "hora",      "horario",      "horahecho",   "heure",     "godzina",
+          "czas",     "ora",     "orario", "tijd",      "tijdstip",     "uur",         "время",     "час",
+          "时刻",     "时间",    "小时",   "时点",      "发生时刻",     "发生时间",    "报警时间",  "時刻",
+          "発生時刻", "시간",    "시각",   "saat",      "klockslag",    "klokkeslett", "kello"}},
         {"category", {"category",  "offense",     "offence",   "calltype", "类别",     "类型",
                       "案由",      "警情类别",    "crimetype", "type",     "crime",    "codedescription",
                       "nature",    "class",       "kind",      "primary",  "art",      "tipo",
@@ -113,6 +120,19 @@ double fits(const std::string& column, const Words& words) {
 
 } // namespace
 
+namespace {
+
+// A time that is a day only, as written.
+bool midnight(std::string_view text, const TimeZone& utc) {
+    const auto at = text.size() >= 8 ? parseTime(text, utc, ZuluMeans::local) : std::nullopt;
+    if (!at)
+        return false;
+    const auto local = utc.local(*at);
+    return local.hour == 0 && local.minute == 0 && local.second == 0;
+}
+
+} // namespace
+
 double nameFits(const std::string& ours, const std::string& column, const std::string& kind) {
     const std::string whole = plain(column);
     for (const char* rowNumber :
@@ -150,6 +170,8 @@ std::vector<ColumnProfile> profileColumns(const Snapshot& snapshot) {
                 double number = 0;
                 const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
                 column.numbers += error == std::errc() && end == text.data() + text.size();
+                column.clocks += readClockText(text, BareNumber::hour).has_value();
+                column.midnights += midnight(text, utc);
                 column.zulu += text.back() == 'Z' && text.find(':') != text.npos;
                 column.blanks = column.blanks || text.find(' ') != text.npos;
                 column.links = column.links || text.find("://") != text.npos;
@@ -158,7 +180,8 @@ std::vector<ColumnProfile> profileColumns(const Snapshot& snapshot) {
         column.meanLength = column.filled ? length / static_cast<double>(column.filled) : 0;
         if (column.filled > 2000) { // shares were taken from the first rows
             const double scale = static_cast<double>(column.filled) / 2000;
-            for (std::size_t* count : {&column.times, &column.numbers, &column.zulu})
+            for (std::size_t* count :
+                 {&column.times, &column.numbers, &column.zulu, &column.clocks, &column.midnights})
                 *count = static_cast<std::size_t>(static_cast<double>(*count) * scale);
         }
     }

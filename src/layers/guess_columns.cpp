@@ -132,7 +132,7 @@ void incidentColumns(Chooser& choose, const GuessContext& context) {
     choose.choose("id", "", 0.3, false, [](const ColumnProfile& column) {
         return column.uniqueShare() < 0.9 || column.blanks || column.type == FieldType::real ? 0.0 : 1.0;
     });
-    choose.choose("time", "", 0.05, false, [](const ColumnProfile& column) {
+    const ColumnProfile* time = choose.choose("time", "", 0.05, false, [](const ColumnProfile& column) {
         const bool later = holds(column.name, {"modif", "update", "end", "close", "due", "resol", "final",
                                                "watch", "avail", "inspect", "更新", "结束", "办结"});
         const bool moment = column.meanLength >= 14 || column.type == FieldType::dateTime;
@@ -140,6 +140,15 @@ void incidentColumns(Chooser& choose, const GuessContext& context) {
                    ? 0.0
                    : (later ? 0.2 : 1.0) * (moment ? 1 : 0.6);
     });
+    if (time && time->midnights * 20 >= time->filled * 19) // days only: is the hour in a column of its own?
+        choose.choose("clock", "", 0.3, false, [](const ColumnProfile& column) {
+            const bool later = holds(column.name, {"end", "close", "until", "fin", "结束"});
+            return column.clockShare() < 0.9 || column.filledShare() < 0.5 || column.distinct.size() < 2 ||
+                           column.timeShare() > 0.1
+                       ? 0.0
+                   : later ? 0.4
+                           : 1.0;
+        });
     choose.choose("category", "", 0.3, false, [](const ColumnProfile& column) {
         const bool few =
             column.distinct.size() <= 400 && (column.uniqueShare() < 0.3 || column.distinct.size() <= 12);

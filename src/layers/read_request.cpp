@@ -35,6 +35,10 @@ void writeMapping(ByteWriter& out, const ReadRequest& request) {
     out.number(static_cast<std::uint32_t>(request.spec.dateOrder));
     out.text(request.workingCrs);
     out.number(request.pointsDue);
+    if (request.spec.columns.contains("clock")) { // elsewhere times are kept as they are written
+        out.text(request.spec.timeZone);
+        out.number(static_cast<std::uint32_t>(request.spec.zulu));
+    }
 }
 
 } // namespace
@@ -72,6 +76,10 @@ bool decode(const std::string& bytes, ReadRequest& out) {
     out.spec.dateOrder = static_cast<DateOrder>(in.number());
     out.workingCrs = in.text();
     out.pointsDue = in.number() != 0;
+    if (out.spec.columns.contains("clock")) {
+        out.spec.timeZone = in.text();
+        out.spec.zulu = static_cast<ZuluMeans>(in.number());
+    }
     for (std::string* text : {&out.ogrName, &out.file, &out.folder, &out.output, &out.sha256})
         *text = in.text();
     out.allowNetwork = in.number() != 0;

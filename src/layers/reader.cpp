@@ -40,6 +40,8 @@ Result<ReadRequest> requestFor(const Workspace& workspace, const SourceSpec& spe
     const SourcePath parts = splitSource(spec.source);
     ReadRequest out;
     out.spec = spec;
+    if (out.spec.timeZone.empty())
+        out.spec.timeZone = workspace.timeZone;
     out.layer = parts.layer, out.subset = parts.subset;
     out.allowNetwork = workspace.allowNetwork;
     out.pointsDue = options.pointsDue;

@@ -246,6 +246,22 @@ TEST_F(Verbs, SourcesThatCannotServeAreNamedWithTheCause) {
     EXPECT_THAT(ran.err, HasSubstr("columns.x"));
 }
 
+TEST_F(Verbs, TimesOfDayThatCannotBeReadAreNamed) {
+    const fs::path city = bare("[incidents]\nsource = \"i.csv\"\n"
+                               "columns = { id = \"id\", time = \"day\", clock = \"hour\" }\n");
+    write(city / "i.csv", "id,day,hour,lon,lat\n1,2020-01-01,1430,-77,38\n2,2020-01-01,about noon,-77,38\n"
+                          "3,2020-01-01,,-77,38\n");
+    const Ran ran = ctl({"check", city, "--json"});
+    EXPECT_THAT(ran.out, HasSubstr("Row 2 of i.csv"));
+    EXPECT_THAT(ran.out, HasSubstr("about noon"));
+    EXPECT_THAT(ran.out, HasSubstr("1 rows of i.csv have no time of day"));
+    EXPECT_EQ(ran.json()["counts"]["incidents"], 3) << ran.out; // no row is lost for it
+    const Ran exported = ctl({"export", city, "incidents", city / "out.csv", "--json"});
+    ASSERT_EQ(exported.status, 0) << exported.err;
+    std::ifstream in(city / "out.csv");
+    EXPECT_THAT(std::string(std::istreambuf_iterator<char>(in), {}), HasSubstr("14:30"));
+}
+
 TEST_F(Verbs, ARetryWithTheSameCommandIdAddsNothing) {
     const fs::path city = fresh();
     const Ran first = open(city, {"--command-id", "retry-1"});

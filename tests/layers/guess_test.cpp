@@ -220,6 +220,81 @@ TEST_F(Init, GbkShapefileThatDeclaresNothing) {
     EXPECT_NEAR(grids.value().part(0, 0).points[0].x, 580000, 1e-3);
 }
 
+TEST_F(Init, ADateAndAnHourInTwoColumnsBecomeOneTime) {
+    const struct {
+        const char *head, *time, *clock;
+        std::vector<const char*> rows; // date and hour
+        const char* first;
+    } tables[] = {
+        {"DATE OCC,TIME OCC",
+         "DATE OCC",
+         "TIME OCC",
+         {"01/08/2020 12:00:00 AM,2230", "01/09/2020 12:00:00 AM,5"},
+         "2020-01-08T22:30:00"},
+        {"date,hour", "date", "hour", {"2016-08-05,14", "2016-08-06,5"}, "2016-08-05T14:00:00"},
+        {"report_date,report_time",
+         "report_date",
+         "report_time",
+         {"2016-08-05,2:30 PM", "2016-08-06,12:05 AM"},
+         "2016-08-05T14:30:00"},
+        {"Tattag;Uhrzeit;Datum",
+         "Datum",
+         "Uhrzeit",
+         {"Fr;14:30;05.08.2016", "Sa;00.05;06.08.2016"},
+         "2016-08-05T14:30:00"},
+        {"FECHA,HORA", "FECHA", "HORA", {"25/08/2016,14:30", "06/08/2016,0005"}, "2016-08-25T14:30:00"},
+        {"日期,时间",
+         "日期",
+         "时间",
+         {"2016年8月5日,14时30分", "2016年8月6日,0时5分"},
+         "2016-08-05T14:30:00"},
+        {"Date,Heure", "Date", "Heure", {"25/08/2016,14h30", "06/08/2016,0h05"}, "2016-08-25T14:30:00"},
+    };
+    int number = 0;
+    for (const auto& [head, time, clock, rows, first] : tables) {
+        const auto file = folder.path() / ("calls-" + std::to_string(++number) + ".csv");
+        const char comma = std::string_view(head).find(';') == std::string_view::npos ? ',' : ';';
+        {
+            std::ofstream out(file);
+            out << head << comma << "number" << comma << "lon" << comma << "lat\n";
+            for (int i = 0; i < 40; ++i)
+                out << rows[static_cast<std::size_t>(i) % rows.size()] << comma << "K" << i << comma << "11.5"
+                    << comma << "48.1\n";
+        }
+        InitRequest request;
+        request.folder = folder.path() / std::to_string(number);
+        request.incidents = {file.string()};
+        const auto made = initWorkspace(request, options);
+        ASSERT_TRUE(made) << said(made.problem());
+        const SourceSpec& spec = made.value().workspace.incidents.at(0);
+        EXPECT_EQ(spec.columns.contains("time") ? spec.columns.at("time") : "", time) << head;
+        EXPECT_EQ(spec.columns.contains("clock") ? spec.columns.at("clock") : "", clock) << head;
+        const auto workspace = loadWorkspace(request.folder);
+        ASSERT_TRUE(workspace) << said(workspace.problem());
+        const auto table = readSource(workspace.value(), spec, options);
+        ASSERT_TRUE(table) << said(table.problem());
+        EXPECT_EQ(table.value().text(0, table.value().field("time")), first) << head;
+        EXPECT_EQ(table.value().text(1, table.value().field("time")).substr(11, 2), number == 2 ? "05" : "00")
+            << head;
+    }
+}
+
+TEST_F(Init, AColumnWithTheWholeTimeNeedsNoHour) {
+    const auto file = folder.path() / "calls.csv";
+    {
+        std::ofstream out(file);
+        out << "id,time,hour,lon,lat\n";
+        for (int i = 0; i < 40; ++i)
+            out << "K" << i << ",2016-08-05 " << 10 + i % 10 << ":30:00," << 10 + i % 10 << ",11.5,48.1\n";
+    }
+    InitRequest request;
+    request.folder = folder.path() / "city";
+    request.incidents = {file.string()};
+    const auto made = initWorkspace(request, options);
+    ASSERT_TRUE(made) << said(made.problem());
+    EXPECT_FALSE(made.value().workspace.incidents.at(0).columns.contains("clock"));
+}
+
 TEST_F(Init, MissingFileIsNamed) {
     InitRequest request;
     request.folder = folder.path() / "new";
