@@ -357,6 +357,8 @@ Status LayerReading::run(const std::function<void(double)>& progress) {
         return encoding;
 
     OGRFeatureDefn& definition = *layer.GetLayerDefn();
+    if (source.driver == "OGR_VRT" && !errors_.last.empty()) // what it refers to: else it would pass for empty
+        return refused("sourceUnreadable", {{"path", request_.spec.source}, {"cause", errors_.last}});
     std::vector<std::string> columns;
     for (int i = 0; i < definition.GetFieldCount(); ++i)
         columns.push_back(decoded(definition.GetFieldDefn(i)->GetNameRef(), decoder_ ? &*decoder_ : nullptr));

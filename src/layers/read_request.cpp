@@ -56,6 +56,9 @@ std::string encode(const ReadRequest& request) {
     for (const std::string* text :
          {&request.ogrName, &request.file, &request.folder, &request.output, &request.sha256})
         out.text(*text);
+    out.number(static_cast<std::uint32_t>(request.folders.size()));
+    for (const std::string& folder : request.folders)
+        out.text(folder);
     out.number(request.allowNetwork);
     out.wide(request.memoryLimit);
     out.wide(request.secondsLimit);
@@ -82,6 +85,9 @@ bool decode(const std::string& bytes, ReadRequest& out) {
     }
     for (std::string* text : {&out.ogrName, &out.file, &out.folder, &out.output, &out.sha256})
         *text = in.text();
+    const std::uint32_t folders = in.number();
+    for (std::uint32_t i = 0; i < folders && in.ok(); ++i)
+        out.folders.push_back(in.text());
     out.allowNetwork = in.number() != 0;
     out.memoryLimit = in.wide();
     out.secondsLimit = in.wide();

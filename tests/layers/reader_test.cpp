@@ -199,6 +199,12 @@ TEST_F(Reader, NetworkAndForeignFoldersAreRefused) {
     };
     folder.write("out.vrt", vrt((elsewhere.path() / "secret.csv").string()));
     EXPECT_EQ(read("out.vrt").problem().message.code, "outsideFolder");
+    workspace.allowFolders = {elsewhere.path().string()};
+    EXPECT_TRUE(read("out.vrt"));
+    elsewhere.write("secret.csv", "a,b\n1,2\n3,4\n5,6\n"); // as it is now, not as it was cached
+    EXPECT_EQ(read("out.vrt").value().size(), 3u);
+    workspace.allowFolders.clear();
+    EXPECT_EQ(read("out.vrt").problem().message.code, "outsideFolder");
     folder.write("net.vrt", vrt("/vsicurl/http://127.0.0.1:9/x.csv"));
     EXPECT_EQ(read("net.vrt").problem().message.code, "networkRefused");
     folder.write("secret.csv", incidents);
