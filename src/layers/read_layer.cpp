@@ -92,6 +92,7 @@ private:
     int time_ = -1, clock_ = -1; // in plan_.fields, where the time of day stands in a column of its own
     BareNumber bareClock_ = BareNumber::hour;
     std::optional<TimeZone> zone_;
+    std::optional<LonLat> beyond_; // the first that can't be degrees, though degrees were due
     std::size_t clocksMissing_ = 0, clocksUnreadable_ = 0;
     std::size_t placed_ = 0;
     std::optional<SnapshotBuilder> builder_;
@@ -208,6 +209,8 @@ Drawn LayerReading::fromColumns(const OGRFeature& feature, const ShapeMaker::Tel
             return {};
         }
     }
+    if (!beyond_ && maker_->geographic() && (std::abs(*x) > 360 || std::abs(*y) > 360))
+        beyond_ = {*x, *y};
     const OGRPoint point(*x, *y);
     return maker_->make(point, errors_, tell);
 }
@@ -330,6 +333,10 @@ Status LayerReading::readRows(OGRLayer& layer, const std::function<void(double)>
         count("clocksUnreadable", clocksUnreadable_);
     if (row == 0)
         find(Severity::warning, {"layerEmpty", {{"path", request_.spec.source}}});
+    else if (placed_ == 0 && beyond_ && (request_.pointsDue || plan_.coordinatesMapped))
+        return refused("coordinatesBeyondCrs", {{"path", request_.spec.source},
+                                                {"x", std::to_string(std::lround(beyond_->lon))},
+                                                {"y", std::to_string(std::lround(beyond_->lat))}});
     else if (placed_ == 0 && (request_.pointsDue || plan_.coordinatesMapped))
         return refused("noCoordinates", {{"path", request_.spec.source}});
     return Nothing{};
@@ -357,7 +364,8 @@ Status LayerReading::run(const std::function<void(double)>& progress) {
         return encoding;
 
     OGRFeatureDefn& definition = *layer.GetLayerDefn();
-    if (source.driver == "OGR_VRT" && !errors_.last.empty()) // what it refers to: else it would pass for empty
+    if (source.driver == "OGR_VRT" &&
+        !errors_.last.empty()) // what it refers to: else it would pass for empty
         return refused("sourceUnreadable", {{"path", request_.spec.source}, {"cause", errors_.last}});
     std::vector<std::string> columns;
     for (int i = 0; i < definition.GetFieldCount(); ++i)

@@ -4,6 +4,8 @@
 #include "reader_ground.h"
 
 #include <cmath>
+#include <cpl_string.h>
+#include <functional>
 #include <gdal_priv.h>
 #include <ogrsf_frmts.h>
 
@@ -293,6 +295,152 @@ TEST_F(Init, AColumnWithTheWholeTimeNeedsNoHour) {
     const auto made = initWorkspace(request, options);
     ASSERT_TRUE(made) << said(made.problem());
     EXPECT_FALSE(made.value().workspace.incidents.at(0).columns.contains("clock"));
+}
+
+namespace {
+
+std::string encoded(const std::string& text, const char* encoding) {
+    char* out = CPLRecode(text.c_str(), CPL_ENC_UTF8, encoding);
+    const std::string bytes = out;
+    CPLFree(out);
+    return bytes;
+}
+
+// `rows` lines, the i-th by `row`, under `head`.
+void writeTable(const std::filesystem::path& file, const char* encoding, const std::string& head,
+                const std::function<std::string(int)>& row) {
+    std::ofstream out(file, std::ios::binary);
+    out << encoded(head, encoding) << "\n";
+    for (int i = 0; i < 60; ++i)
+        out << encoded(row(i), encoding) << "\n";
+}
+
+} // namespace
+
+TEST_F(Init, APolishTableInItsCodePageWithDecimalCommas) {
+    const auto file = folder.path() / "zdarzenia.csv";
+    writeTable(file, "CP1250",
+               "Nr zgłoszenia;Data zdarzenia;Godzina;Rodzaj zdarzenia;Długość geograficzna;Szerokość "
+               "geograficzna;Opis",
+               [](int i) {
+                   return std::to_string(i) + "/2024;" + std::to_string(1 + i % 28) + ".03.2024;" +
+                          std::to_string(i % 24) + ":05;" + (i % 2 ? "Kradzież" : "Zakłócanie ciszy") +
+                          ";19,9" + std::to_string(i) + ";50,0" + std::to_string(i) + ";ul. Żółta " +
+                          std::to_string(i);
+               });
+    InitRequest request;
+    request.folder = folder.path() / "city";
+    request.incidents = {file.string()};
+    const auto made = initWorkspace(request, options);
+    ASSERT_TRUE(made) << said(made.problem());
+    const SourceSpec& spec = made.value().workspace.incidents.at(0);
+    EXPECT_EQ(spec.encoding, "windows-1250");
+    EXPECT_EQ(spec.columns, (Words{{"id", "Nr zgłoszenia"},
+                                   {"time", "Data zdarzenia"},
+                                   {"clock", "Godzina"},
+                                   {"category", "Rodzaj zdarzenia"},
+                                   {"x", "Długość geograficzna"},
+                                   {"y", "Szerokość geograficzna"},
+                                   {"text", "Opis"}}));
+    EXPECT_EQ(made.value().workspace.timeZone, "Europe/Warsaw");
+}
+
+TEST_F(Init, ATableOfAJapaneseCity) {
+    const auto file = folder.path() / "通報.csv";
+    writeTable(file, "CP932", "受理番号,発生日,発生時刻,種別,内容,経度,緯度", [](int i) {
+        return "A" + std::to_string(i) + ",2024/3/" + std::to_string(1 + i % 28) + "," +
+               std::to_string(i % 24) + "時5分," + (i % 2 ? "窃盗" : "騒音") + ",通報あり" +
+               std::to_string(i) + ",141.3" + std::to_string(i) + ",43.0" + std::to_string(i);
+    });
+    InitRequest request;
+    request.folder = folder.path() / "city";
+    request.incidents = {file.string()};
+    const auto made = initWorkspace(request, options);
+    ASSERT_TRUE(made) << said(made.problem());
+    const SourceSpec& spec = made.value().workspace.incidents.at(0);
+    EXPECT_EQ(spec.encoding, "Shift_JIS");
+    EXPECT_EQ(spec.columns, (Words{{"id", "受理番号"},
+                                   {"time", "発生日"},
+                                   {"clock", "発生時刻"},
+                                   {"category", "種別"},
+                                   {"text", "内容"},
+                                   {"x", "経度"},
+                                   {"y", "緯度"}}));
+}
+
+TEST_F(Init, ColumnsInFeetAreGivenTheSystemThatPutsThemIntoTheAreas) {
+    GDALAllRegister();
+    // Columbus, Ohio, in the state plane's feet; the table of calls doesn't say so.
+    const auto areas = folder.path() / "precincts.shp", calls = folder.path() / "calls.csv";
+    {
+        GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("ESRI Shapefile");
+        GDALDataset* dataset = driver->Create(areas.c_str(), 0, 0, 0, GDT_Unknown, nullptr);
+        OGRSpatialReference feet;
+        feet.importFromEPSG(3735);
+        OGRLayer* layer = dataset->CreateLayer("precincts", &feet, wkbPolygon, nullptr);
+        OGRFieldDefn code("PRECINCT", OFTString);
+        layer->CreateField(&code);
+        for (int i = 0; i < 4; ++i) {
+            OGRFeature feature(layer->GetLayerDefn());
+            feature.SetField(0, ("P" + std::to_string(i)).c_str());
+            OGRPolygon polygon;
+            OGRLinearRing ring;
+            for (const auto& [dx, dy] : {std::pair{0, 0}, {0, 5000}, {5000, 5000}, {5000, 0}, {0, 0}})
+                ring.addPoint(1'820'000 + 5000 * i + dx, 715'000 + dy);
+            polygon.addRing(&ring);
+            feature.SetGeometry(&polygon);
+            ASSERT_EQ(layer->CreateFeature(&feature), OGRERR_NONE);
+        }
+        GDALClose(dataset);
+    }
+    writeTable(calls, CPL_ENC_UTF8, "Incident No,Reported,Nature,X,Y", [](int i) {
+        return "24-" + std::to_string(i) + ",2024-03-14 12:" + std::to_string(10 + i % 50) + "," +
+               (i % 2 ? "THEFT" : "NOISE") + "," + std::to_string(1'820'100 + 300 * i) + "," +
+               std::to_string(715'100 + 70 * i);
+    });
+    InitRequest request;
+    request.folder = folder.path() / "city";
+    request.areas = {{"station", areas.string()}};
+    request.incidents = {calls.string()};
+    const auto made = initWorkspace(request, options);
+    ASSERT_TRUE(made) << said(made.problem());
+    EXPECT_EQ(made.value().workspace.incidents.at(0).crs, "EPSG:3735") << table(made.value());
+    // Where no area tells, a person must; the workspace is written all the same.
+    InitRequest alone;
+    alone.folder = folder.path() / "alone";
+    alone.incidents = {calls.string()};
+    const auto written = initWorkspace(alone, options);
+    ASSERT_TRUE(written) << said(written.problem());
+    const auto& findings = written.value().findings;
+    EXPECT_TRUE(std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
+        return finding.message.code == "coordinatesBeyondCrs";
+    }));
+}
+
+TEST_F(Init, ASheetOfNothingButTextHasAHeadAllTheSame) {
+    GDALAllRegister();
+    const auto file = folder.path() / "units.xlsx";
+    {
+        GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("XLSX");
+        GDALDataset* dataset = driver->Create(file.c_str(), 0, 0, 0, GDT_Unknown, nullptr);
+        OGRLayer* layer = dataset->CreateLayer("Personal", nullptr, wkbNone, nullptr);
+        for (const char* name : {"Dienstnummer", "Name", "Dienststelle"}) {
+            OGRFieldDefn column(name, OFTString);
+            layer->CreateField(&column);
+        }
+        for (int i = 0; i < 3; ++i) {
+            OGRFeature feature(layer->GetLayerDefn());
+            feature.SetField(0, ("P" + std::to_string(i)).c_str());
+            feature.SetField(1, "Müller");
+            feature.SetField(2, "C1");
+            ASSERT_EQ(layer->CreateFeature(&feature), OGRERR_NONE);
+        }
+        GDALClose(dataset);
+    }
+    const auto sheet = read("units.xlsx");
+    ASSERT_TRUE(sheet) << said(sheet.problem());
+    EXPECT_EQ(sheet.value().size(), 3u);
+    EXPECT_GE(sheet.value().field("Dienstnummer"), 0);
 }
 
 TEST_F(Init, MissingFileIsNamed) {

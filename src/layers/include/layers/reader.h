@@ -27,7 +27,8 @@ struct ReadOptions {
 // source says so. Problems: fileMissing {path}, driverRefused {path,driver}, networkRefused {path},
 // outsideFolder {path,reference}, sourceUnreadable {path,cause}, layerMissing {path,layer,known},
 // subsetBroken {path,subset,cause}, crsUnreadable {path,crs}, encodingUnknown {path,encoding}, columnMissing
-// {path,column,nearest,known}, clockWithoutDate {path}, noCoordinates {path}, readerMissing {path},
+// {path,column,nearest,known}, clockWithoutDate {path}, noCoordinates {path},
+// coordinatesBeyondCrs {path,x,y}, readerMissing {path},
 // readerCrashed {path,signal}, readerTimeout {path,seconds}, readerMemory {path}, cancelled.
 Result<Snapshot> readSource(const Workspace& workspace, const SourceSpec& spec,
                             const ReadOptions& options = {});
