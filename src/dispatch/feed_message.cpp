@@ -2,6 +2,7 @@
 #include "dispatch/feed.h"
 #include "json_line.h"
 #include "json_writer.h"
+#include "layers/number_text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -141,7 +142,7 @@ Result<FeedMessage> readFeedLine(std::string_view line, Instant receivedAt) {
         if (!std::isfinite(at.lon) || !std::isfinite(at.lat) || std::abs(at.lon) > 180 ||
             std::abs(at.lat) > 90)
             return refused("feedPlaceUnreadable",
-                           {{"lon", std::to_string(at.lon)}, {"lat", std::to_string(at.lat)}});
+                           {{"lon", layers::fixedText(at.lon, 6)}, {"lat", layers::fixedText(at.lat, 6)}});
     }
     if (incident) {
         if (raw.category.empty())

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "layers/guess.h"
+#include "layers/number_text.h"
 
 #include <cmath>
 
@@ -94,9 +95,7 @@ bool inChina(LonLat at) {
 }
 
 std::string coordinates(LonLat at) {
-    char text[64];
-    std::snprintf(text, sizeof text, "%.2f %.2f", at.lon, at.lat);
-    return text;
+    return fixedText(at.lon, 2) + " " + fixedText(at.lat, 2);
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "dispatch/session.h"
+#include "layers/number_text.h"
 
 #include <gtest/gtest.h>
 
@@ -64,7 +65,7 @@ protected:
     }
     static std::string position(const std::string& unit, double lon) {
         return R"({"type":"position","unit":")" + unit + R"(","time":"2026-03-14T02:30:00Z","lon":)" +
-               std::to_string(lon) + R"(,"lat":32})" + "\n";
+               layers::fixedText(lon, 6) + R"(,"lat":32})" + "\n";
     }
     // Waits until it holds; a minute is for a slow machine, not for us.
     template <class Holds>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "reader_ground.h"
 
+#include "layers/number_text.h"
+
 #include <cmath>
 #include <thread>
 
@@ -136,9 +138,7 @@ TEST_F(Reader, BrokenGeometryIsRepairedOrLeftOutAndAlwaysReportedWithItsRow) {
 TEST_F(Reader, GcjCoordinatesComeBackToWgs) {
     workspace.crs = "EPSG:4549";
     const LonLat there{120.86, 32.01}, bent = fromWgs84(there, Datum::gcj02);
-    char line[80];
-    std::snprintf(line, sizeof line, "lon,lat\n%.12f,%.12f\n", bent.lon, bent.lat);
-    folder.write("p.csv", line);
+    folder.write("p.csv", "lon,lat\n" + fixedText(bent.lon, 12) + "," + fixedText(bent.lat, 12) + "\n");
     SourceSpec spec;
     spec.source = "p.csv";
     spec.datum = Datum::gcj02;
