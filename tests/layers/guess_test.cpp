@@ -56,12 +56,29 @@ TEST_F(Init, PlacesHaveZonesAndProjections) {
         {{151.2, -33.9}, "Australia/Sydney", "EPSG:32756"},
         {{-0.1, 51.5}, "Europe/London", "EPSG:32630"},
         {{37.6, 55.75}, "Europe/Moscow", "EPSG:32637"},
+        {{11.57, 48.14}, "Europe/Berlin", "EPSG:32632"}, // Munich is nearer to Vienna than to Berlin
+        {{6.96, 50.94}, "Europe/Berlin", "EPSG:32632"},
+        {{11.40, 47.27}, "Europe/Vienna", "EPSG:32632"},
+        {{11.35, 46.50}, "Europe/Rome", "EPSG:32632"},
+        {{8.54, 47.37}, "Europe/Zurich", "EPSG:32632"},
+        {{4.35, 50.85}, "Europe/Brussels", "EPSG:32631"},
+        {{14.42, 50.08}, "Europe/Prague", "EPSG:32633"},
+        {{19.04, 47.50}, "Europe/Budapest", "EPSG:32634"},
+        {{12.57, 55.68}, "Europe/Copenhagen", "EPSG:32633"},
+        {{24.03, 49.84}, "Europe/Kyiv", "EPSG:32635"},
+        {{20.51, 54.71}, "Europe/Kaliningrad", "EPSG:32634"},
+        {{-5.93, 54.60}, "Europe/London", "EPSG:32630"},
+        {{-8.61, 41.15}, "Europe/Lisbon", "EPSG:32629"},
     };
     for (const auto& [at, zone, crs] : places) {
         EXPECT_EQ(timeZoneAt(at).value, zone) << at.lon;
         EXPECT_EQ(workingCrsAt(at).value, crs) << at.lon;
         EXPECT_TRUE(TimeZone::named(timeZoneAt(at).value));
     }
+    const Guess inland = timeZoneAt({11.57, 48.14}), border = timeZoneAt({7.59, 47.56}); // Munich, Basel
+    EXPECT_GT(inland.sure, 0.9);
+    EXPECT_LT(border.sure, 0.7);
+    EXPECT_EQ(border.why.code, "whyBorder");
     for (double lon = -180; lon <= 180; lon += 22.5)
         for (double lat = -80; lat <= 84; lat += 12) { // every guess can be used
             ASSERT_TRUE(TimeZone::named(timeZoneAt({lon, lat}).value)) << lon << " " << lat;
