@@ -8,8 +8,8 @@
 
 namespace vedette::layers {
 
-// Europe's small countries lie too close for boxes: a table of cells of 0.2 degrees, each with its country, from
-// Natural Earth 1:10m (public domain); seas belong to the nearest coast for two cells.
+// Europe's small countries lie too close for boxes: a table of cells of 0.2 degrees, each with its country,
+// from Natural Earth 1:10m (public domain); seas belong to the nearest coast for two cells.
 struct ZoneAt {
     std::string zone;  // the country's IANA zone
     std::string other; // another zone within a cell of the place; empty: none

@@ -26,8 +26,8 @@ private:
     std::unique_ptr<void, Close> converter_;
 };
 
-// Looks at undeclared text piece by piece and says what it is: UTF-8, GB18030, another of East Asia, the Windows
-// code page of its language, else windows-1252. A few letters tell no language.
+// Looks at undeclared text piece by piece and says what it is: UTF-8, GB18030, another of East Asia, the
+// Windows code page of its language, else windows-1252. A few letters tell no language.
 class EncodingGuess {
 public:
     void look(std::string_view bytes);
