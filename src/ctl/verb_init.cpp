@@ -4,6 +4,7 @@
 #include "layers/guess.h"
 
 #include <cstdio>
+#include <map>
 #include <memory>
 
 namespace vedette::ctl {
@@ -56,10 +57,17 @@ int init(InitWords& words) {
                            {"sure", guess.sure},
                            {"why", toJson(guess.why)}});
     }
+    std::map<std::pair<std::string, std::string>, std::size_t> alike;
     for (const layers::Finding& finding : report.findings) {
         findings.push_back(toJson(finding));
-        answer.say("found  " + finding.file + ": " + word(finding.message, layers::Language::english));
+        if (const auto count = ++alike[{finding.file, finding.message.code}]; count <= 3)
+            answer.say("found  " + finding.file + ": " + word(finding.message, layers::Language::english));
     }
+    for (const auto& [kind, count] : alike)
+        if (count > 3)
+            answer.say(
+                "found  " + kind.first + ": " +
+                word({"moreAlike", {{"count", std::to_string(count - 3)}}}, layers::Language::english));
     for (const auto& file : report.written) {
         written.push_back(file.string());
         answer.say("wrote  " + file.string());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dispatch/feed.h"
 #include "json_line.h"
+#include "json_writer.h"
+#include "layers/number_text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -101,8 +103,12 @@ std::optional<RosterChange> rosterWord(std::string_view text) {
 } // namespace
 
 Result<FeedMessage> readFeedLine(std::string_view line, Instant receivedAt) {
+    if (line.find('\0') != line.npos) // what a crash or a cut under a writer leaves in a file
+        return refused("feedLineBroken", {{"cause", "NUL bytes"}});
+    // A call isn't lost for a bad byte; and what is folded now is what will be read back.
+    const std::optional<std::string> mended = mendedUtf8(line);
     Raw raw;
-    if (!readRaw(line, raw))
+    if (!readRaw(mended ? *mended : line, raw))
         return refused("feedLineBroken", {{"cause", "not one JSON object"}});
     const auto missing = [&](const char* field) {
         return refused("feedFieldMissing", {{"field", field}, {"type", raw.type}});
@@ -136,7 +142,7 @@ Result<FeedMessage> readFeedLine(std::string_view line, Instant receivedAt) {
         if (!std::isfinite(at.lon) || !std::isfinite(at.lat) || std::abs(at.lon) > 180 ||
             std::abs(at.lat) > 90)
             return refused("feedPlaceUnreadable",
-                           {{"lon", std::to_string(at.lon)}, {"lat", std::to_string(at.lat)}});
+                           {{"lon", layers::fixedText(at.lon, 6)}, {"lat", layers::fixedText(at.lat, 6)}});
     }
     if (incident) {
         if (raw.category.empty())

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "journal_sqlite.h"
+#include "network_mount.h"
 
 #include <fcntl.h>
-#include <sys/vfs.h>
 #include <unistd.h>
 
 namespace vedette::dispatch {
@@ -24,11 +24,8 @@ Result<fs::path> journalPath(const std::string& url, const fs::path& folder) {
     std::error_code ignored;
     if (!fs::is_directory(path.parent_path(), ignored))
         return layers::environment("folderMissing", {{"path", path.parent_path().string()}});
-    struct statfs system {};
-    if (statfs(path.parent_path().c_str(), &system) == 0)
-        if (const auto type = networkFileSystem(static_cast<long>(system.f_type)); !type.empty())
-            return layers::environment("networkFileSystem",
-                                       {{"path", path.string()}, {"type", std::string(type)}});
+    if (const std::string type = networkMount(path.parent_path()); !type.empty())
+        return layers::environment("networkFileSystem", {{"path", path.string()}, {"type", type}});
     return path;
 }
 

@@ -83,10 +83,10 @@ private:
     void runFeeds();
     bool readFeed(Feed& feed, Store& store);
     void writeOrders(Feed& feed, Store& store);
-    void reject(Feed& feed, const std::string& line, const Message& why);
     void followTracks();
     void takeOver(Feed& feed, Store& store);
     bool handOver(Feed& feed);
+    void keepRejects(Feed& feed);
     void keepFixes(std::span<const Fix> fixes);
 
     const std::shared_ptr<const City> city_;

@@ -22,8 +22,9 @@ OrderFile::~OrderFile() {
 }
 
 layers::Problem OrderFile::failed(int error) const {
-    return layers::environment("ordersUnwritable", {{"path", path_.empty() ? "-" : path_.string()},
-                                                    {"cause", std::strerror(error)}});
+    return layers::environment("ordersUnwritable",
+                               {{"path", path_.empty() ? "-" : path_.string()},
+                                {"cause", error == ENXIO ? "nobody reads it" : std::strerror(error)}});
 }
 
 layers::Status OrderFile::open() {

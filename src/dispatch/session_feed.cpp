@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The feed thread: reads feeds and writes orders while this session holds their lease; follows the positions
 // that another process receives.
-#include "json_writer.h"
 #include "live_session.h"
 
 #include "dispatch/journal_url.h"
 #include "order_file.h"
+#include "reject_file.h"
 
 #include <csignal>
-#include <fstream>
 
 namespace vedette::dispatch {
 
@@ -39,7 +38,8 @@ struct LiveSession::Feed {
     std::uint64_t rated = 0;
     std::unique_ptr<OrderFile> orders;
     Seq ordersSeq = 0, ordersCommitted = 0;
-    std::filesystem::path rejects;
+    std::optional<layers::Problem> ordersProblem, rejectsProblem; // until the next try
+    std::unique_ptr<RejectFile> rejects;
 };
 
 void LiveSession::runFeeds() {
@@ -68,11 +68,12 @@ void LiveSession::runFeeds() {
         const auto path = feedPath(spec.url, city_->workspace.folder);
         // Each process has a stdin of its own.
         feed->lease = "feed:" + spec.url + (path.empty() ? process_ : "");
-        feed->rejects = path.empty() ? city_->workspace.folder / "stdin" : path;
-        feed->rejects += ".rejects.ndjson";
+        auto rejects = path.empty() ? city_->workspace.folder / "stdin" : path;
+        rejects += ".rejects.ndjson";
+        feed->rejects = std::make_unique<RejectFile>(rejects);
         const std::lock_guard lock(healthGate_);
         Health::Feed shown;
-        shown.name = feed->name, shown.rejects = feed->rejects;
+        shown.name = feed->name, shown.rejects = feed->rejects->path();
         health_.feeds.push_back(shown);
         feeds.push_back(std::move(feed));
     }
@@ -117,6 +118,7 @@ void LiveSession::runFeeds() {
         if (store && feed->owner) {
             if (feed->uncommitted)
                 handOver(*feed);
+            keepRejects(*feed);
             writeOrders(*feed, *store);
             if (feed->ordersSeq > feed->ordersCommitted)
                 static_cast<void>(
@@ -144,22 +146,6 @@ void LiveSession::takeOver(Feed& feed, Store& store) {
             tracks_ = std::move(tracks).value();
 }
 
-void LiveSession::reject(Feed& feed, const std::string& line, const Message& why) {
-    JsonWriter json;
-    json.open('{');
-    json.field("time", layers::isoUtc(clock_->now()));
-    json.field("code", why.code);
-    json.key("args");
-    json.open('{');
-    for (const auto& [name, value] : why.args)
-        json.field(name, value);
-    json.close('}');
-    json.field("reason", layers::word(why, layers::Language::english));
-    json.field("line", line);
-    json.close('}');
-    std::ofstream(feed.rejects, std::ios::app | std::ios::binary) << json.out << '\n';
-}
-
 void LiveSession::keepFixes(std::span<const Fix> fixes) {
     if (fixes.empty())
         return;
@@ -168,6 +154,14 @@ void LiveSession::keepFixes(std::span<const Fix> fixes) {
         if (const auto kept = tracks_->append(fixes); !kept.ok())
             noteProblem(kept.problem());
     markChanged();
+}
+
+void LiveSession::keepRejects(Feed& feed) {
+    if (feed.rejects->empty())
+        return;
+    feed.rejectsProblem.reset();
+    if (const auto kept = feed.rejects->flush(); !kept.ok())
+        feed.rejectsProblem = kept.problem();
 }
 
 // Hands over what is held, else just the offset. False: the store failed; it is held and tried again.
@@ -184,7 +178,7 @@ bool LiveSession::handOver(Feed& feed) {
         return false;
     }
     for (const auto& [item, why] : result.rejected)
-        reject(feed, batch.items[item].line, why);
+        feed.rejects->add(batch.items[item].line, why, clock_->now());
     feed.offset.rejected += result.rejected.size(); // committed with the next batch
     feed.uncommitted = !result.rejected.empty();
     feed.committedAt = Steady::now();
@@ -204,7 +198,7 @@ bool LiveSession::readFeed(Feed& feed, Store&) {
     FeedBatch batch{feed.name, {}, {}};
     std::vector<Fix> fixes;
     if (read.restarted)
-        reject(feed, "", {"feedRestarted", {{"path", feed.source->path().string()}}});
+        feed.rejects->add("", {"feedRestarted", {{"path", feed.source->path().string()}}}, now);
     for (const LineSource::Line& line : read.lines) {
         ++feed.offset.lines;
         if (line.text.find_first_not_of(" \t") == line.text.npos)
@@ -224,7 +218,7 @@ bool LiveSession::readFeed(Feed& feed, Store&) {
         }
         if (why) {
             ++feed.offset.rejected;
-            reject(feed, line.text, *why);
+            feed.rejects->add(line.text, *why, now);
         }
     }
     keepFixes(fixes);
@@ -239,6 +233,13 @@ bool LiveSession::readFeed(Feed& feed, Store&) {
         handOver(feed);
     }
 
+    keepRejects(feed);
+    std::optional<layers::Problem> problem = read.problem;
+    for (const auto& other : {feed.ordersProblem, feed.rejectsProblem})
+        if (!problem)
+            problem = other;
+    if (!problem && read.ended)
+        problem = layers::environment("feedEnded");
     const std::lock_guard lock(healthGate_);
     Health::Feed& shown = health_.feeds[feed.index];
     shown.lines = feed.offset.lines, shown.rejected = feed.offset.rejected;
@@ -247,14 +248,14 @@ bool LiveSession::readFeed(Feed& feed, Store&) {
     if (!read.lines.empty())
         shown.lastAt = now;
     if (!feed.held)
-        shown.problem = read.problem;
+        shown.problem = problem;
     if (steady - feed.ratedAt >= seconds(1)) {
         const double span = std::chrono::duration<double>(steady - feed.ratedAt).count();
         shown.perSecond =
             feed.ratedAt == Steady::time_point{} ? 0 : double(feed.offset.lines - feed.rated) / span;
         feed.rated = feed.offset.lines, feed.ratedAt = steady;
     }
-    return read.lines.size() > 100 && !feed.held; // there may be more
+    return read.more && !feed.held;
 }
 
 void LiveSession::writeOrders(Feed& feed, Store& store) {
@@ -272,10 +273,9 @@ void LiveSession::writeOrders(Feed& feed, Store& store) {
         last = event.envelope.seq;
     }
     if (!lines.empty()) {
-        const auto wrote = feed.orders->write(lines);
-        const std::lock_guard lock(healthGate_);
-        if (!wrote.ok()) {
-            health_.feeds[feed.index].problem = wrote.problem();
+        feed.ordersProblem.reset();
+        if (const auto wrote = feed.orders->write(lines); !wrote.ok()) {
+            feed.ordersProblem = wrote.problem();
             return;
         }
     }

@@ -14,6 +14,7 @@ struct ColumnProfile {
     std::string name;
     FieldType type = FieldType::text;
     std::size_t rows = 0, filled = 0, times = 0, numbers = 0, zulu = 0;
+    std::size_t clocks = 0, midnights = 0; // of those filled: times of day; days without one
     double meanLength = 0;
     bool blanks = false, links = false; // some value holds a blank, a URL
     std::set<std::string> distinct;     // up to `mostDistinct`
@@ -21,6 +22,9 @@ struct ColumnProfile {
     static constexpr std::size_t mostDistinct = 20'000;
     double filledShare() const { return rows ? static_cast<double>(filled) / static_cast<double>(rows) : 0; }
     double timeShare() const { return filled ? static_cast<double>(times) / static_cast<double>(filled) : 0; }
+    double clockShare() const {
+        return filled ? static_cast<double>(clocks) / static_cast<double>(filled) : 0;
+    }
     double uniqueShare() const {
         return filled ? static_cast<double>(distinct.size()) / static_cast<double>(filled) : 0;
     }

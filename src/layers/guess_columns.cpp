@@ -60,6 +60,8 @@ public:
             {out_.spec.source, "columns." + ours, column.name, sure, {why, {{"column", column.name}}}});
     }
 
+    bool taken(const ColumnProfile& column) const { return taken_.contains(column.name); }
+
 private:
     const std::vector<ColumnProfile>& profiles_;
     SourceGuess& out_;
@@ -97,6 +99,11 @@ void areaColumns(Chooser& choose, const GuessContext& context, const std::vector
     const ColumnProfile* name = choose.choose("name", kind, 0.3, false, [](const ColumnProfile& column) {
         return column.links || column.type == FieldType::real || column.uniqueShare() < 0.5 ? 0.0 : 1.0;
     });
+    for (const ColumnProfile& column : profiles) // what reads like a name: words, nearly all different
+        if (!name && &column != code && !choose.taken(column) && column.type == FieldType::text &&
+            !column.links && column.uniqueShare() > 0.8 && column.numbers == 0 && column.times == 0 &&
+            (column.blanks || column.meanLength > 3))
+            choose.take("name", *(name = &column), 0.35, "whyUnique");
     if (!name && code)
         choose.take("name", *code, 0.4, "whyUnique");
     static const std::vector<std::pair<std::string, std::vector<const char*>>> above{
@@ -128,11 +135,26 @@ void areaColumns(Chooser& choose, const GuessContext& context, const std::vector
     });
 }
 
-void incidentColumns(Chooser& choose, const GuessContext& context) {
-    choose.choose("id", "", 0.3, false, [](const ColumnProfile& column) {
+// A number of its own in every row, and no coordinate: an id whatever it is called.
+bool idLike(const ColumnProfile& column) {
+    return column.filledShare() > 0.99 && column.uniqueShare() > 0.999 && !column.blanks && !column.links &&
+           column.timeShare() < 0.5 && column.type != FieldType::real && column.meanLength <= 40 &&
+           !namesX(column.name) && !namesY(column.name) && !namesLocation(column.name);
+}
+
+// Words that come back again and again: a category whatever it is called.
+bool categoryLike(const ColumnProfile& column) {
+    return column.filledShare() > 0.9 && column.distinct.size() >= 2 && column.distinct.size() <= 60 &&
+           column.uniqueShare() < 0.3 && column.numbers == 0 && column.timeShare() < 0.5 &&
+           column.clockShare() < 0.5 && column.type == FieldType::text && column.meanLength > 2;
+}
+
+void incidentColumns(Chooser& choose, const GuessContext& context,
+                     const std::vector<ColumnProfile>& profiles) {
+    const ColumnProfile* id = choose.choose("id", "", 0.3, false, [](const ColumnProfile& column) {
         return column.uniqueShare() < 0.9 || column.blanks || column.type == FieldType::real ? 0.0 : 1.0;
     });
-    choose.choose("time", "", 0.05, false, [](const ColumnProfile& column) {
+    const ColumnProfile* time = choose.choose("time", "", 0.05, false, [](const ColumnProfile& column) {
         const bool later = holds(column.name, {"modif", "update", "end", "close", "due", "resol", "final",
                                                "watch", "avail", "inspect", "更新", "结束", "办结"});
         const bool moment = column.meanLength >= 14 || column.type == FieldType::dateTime;
@@ -140,15 +162,31 @@ void incidentColumns(Chooser& choose, const GuessContext& context) {
                    ? 0.0
                    : (later ? 0.2 : 1.0) * (moment ? 1 : 0.6);
     });
-    choose.choose("category", "", 0.3, false, [](const ColumnProfile& column) {
-        const bool few =
-            column.distinct.size() <= 400 && (column.uniqueShare() < 0.3 || column.distinct.size() <= 12);
-        const bool state =
-            holds(column.name, {"status", "district", "zip", "city", "street", "unit", "organ", "group"});
-        return !few || column.timeShare() > 0.5
-                   ? 0.0
-                   : (state ? 0.5 : 1.0) * (column.distinct.size() > 1 ? 1 : 0.8);
-    });
+    if (time && time->midnights * 20 >= time->filled * 19) // days only: is the hour in a column of its own?
+        choose.choose("clock", "", 0.3, false, [](const ColumnProfile& column) {
+            const bool later = holds(column.name, {"end", "close", "until", "fin", "结束"});
+            return column.clockShare() < 0.9 || column.filledShare() < 0.5 || column.distinct.size() < 2 ||
+                           column.timeShare() > 0.1
+                       ? 0.0
+                   : later ? 0.4
+                           : 1.0;
+        });
+    for (const ColumnProfile& column : profiles)
+        if (!id && !choose.taken(column) && idLike(column))
+            choose.take("id", *(id = &column), 0.3, "whyUnique");
+    const ColumnProfile* category =
+        choose.choose("category", "", 0.3, false, [](const ColumnProfile& column) {
+            const bool few =
+                column.distinct.size() <= 400 && (column.uniqueShare() < 0.3 || column.distinct.size() <= 12);
+            const bool state =
+                holds(column.name, {"status", "district", "zip", "city", "street", "unit", "organ", "group"});
+            return !few || column.timeShare() > 0.5
+                       ? 0.0
+                       : (state ? 0.5 : 1.0) * (column.distinct.size() > 1 ? 1 : 0.8);
+        });
+    for (const ColumnProfile& column : profiles)
+        if (!category && !choose.taken(column) && categoryLike(column))
+            choose.take("category", *(category = &column), 0.3, "whyFewWords");
     for (const char* kind : {"grid", "beat", "community", "station"})
         if (const auto codes = codesOf(context, kind); !codes.empty())
             if (choose.matching("area", codes, kind, 0.8))
@@ -172,7 +210,7 @@ void guessColumns(Purpose purpose, const std::vector<ColumnProfile>& profiles, c
     case Purpose::areas:
         return areaColumns(choose, context, profiles, out);
     case Purpose::incidents:
-        return incidentColumns(choose, context);
+        return incidentColumns(choose, context, profiles);
     case Purpose::roads:
         for (const char* ours : {"name", "class", "speed", "oneway"})
             choose.choose(ours, "", 0.35, false, any);

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "layers/guess.h"
+#include "layers/number_text.h"
+
+#include "europe_zones.h"
 
 #include <cmath>
 
@@ -35,21 +38,7 @@ constexpr Row zones[] = {
     {44, 25, 63.4, 39.8, "Asia/Tehran", 0.7},
     {26, 35.8, 45, 42.2, "Europe/Istanbul", 0.8},
     {27, 53.5, 60, 70, "Europe/Moscow", 0.6},
-    {-10.8, 51.3, -5.3, 55.5, "Europe/Dublin", 0.8},
-    {-8.7, 49.8, 1.9, 61, "Europe/London", 0.9},
-    {-9.6, 36.8, -6.9, 42.2, "Europe/Lisbon", 0.9},
-    {-9.4, 35.9, 3.4, 43.8, "Europe/Madrid", 0.8},
-    {-5.2, 42.3, 8.3, 51.1, "Europe/Paris", 0.7},
-    {3.3, 50.7, 7.3, 53.6, "Europe/Amsterdam", 0.7},
-    {5.9, 45.8, 10.5, 47.8, "Europe/Zurich", 0.6},
-    {9.5, 46.3, 17.2, 49.1, "Europe/Vienna", 0.7},
-    {5.8, 47.2, 15.1, 55.1, "Europe/Berlin", 0.8},
-    {6.6, 36.6, 18.6, 46.3, "Europe/Rome", 0.8},
-    {14.1, 49, 24.2, 54.9, "Europe/Warsaw", 0.8},
-    {4.4, 57.9, 11, 71.3, "Europe/Oslo", 0.7},
-    {11, 55.2, 24.2, 69.1, "Europe/Stockholm", 0.7},
     {20.5, 59.7, 31.6, 70.1, "Europe/Helsinki", 0.8},
-    {19.3, 34.8, 28.3, 41.8, "Europe/Athens", 0.7},
     {22, 44.3, 40.3, 52.4, "Europe/Kyiv", 0.6},
     {24.6, 22, 36.9, 31.7, "Africa/Cairo", 0.8},
     {2.6, 4.2, 14.7, 13.9, "Africa/Lagos", 0.8},
@@ -94,9 +83,7 @@ bool inChina(LonLat at) {
 }
 
 std::string coordinates(LonLat at) {
-    char text[64];
-    std::snprintf(text, sizeof text, "%.2f %.2f", at.lon, at.lat);
-    return text;
+    return fixedText(at.lon, 2) + " " + fixedText(at.lat, 2);
 }
 
 } // namespace
@@ -109,7 +96,11 @@ Guess timeZoneAt(LonLat at) {
         out.value = "Asia/Hong_Kong", out.sure = 0.8;
     else if (inChina(at))
         out.value = "Asia/Shanghai", out.sure = 0.95;
-    else {
+    else if (const auto known = europeanZoneAt(at)) {
+        out.value = known->zone, out.sure = known->other.empty() ? 0.95 : 0.6;
+        if (!known->other.empty())
+            out.why = {"whyBorder", {{"at", coordinates(at)}, {"other", known->other}}};
+    } else {
         for (const Row& row : zones)
             if (at.lon >= row.west && at.lon <= row.east && at.lat >= row.south && at.lat <= row.north) {
                 out.value = row.zone, out.sure = row.sure;

@@ -125,6 +125,36 @@ void noteBentCoordinates(const LayerFacts& facts, SourceGuess& out) {
 
 namespace {
 
+// Columns of metres or feet that don't say whose: the system that puts them where the areas are.
+void guessSystem(const Workspace& workspace, const GuessContext& context, const ReadOptions& options,
+                 SourceGuess& out) {
+    std::vector<std::string> systems = context.systems;
+    systems.push_back(workspace.crs);
+    double best = 0.5;
+    for (const std::string& system : systems) {
+        SourceSpec spec = out.spec;
+        spec.crs = system;
+        const auto read = readSource(workspace, spec, options);
+        if (!read || context.ground.empty())
+            continue;
+        std::size_t inside = 0, placed = 0;
+        for (std::size_t i = 0; i < read.value().size(); ++i)
+            if (read.value().partCount(i) > 0)
+                ++placed, inside += context.ground.contains(read.value().box(i).centre());
+        const double share = placed ? static_cast<double>(inside) / static_cast<double>(placed) : 0;
+        if (share > best)
+            best = share, out.spec.crs = system;
+    }
+    if (!out.spec.crs.empty())
+        out.guesses.push_back({out.spec.source,
+                               "crs",
+                               out.spec.crs,
+                               0.5 + 0.4 * best,
+                               {"whyAreas",
+                                {{"count", std::to_string(systems.size())},
+                                 {"share", std::to_string(std::lround(best * 100)) + "%"}}}});
+}
+
 // A column of dates like 25/12/2023 whose first number passes 12 in some row and whose second never does.
 bool writesDayFirst(const std::vector<ColumnProfile>& profiles) {
     for (const ColumnProfile& column : profiles) {
@@ -167,6 +197,7 @@ Result<SourceGuess> guessSource(Purpose purpose, const std::string& source, cons
         return raw.problem();
 
     std::string said;
+    out.system = facts->crs;
     if (!facts->crs.empty())
         out.guesses.push_back({out.spec.source, "crs", facts->crs, 0.95, {"whyFile", {}}});
     else if (saidBy(raw.value(), "crsAssumed", &said, "crs") && said == workspace.crs)
@@ -198,10 +229,21 @@ Result<SourceGuess> guessSource(Purpose purpose, const std::string& source, cons
                   context.timeZone.empty() ? timeZoneAt(out.centre).value : context.timeZone, out);
 
     auto mapped = readSource(workspace, out.spec, options);
+    std::vector<Finding> findings;
+    if (!mapped && mapped.problem().message.code == "coordinatesBeyondCrs") {
+        guessSystem(workspace, context, options, out);
+        SourceSpec spec = out.spec;
+        if (spec.crs.empty()) { // a person must say it; until then the rows have no place
+            findings.push_back({Finding::Severity::warning, mapped.problem().message, source, -1, {}});
+            spec.columns.erase("x"), spec.columns.erase("y");
+        }
+        mapped = readSource(workspace, spec, options);
+    }
     if (!mapped)
         return mapped.problem();
     out.snapshot = std::move(mapped).value();
     out.findings = out.snapshot.findings();
+    out.findings.insert(out.findings.end(), findings.begin(), findings.end());
     out.centre = centreOf(out.snapshot, workspace.crs);
     noteBentCoordinates(*facts, out);
     return out;

@@ -63,6 +63,13 @@ void Init::sayWhatIsMissing(Purpose purpose, const SourceGuess& found) {
     for (const std::string& column : needed)
         if (!found.spec.columns.contains(column) && !found.spec.constants.contains(column))
             say("columnNotGuessed", {{"path", path}, {"column", column}, {"known", known}});
+    if (purpose == Purpose::areas) {
+        bool polygons = false;
+        for (std::size_t i = 0; i < found.snapshot.size() && !polygons; ++i)
+            polygons = found.snapshot.shape(i) == Shape::polygon;
+        if (!polygons)
+            say("areasNotPolygons", {{"path", path}});
+    }
     if (purpose != Purpose::incidents && purpose != Purpose::posts)
         return;
     for (std::size_t i = 0; i < found.snapshot.size(); ++i)
@@ -146,6 +153,11 @@ std::optional<Problem> Init::readAreas() {
             if (const auto code = snapshot.text(i, snapshot.field("code")); !code.empty())
                 codes.emplace_back(code);
         context_.areaCodes.emplace_back(kind, std::move(codes));
+        context_.ground.add(snapshot.extent());
+        const std::string& system =
+            found.value().spec.crs.empty() ? found.value().system : found.value().spec.crs;
+        if (!system.empty())
+            context_.systems.push_back(system);
         report_.workspace.areas.push_back({kind, found.value().spec});
         areas_.push_back(std::move(found).value());
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ogr_shapes.h"
 
+#include "layers/number_text.h"
+
 #include <cmath>
 
 namespace vedette::layers {
@@ -8,12 +10,7 @@ namespace vedette::layers {
 namespace {
 
 std::string shortest(double value) {
-    char digits[40];
-    std::snprintf(digits, sizeof digits, "%.6f", value);
-    for (char& c : digits)
-        if (c == ',') // a locale's decimal sign
-            c = '.';
-    return digits;
+    return fixedText(value, 6);
 }
 
 double signedArea(const std::vector<Point>& ring) {

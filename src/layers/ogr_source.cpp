@@ -145,6 +145,30 @@ CPLStringList optionsFor(const std::string& driver) {
     return options;
 }
 
+// A sheet of nothing but text, whose head the driver takes for a row and calls its columns Field1, Field2,
+// ...
+bool headIsARow(GDALDataset& dataset) {
+    for (int i = 0; i < dataset.GetLayerCount(); ++i) {
+        OGRLayer& layer = *dataset.GetLayer(i);
+        const OGRFeatureDefn& columns = *layer.GetLayerDefn();
+        layer.ResetReading();
+        const OGRFeatureUniquePtr first(layer.GetNextFeature());
+        layer.ResetReading();
+        std::vector<std::string> texts;
+        for (int f = 0; first && f < columns.GetFieldCount(); ++f) {
+            const std::string text = first->GetFieldAsString(f);
+            if (columns.GetFieldDefn(f)->GetNameRef() != "Field" + std::to_string(f + 1) || text.empty() ||
+                text.find_first_of("0123456789") == 0 ||
+                std::find(texts.begin(), texts.end(), text) != texts.end())
+                return false;
+            texts.push_back(text);
+        }
+        if (texts.size() > 1 && layer.GetFeatureCount() > 1)
+            return true;
+    }
+    return false;
+}
+
 std::string declaredBy(OGRLayer* layer) {
     if (const char* cpg = layer->GetMetadataItem("CPG_VALUE", "SHAPEFILE"); cpg && *cpg)
         return cpg;
@@ -231,6 +255,11 @@ Result<OpenedSource> openSource(const ReadRequest& request, OgrErrors& errors) {
         }
         if (out.dataset && out.dataset->GetLayerCount() > 0)
             out.declaredEncoding = declaredBy(out.dataset->GetLayer(0));
+    }
+    if ((out.driver == "XLSX" || out.driver == "ODS" || out.driver == "XLS") && headIsARow(*out.dataset)) {
+        CPLSetConfigOption(("OGR_" + out.driver + "_HEADERS").c_str(), "FORCE");
+        out.dataset.reset();
+        out.dataset.reset(open(name, optionsFor(out.driver)));
     }
     if (!out.dataset)
         return refused("sourceUnreadable", {{"path", source}, {"cause", firstLine(errors.last)}});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "read_layer.h"
 
+#include "clock_text.h"
 #include "columns.h"
 #include "coordinate_text.h"
 #include "ogr_shapes.h"
@@ -65,6 +66,9 @@ public:
 private:
     Status chooseEncoding(OpenedSource& source, OGRLayer& layer);
     Status chooseCrs(const OpenedSource& source, OGRLayer& layer);
+    Status prepareClock(OGRLayer& layer);
+    void putClock(std::vector<std::optional<std::string>>& texts, std::int64_t row,
+                  const std::string& object);
     Status readRows(OGRLayer& layer, const std::function<void(double)>& progress);
     void readRow(const OGRFeature& feature, std::int64_t row);
     Drawn drawn(const OGRFeature& feature, const ShapeMaker::Tell& tell);
@@ -85,6 +89,11 @@ private:
     std::optional<ShapeMaker> maker_;
     ColumnPlan plan_;
     bool fromColumns_ = false, hasGeometry_ = false;
+    int time_ = -1, clock_ = -1; // in plan_.fields, where the time of day stands in a column of its own
+    BareNumber bareClock_ = BareNumber::hour;
+    std::optional<TimeZone> zone_;
+    std::optional<LonLat> beyond_; // the first that can't be degrees, though degrees were due
+    std::size_t clocksMissing_ = 0, clocksUnreadable_ = 0;
     std::size_t placed_ = 0;
     std::optional<SnapshotBuilder> builder_;
 };
@@ -200,6 +209,8 @@ Drawn LayerReading::fromColumns(const OGRFeature& feature, const ShapeMaker::Tel
             return {};
         }
     }
+    if (!beyond_ && maker_->geographic() && (std::abs(*x) > 360 || std::abs(*y) > 360))
+        beyond_ = {*x, *y};
     const OGRPoint point(*x, *y);
     return maker_->make(point, errors_, tell);
 }
@@ -213,6 +224,60 @@ Drawn LayerReading::drawn(const OGRFeature& feature, const ShapeMaker::Tell& tel
     if (hasGeometry_)
         tell(Severity::warning, {"geometryNull", {}});
     return {};
+}
+
+// Which columns are the date and the hour, and what the hours' bare numbers are: a pass over them.
+Status LayerReading::prepareClock(OGRLayer& layer) {
+    for (std::size_t i = 0; i < plan_.fields.size(); ++i) {
+        time_ = plan_.fields[i].name == "time" ? static_cast<int>(i) : time_;
+        clock_ = plan_.fields[i].name == "clock" ? static_cast<int>(i) : clock_;
+    }
+    if (!request_.spec.columns.contains("clock") || clock_ < 0) {
+        clock_ = -1;
+        return Nothing{};
+    }
+    if (time_ < 0)
+        return refused("clockWithoutDate", {{"path", request_.spec.source}});
+    auto zone = TimeZone::named(request_.spec.timeZone);
+    if (!zone)
+        return zone.problem();
+    zone_ = std::move(zone).value();
+    BareNumbers numbers;
+    layer.ResetReading();
+    while (const auto feature = OGRFeatureUniquePtr(layer.GetNextFeature()))
+        if (const auto text = cell(*feature, plan_.fields[static_cast<std::size_t>(clock_)].column))
+            numbers.look(*text);
+    layer.ResetReading();
+    bareClock_ = numbers.kind();
+    return Nothing{};
+}
+
+// Puts the hour to its day. A row without a readable hour keeps its day, and is named.
+void LayerReading::putClock(std::vector<std::optional<std::string>>& texts, std::int64_t row,
+                            const std::string& object) {
+    constexpr std::size_t mostNamed = 5;
+    auto& time = texts[static_cast<std::size_t>(time_)];
+    const auto& clock = texts[static_cast<std::size_t>(clock_)];
+    if (!time)
+        return;
+    if (!clock || clock->find_first_not_of(' ') == clock->npos) {
+        ++clocksMissing_;
+        return;
+    }
+    const auto read = readClockText(*clock, bareClock_);
+    if (!read) {
+        if (++clocksUnreadable_ <= mostNamed)
+            find(Severity::warning,
+                 {"clockUnreadable",
+                  {{"path", request_.spec.source},
+                   {"row", std::to_string(row + 1)},
+                   {"id", object},
+                   {"clock", clock->substr(0, 40)}}},
+                 row, object);
+        return;
+    }
+    if (auto joined = joinDateAndClock(*time, *read, *zone_, request_.spec.zulu))
+        time = std::move(*joined);
 }
 
 void LayerReading::readRow(const OGRFeature& feature, std::int64_t row) {
@@ -229,6 +294,8 @@ void LayerReading::readRow(const OGRFeature& feature, std::int64_t row) {
         if (texts[i] && object.empty() && (field.name == "code" || field.name == "id"))
             object = *texts[i];
     }
+    if (clock_ >= 0)
+        putClock(texts, row, object);
     const Drawn shape = drawn(feature, [&](Severity severity, Message message) {
         find(severity, std::move(message), row, object);
     });
@@ -257,8 +324,19 @@ Status LayerReading::readRows(OGRLayer& layer, const std::function<void(double)>
         return refused("sourceUnreadable", {{"path", request_.spec.source}, {"cause", errors_.last}});
     if (!errors_.last.empty())
         find(Severity::error, {"sourceCutShort", {{"path", request_.spec.source}, {"cause", errors_.last}}});
+    const auto count = [&](const char* code, std::size_t rows) {
+        find(Severity::warning, {code, {{"path", request_.spec.source}, {"count", std::to_string(rows)}}});
+    };
+    if (clocksMissing_ > 0)
+        count("clocksMissing", clocksMissing_);
+    if (clocksUnreadable_ > 0)
+        count("clocksUnreadable", clocksUnreadable_);
     if (row == 0)
         find(Severity::warning, {"layerEmpty", {{"path", request_.spec.source}}});
+    else if (placed_ == 0 && beyond_ && (request_.pointsDue || plan_.coordinatesMapped))
+        return refused("coordinatesBeyondCrs", {{"path", request_.spec.source},
+                                                {"x", std::to_string(std::lround(beyond_->lon))},
+                                                {"y", std::to_string(std::lround(beyond_->lat))}});
     else if (placed_ == 0 && (request_.pointsDue || plan_.coordinatesMapped))
         return refused("noCoordinates", {{"path", request_.spec.source}});
     return Nothing{};
@@ -286,6 +364,9 @@ Status LayerReading::run(const std::function<void(double)>& progress) {
         return encoding;
 
     OGRFeatureDefn& definition = *layer.GetLayerDefn();
+    if (source.driver == "OGR_VRT" &&
+        !errors_.last.empty()) // what it refers to: else it would pass for empty
+        return refused("sourceUnreadable", {{"path", request_.spec.source}, {"cause", errors_.last}});
     std::vector<std::string> columns;
     for (int i = 0; i < definition.GetFieldCount(); ++i)
         columns.push_back(decoded(definition.GetFieldDefn(i)->GetNameRef(), decoder_ ? &*decoder_ : nullptr));
@@ -300,11 +381,15 @@ Status LayerReading::run(const std::function<void(double)>& progress) {
         return refused("noCoordinates", {{"path", request_.spec.source}});
     if (auto crs = chooseCrs(source, layer); !crs)
         return crs;
+    if (auto clock = prepareClock(layer); !clock)
+        return clock;
 
     std::vector<SnapshotBuilder::Field> fields;
     for (const ColumnPlan::Field& field : plan_.fields)
         fields.push_back({field.name, field.column < 0 ? FieldType::text
                                                        : typeOf(*definition.GetFieldDefn(field.column))});
+    if (clock_ >= 0 && fields[static_cast<std::size_t>(time_)].type == FieldType::date)
+        fields[static_cast<std::size_t>(time_)].type = FieldType::dateTime;
     builder_.emplace(request_.spec.source, fields);
     builder_->setSha256(request_.sha256);
     for (auto& [severity, message] : early_)

@@ -35,6 +35,10 @@ void writeMapping(ByteWriter& out, const ReadRequest& request) {
     out.number(static_cast<std::uint32_t>(request.spec.dateOrder));
     out.text(request.workingCrs);
     out.number(request.pointsDue);
+    if (request.spec.columns.contains("clock")) { // elsewhere times are kept as they are written
+        out.text(request.spec.timeZone);
+        out.number(static_cast<std::uint32_t>(request.spec.zulu));
+    }
 }
 
 } // namespace
@@ -52,6 +56,9 @@ std::string encode(const ReadRequest& request) {
     for (const std::string* text :
          {&request.ogrName, &request.file, &request.folder, &request.output, &request.sha256})
         out.text(*text);
+    out.number(static_cast<std::uint32_t>(request.folders.size()));
+    for (const std::string& folder : request.folders)
+        out.text(folder);
     out.number(request.allowNetwork);
     out.wide(request.memoryLimit);
     out.wide(request.secondsLimit);
@@ -72,8 +79,15 @@ bool decode(const std::string& bytes, ReadRequest& out) {
     out.spec.dateOrder = static_cast<DateOrder>(in.number());
     out.workingCrs = in.text();
     out.pointsDue = in.number() != 0;
+    if (out.spec.columns.contains("clock")) {
+        out.spec.timeZone = in.text();
+        out.spec.zulu = static_cast<ZuluMeans>(in.number());
+    }
     for (std::string* text : {&out.ogrName, &out.file, &out.folder, &out.output, &out.sha256})
         *text = in.text();
+    const std::uint32_t folders = in.number();
+    for (std::uint32_t i = 0; i < folders && in.ok(); ++i)
+        out.folders.push_back(in.text());
     out.allowNetwork = in.number() != 0;
     out.memoryLimit = in.wide();
     out.secondsLimit = in.wide();

@@ -14,8 +14,9 @@ struct ReadRequest {
     std::string layer, subset;
     SourceSpec spec; // spec.source is how findings and problems call it
     std::string workingCrs;
-    std::string folder; // the workspace; references may stay in it or beside the file
-    std::string output; // the snapshot to write
+    std::string folder;               // the workspace; references may stay in it or beside the file
+    std::vector<std::string> folders; // and in these
+    std::string output;               // the snapshot to write
     std::string sha256;
     bool allowNetwork = false, pointsDue = false;
     std::int64_t memoryLimit = 0, secondsLimit = 0;

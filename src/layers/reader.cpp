@@ -40,6 +40,8 @@ Result<ReadRequest> requestFor(const Workspace& workspace, const SourceSpec& spe
     const SourcePath parts = splitSource(spec.source);
     ReadRequest out;
     out.spec = spec;
+    if (out.spec.timeZone.empty())
+        out.spec.timeZone = workspace.timeZone;
     out.layer = parts.layer, out.subset = parts.subset;
     out.allowNetwork = workspace.allowNetwork;
     out.pointsDue = options.pointsDue;
@@ -48,6 +50,8 @@ Result<ReadRequest> requestFor(const Workspace& workspace, const SourceSpec& spe
     out.secondsLimit = options.timeLimit.count();
     std::error_code error;
     out.folder = fs::absolute(workspace.folder, error).lexically_normal().string();
+    for (const std::string& allowed : workspace.allowFolders)
+        out.folders.push_back((fs::path(out.folder) / allowed).lexically_normal().string());
     if (reachesNetwork(parts.path)) {
         if (!workspace.allowNetwork)
             return refused("networkRefused", {{"path", parts.path}});
@@ -116,7 +120,9 @@ Result<Snapshot> readSource(const Workspace& workspace, const SourceSpec& spec, 
     }
     const std::string key = sha256Of(request.sha256 + mappingOf(request) + std::to_string(format::version));
     const fs::path file = cache.value() / (key.substr(0, 40) + ".snapshot");
-    if (!request.file.empty())
+    // What a VRT refers to may have changed, or no longer be allowed.
+    const bool elsewhere = request.file.empty() || fs::path(request.file).extension() == ".vrt";
+    if (!elsewhere)
         if (auto cached = Snapshot::open(file); cached) {
             if (options.progress)
                 options.progress(1);

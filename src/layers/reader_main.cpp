@@ -56,7 +56,9 @@ void prepare(const ReadRequest& request) {
     if (request.allowNetwork)
         return;
     const std::filesystem::path file(request.file);
-    confine({file, file.parent_path(), request.folder}, {output});
+    std::vector<std::filesystem::path> readable{file, file.parent_path(), request.folder};
+    readable.insert(readable.end(), request.folders.begin(), request.folders.end());
+    confine(readable, {output});
 }
 
 } // namespace

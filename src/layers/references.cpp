@@ -3,6 +3,7 @@
 #include "read_layer.h"
 #include "source_path.h"
 
+#include <algorithm>
 #include <cpl_minixml.h>
 
 namespace vedette::layers {
@@ -27,7 +28,10 @@ std::optional<Problem> checkNode(const CPLXMLNode* node, const ReadRequest& requ
             if (reachesNetwork(path))
                 return refused("networkRefused", {{"path", path}});
             const fs::path file = fileBehind(fs::path(request.file).parent_path(), path);
-            if (!inside(file, fs::path(request.file).parent_path()) && !inside(file, request.folder))
+            const bool allowed = std::any_of(request.folders.begin(), request.folders.end(),
+                                             [&](const std::string& folder) { return inside(file, folder); });
+            if (!inside(file, fs::path(request.file).parent_path()) && !inside(file, request.folder) &&
+                !allowed)
                 return refused("outsideFolder", {{"path", request.spec.source}, {"reference", reference}});
         }
         if (auto problem = checkNode(node->psChild, request))

@@ -4,7 +4,9 @@
 #include "near_words.h"
 
 #include <algorithm>
+#include <array>
 #include <unicode/ucnv.h>
+#include <unicode/ucsdet.h>
 #include <unicode/unistr.h>
 #include <unicode/utf8.h>
 #include <vector>
@@ -76,6 +78,15 @@ std::string TextDecoder::decode(std::string_view bytes) const {
 void EncodingGuess::look(std::string_view bytes) {
     if (utf8_ && !isUtf8(bytes))
         utf8_ = false;
+    constexpr std::size_t enough = 32'000;
+    for (std::size_t from = 0; from < bytes.size() && sample_.size() < enough && !utf8_;) {
+        const std::size_t end = std::min(bytes.find('\n', from), bytes.size());
+        const std::string_view line = bytes.substr(from, std::min<std::size_t>(end - from, 2'000));
+        if (std::any_of(line.begin(), line.end(),
+                        [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
+            (sample_ += line) += '\n';
+        from = end + 1;
+    }
     // GB 2312's two-byte characters stand in pairs above 0xA0, its common hanzi in rows B0-F7; accented
     // letters of Latin text stand alone among ASCII.
     for (std::size_t i = 0; i < bytes.size(); ++i) {
@@ -90,10 +101,45 @@ void EncodingGuess::look(std::string_view bytes) {
     }
 }
 
+// What ICU makes of the sample, where that is clearly more than what we would say without it.
+std::string EncodingGuess::byLanguage(bool hanzi) const {
+    const std::string ours = hanzi ? "GB18030" : "windows-1252";
+    const auto letters = std::count_if(sample_.begin(), sample_.end(),
+                                       [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+    if (letters < 8)
+        return ours;
+    UErrorCode error = U_ZERO_ERROR;
+    const std::unique_ptr<UCharsetDetector, void (*)(UCharsetDetector*)> detector(::ucsdet_open(&error),
+                                                                                  ::ucsdet_close);
+    ::ucsdet_setText(detector.get(), sample_.data(), static_cast<std::int32_t>(sample_.size()), &error);
+    std::int32_t count = 0;
+    const UCharsetMatch** matches = ::ucsdet_detectAll(detector.get(), &count, &error);
+    if (U_FAILURE(error))
+        return ours;
+    static constexpr std::array eastern{"Shift_JIS", "EUC-JP", "EUC-KR", "Big5"};
+    static constexpr std::array western{"windows-1250", "ISO-8859-2", "windows-1251", "ISO-8859-5", "KOI8-R",
+                                        "windows-1253", "ISO-8859-7", "windows-1254", "ISO-8859-9"};
+    std::string best = ours;
+    std::int32_t sure = 0, oursSure = 0;
+    for (std::int32_t i = 0; i < count && U_SUCCESS(error); ++i) {
+        const std::string_view name = ::ucsdet_getName(matches[i], &error);
+        const std::int32_t confidence = ::ucsdet_getConfidence(matches[i], &error);
+        const auto among = [&](const auto& names) {
+            return std::find(names.begin(), names.end(), name) != names.end();
+        };
+        if (hanzi ? name == "GB18030" : name == "ISO-8859-1" || name == "windows-1252")
+            oursSure = std::max(oursSure, confidence);
+        else if (confidence > sure &&
+                 ((among(eastern) && confidence >= 60) || (!hanzi && among(western) && confidence >= 20)))
+            best = name, sure = confidence;
+    }
+    if (sure * 4 <= oursSure * 5)
+        return ours;
+    return best == "ISO-8859-9" ? "windows-1254" : best;
+}
+
 std::string EncodingGuess::encoding() const {
-    if (utf8_)
-        return "UTF-8";
-    return hanzi_ > 4 * odd_ ? "GB18030" : "windows-1252";
+    return utf8_ ? "UTF-8" : byLanguage(hanzi_ > 4 * odd_);
 }
 
 } // namespace vedette::layers

@@ -26,7 +26,8 @@ private:
     std::unique_ptr<void, Close> converter_;
 };
 
-// Looks at undeclared text piece by piece and says what it is: UTF-8, GB18030 or windows-1252.
+// Looks at undeclared text piece by piece and says what it is: UTF-8, GB18030, another of East Asia, the
+// Windows code page of its language, else windows-1252. A few letters tell no language.
 class EncodingGuess {
 public:
     void look(std::string_view bytes);
@@ -34,7 +35,9 @@ public:
     std::string encoding() const;
 
 private:
+    std::string byLanguage(bool hanzi) const;
     std::size_t hanzi_ = 0, odd_ = 0;
+    std::string sample_; // lines with bytes beyond ASCII
     bool utf8_ = true;
 };
 

@@ -62,6 +62,7 @@ void readAll(TableReader& in, Workspace& out) {
         table.choice("code_schema", schemaWords);
         table.text("code_schema", out.codeSchema);
         table.flag("allow_network", out.allowNetwork);
+        table.texts("allow_folders", out.allowFolders);
         if (const auto zone = TimeZone::named(out.timeZone); !zone)
             table.say(zone.problem());
     });

@@ -55,6 +55,12 @@ public:
             value += (value.size() > 1 ? ", " : " ") + keyText(name) + " = " + tomlText(word);
         raw(key, value + " }");
     }
+    void texts(std::string_view key, const std::vector<std::string>& texts) {
+        std::string list = "[";
+        for (const std::string& text : texts)
+            list += (list.size() > 1 ? ", " : "") + tomlText(text);
+        raw(key, list + "]");
+    }
     void source(const SourceSpec& spec) {
         text("source", spec.source);
         words("columns", spec.columns);
@@ -87,10 +93,7 @@ void writeRules(Page& page, const Rules& rules) {
     page.raw("fix_ageing", std::to_string(rules.fixAgeing.count()));
     page.raw("fix_stale", std::to_string(rules.fixStale.count()));
     page.raw("owner_tolerance", std::to_string(rules.ownerTolerance.count()));
-    std::string list = "[";
-    for (const std::string& basis : rules.recommend)
-        list += (list.size() > 1 ? ", " : "") + tomlText(basis);
-    page.raw("recommend", list + "]");
+    page.texts("recommend", rules.recommend);
     char digits[32];
     const auto end = std::to_chars(digits, digits + sizeof digits, rules.detour, std::chars_format::fixed);
     std::string detour(digits, end.ptr);
@@ -109,6 +112,8 @@ Status saveWorkspace(const Workspace& workspace) {
     page.text("code_schema", workspace.codeSchema);
     if (workspace.allowNetwork)
         page.raw("allow_network", "true");
+    if (!workspace.allowFolders.empty())
+        page.texts("allow_folders", workspace.allowFolders);
     page.heading("[store]");
     page.text("url", workspace.storeUrl);
     for (const AreaSource& area : workspace.areas) {

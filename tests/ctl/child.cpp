@@ -6,6 +6,8 @@
 #include <sstream>
 
 #include <fcntl.h>
+#include <grp.h>
+#include <pwd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -23,7 +25,9 @@ std::string takeFile(const std::string& name) {
 
 } // namespace
 
-Ran ctl(const std::vector<std::string>& words) {
+namespace {
+
+Ran run(const passwd* user, const std::vector<std::string>& words) {
     const auto base = std::filesystem::temp_directory_path() / ("ctl-" + std::to_string(getpid()));
     const std::string outName = base.string() + ".out", errName = base.string() + ".err";
     std::vector<std::string> all{VEDETTE_BIN_DIR "/vedettectl"};
@@ -40,6 +44,8 @@ Ran ctl(const std::vector<std::string>& words) {
                 _exit(126);
             close(file);
         }
+        if (user && (setgroups(0, nullptr) != 0 || setgid(user->pw_gid) != 0 || setuid(user->pw_uid) != 0))
+            _exit(125);
         execv(argv[0], argv.data());
         _exit(127);
     }
@@ -49,6 +55,17 @@ Ran ctl(const std::vector<std::string>& words) {
     ran.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     ran.out = takeFile(outName), ran.err = takeFile(errName);
     return ran;
+}
+
+} // namespace
+
+Ran ctl(const std::vector<std::string>& words) {
+    return run(nullptr, words);
+}
+
+Ran ctlAs(const std::string& user, const std::vector<std::string>& words) {
+    const passwd* found = getpwnam(user.c_str());
+    return found ? run(found, words) : Ran{};
 }
 
 } // namespace vedette::ctl

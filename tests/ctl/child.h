@@ -17,5 +17,7 @@ struct Ran {
 
 // Runs the built vedettectl with these words and waits for it.
 Ran ctl(const std::vector<std::string>& words);
+// The same as another user of this machine; only root can.
+Ran ctlAs(const std::string& user, const std::vector<std::string>& words);
 
 } // namespace vedette::ctl

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The real vedettectl as a child: exit status, words that name object and cause, the contract's keys.
 #include "child.h"
+#include "far_mount.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -246,6 +247,22 @@ TEST_F(Verbs, SourcesThatCannotServeAreNamedWithTheCause) {
     EXPECT_THAT(ran.err, HasSubstr("columns.x"));
 }
 
+TEST_F(Verbs, TimesOfDayThatCannotBeReadAreNamed) {
+    const fs::path city = bare("[incidents]\nsource = \"i.csv\"\n"
+                               "columns = { id = \"id\", time = \"day\", clock = \"hour\" }\n");
+    write(city / "i.csv", "id,day,hour,lon,lat\n1,2020-01-01,1430,-77,38\n2,2020-01-01,about noon,-77,38\n"
+                          "3,2020-01-01,,-77,38\n");
+    const Ran ran = ctl({"check", city, "--json"});
+    EXPECT_THAT(ran.out, HasSubstr("Row 2 of i.csv"));
+    EXPECT_THAT(ran.out, HasSubstr("about noon"));
+    EXPECT_THAT(ran.out, HasSubstr("1 rows of i.csv have no time of day"));
+    EXPECT_EQ(ran.json()["counts"]["incidents"], 3) << ran.out; // no row is lost for it
+    const Ran exported = ctl({"export", city, "incidents", city / "out.csv", "--json"});
+    ASSERT_EQ(exported.status, 0) << exported.err;
+    std::ifstream in(city / "out.csv");
+    EXPECT_THAT(std::string(std::istreambuf_iterator<char>(in), {}), HasSubstr("14:30"));
+}
+
 TEST_F(Verbs, ARetryWithTheSameCommandIdAddsNothing) {
     const fs::path city = fresh();
     const Ran first = open(city, {"--command-id", "retry-1"});
@@ -356,6 +373,55 @@ TEST_F(Verbs, AFullDiskIsNamedAndLosesNothing) {
     fs::remove(disk / "filler");
     EXPECT_EQ(ctl({"journal", disk / "city"}).out, before);
     EXPECT_EQ(open(disk / "city").status, 0);
+}
+
+TEST_F(Verbs, AJournalOnANetworkFileSystemIsRefusedByName) {
+    const fs::path city = fresh();
+    const FarMount far(room_ / "far", "sshfs");
+    if (!far.mounted())
+        GTEST_SKIP() << "no right to mount here";
+    std::ifstream in(city / "workspace.toml");
+    std::string toml(std::istreambuf_iterator<char>(in), {});
+    const auto place = toml.find("sqlite:journal.sqlite");
+    ASSERT_NE(place, std::string::npos);
+    write(city / "workspace.toml",
+          toml.replace(place, 21, "sqlite:" + (room_ / "far/journal.sqlite").string()));
+    for (const Ran& ran : {open(city), ctl({"journal", city}), ctl({"state", city, "--json"})}) {
+        EXPECT_EQ(ran.status, 3) << ran.err;
+        EXPECT_THAT(ran.err, HasSubstr("sshfs"));
+        EXPECT_THAT(ran.err, HasSubstr("far/journal.sqlite"));
+    }
+    const FarMount near(room_ / "near", "gocryptfs"); // FUSE too, but of this machine
+    ASSERT_TRUE(near.mounted());
+    write(city / "workspace.toml", toml.replace(toml.find("/far/"), 5, "/near/"));
+    EXPECT_THAT(open(city).err, Not(HasSubstr("network")));
+}
+
+TEST_F(Verbs, SomebodyElsesFolderIsReadAndItsWritingRefused) {
+    if (::getuid() != 0)
+        GTEST_SKIP() << "only root can become somebody else";
+    const fs::path city = fresh();
+    const std::string before = ctl({"journal", city}).out;
+    for (const auto& entry : fs::recursive_directory_iterator(city)) // root's, and nobody else may write
+        fs::permissions(entry.path(), entry.is_directory() ? fs::perms(0755) : fs::perms(0644));
+    fs::permissions(city, fs::perms(0755));
+    fs::permissions(room_, fs::perms(0755));
+    const std::string nobody = "nobody";
+    const Ran refused = ctlAs(nobody, {"ticket", city, "open", "--at", at(), "--category", "03.2", "--json"});
+    EXPECT_EQ(refused.status, 3) << refused.err << refused.out;
+    EXPECT_THAT(refused.err, HasSubstr("journal.sqlite"));
+    const Ran exported = ctlAs(nobody, {"export", city, "grids", city / "x.gpkg"});
+    EXPECT_EQ(exported.status, 3) << exported.err;
+    EXPECT_THAT(exported.err, HasSubstr(city.string()));
+    const Ran made =
+        ctlAs(nobody, {"init", city / "new", "--areas", "grid=" + (city / "areas.gpkg").string()});
+    EXPECT_EQ(made.status, 3) << made.err;
+    const Ran read = ctlAs(nobody, {"journal", city});
+    EXPECT_EQ(read.status, 0) << read.err;
+    EXPECT_EQ(read.out, before);
+    const Ran checked = ctlAs(nobody, {"check", city});
+    EXPECT_EQ(checked.status, 0) << checked.err;
+    EXPECT_EQ(ctl({"journal", city}).out, before);
 }
 
 TEST_F(Verbs, AReadOnlyFolderIsReadAndItsWritingRefused) {

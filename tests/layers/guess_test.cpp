@@ -4,6 +4,8 @@
 #include "reader_ground.h"
 
 #include <cmath>
+#include <cpl_string.h>
+#include <functional>
 #include <gdal_priv.h>
 #include <ogrsf_frmts.h>
 
@@ -54,12 +56,29 @@ TEST_F(Init, PlacesHaveZonesAndProjections) {
         {{151.2, -33.9}, "Australia/Sydney", "EPSG:32756"},
         {{-0.1, 51.5}, "Europe/London", "EPSG:32630"},
         {{37.6, 55.75}, "Europe/Moscow", "EPSG:32637"},
+        {{11.57, 48.14}, "Europe/Berlin", "EPSG:32632"}, // Munich is nearer to Vienna than to Berlin
+        {{6.96, 50.94}, "Europe/Berlin", "EPSG:32632"},
+        {{11.40, 47.27}, "Europe/Vienna", "EPSG:32632"},
+        {{11.35, 46.50}, "Europe/Rome", "EPSG:32632"},
+        {{8.54, 47.37}, "Europe/Zurich", "EPSG:32632"},
+        {{4.35, 50.85}, "Europe/Brussels", "EPSG:32631"},
+        {{14.42, 50.08}, "Europe/Prague", "EPSG:32633"},
+        {{19.04, 47.50}, "Europe/Budapest", "EPSG:32634"},
+        {{12.57, 55.68}, "Europe/Copenhagen", "EPSG:32633"},
+        {{24.03, 49.84}, "Europe/Kyiv", "EPSG:32635"},
+        {{20.51, 54.71}, "Europe/Kaliningrad", "EPSG:32634"},
+        {{-5.93, 54.60}, "Europe/London", "EPSG:32630"},
+        {{-8.61, 41.15}, "Europe/Lisbon", "EPSG:32629"},
     };
     for (const auto& [at, zone, crs] : places) {
         EXPECT_EQ(timeZoneAt(at).value, zone) << at.lon;
         EXPECT_EQ(workingCrsAt(at).value, crs) << at.lon;
         EXPECT_TRUE(TimeZone::named(timeZoneAt(at).value));
     }
+    const Guess inland = timeZoneAt({11.57, 48.14}), border = timeZoneAt({7.59, 47.56}); // Munich, Basel
+    EXPECT_GT(inland.sure, 0.9);
+    EXPECT_LT(border.sure, 0.7);
+    EXPECT_EQ(border.why.code, "whyBorder");
     for (double lon = -180; lon <= 180; lon += 22.5)
         for (double lat = -80; lat <= 84; lat += 12) { // every guess can be used
             ASSERT_TRUE(TimeZone::named(timeZoneAt({lon, lat}).value)) << lon << " " << lat;
@@ -218,6 +237,227 @@ TEST_F(Init, GbkShapefileThatDeclaresNothing) {
     ASSERT_TRUE(grids) << said(grids.problem());
     EXPECT_EQ(grids.value().text(3, grids.value().field("name")), "城东街道第3网格");
     EXPECT_NEAR(grids.value().part(0, 0).points[0].x, 580000, 1e-3);
+}
+
+TEST_F(Init, ADateAndAnHourInTwoColumnsBecomeOneTime) {
+    const struct {
+        const char *head, *time, *clock;
+        std::vector<const char*> rows; // date and hour
+        const char* first;
+    } tables[] = {
+        {"DATE OCC,TIME OCC",
+         "DATE OCC",
+         "TIME OCC",
+         {"01/08/2020 12:00:00 AM,2230", "01/09/2020 12:00:00 AM,5"},
+         "2020-01-08T22:30:00"},
+        {"date,hour", "date", "hour", {"2016-08-05,14", "2016-08-06,5"}, "2016-08-05T14:00:00"},
+        {"report_date,report_time",
+         "report_date",
+         "report_time",
+         {"2016-08-05,2:30 PM", "2016-08-06,12:05 AM"},
+         "2016-08-05T14:30:00"},
+        {"Tattag;Uhrzeit;Datum",
+         "Datum",
+         "Uhrzeit",
+         {"Fr;14:30;05.08.2016", "Sa;00.05;06.08.2016"},
+         "2016-08-05T14:30:00"},
+        {"FECHA,HORA", "FECHA", "HORA", {"25/08/2016,14:30", "06/08/2016,0005"}, "2016-08-25T14:30:00"},
+        {"日期,时间",
+         "日期",
+         "时间",
+         {"2016年8月5日,14时30分", "2016年8月6日,0时5分"},
+         "2016-08-05T14:30:00"},
+        {"Date,Heure", "Date", "Heure", {"25/08/2016,14h30", "06/08/2016,0h05"}, "2016-08-25T14:30:00"},
+    };
+    int number = 0;
+    for (const auto& [head, time, clock, rows, first] : tables) {
+        const auto file = folder.path() / ("calls-" + std::to_string(++number) + ".csv");
+        const char comma = std::string_view(head).find(';') == std::string_view::npos ? ',' : ';';
+        {
+            std::ofstream out(file);
+            out << head << comma << "number" << comma << "lon" << comma << "lat\n";
+            for (int i = 0; i < 40; ++i)
+                out << rows[static_cast<std::size_t>(i) % rows.size()] << comma << "K" << i << comma << "11.5"
+                    << comma << "48.1\n";
+        }
+        InitRequest request;
+        request.folder = folder.path() / std::to_string(number);
+        request.incidents = {file.string()};
+        const auto made = initWorkspace(request, options);
+        ASSERT_TRUE(made) << said(made.problem());
+        const SourceSpec& spec = made.value().workspace.incidents.at(0);
+        EXPECT_EQ(spec.columns.contains("time") ? spec.columns.at("time") : "", time) << head;
+        EXPECT_EQ(spec.columns.contains("clock") ? spec.columns.at("clock") : "", clock) << head;
+        const auto workspace = loadWorkspace(request.folder);
+        ASSERT_TRUE(workspace) << said(workspace.problem());
+        const auto table = readSource(workspace.value(), spec, options);
+        ASSERT_TRUE(table) << said(table.problem());
+        EXPECT_EQ(table.value().text(0, table.value().field("time")), first) << head;
+        EXPECT_EQ(table.value().text(1, table.value().field("time")).substr(11, 2), number == 2 ? "05" : "00")
+            << head;
+    }
+}
+
+TEST_F(Init, AColumnWithTheWholeTimeNeedsNoHour) {
+    const auto file = folder.path() / "calls.csv";
+    {
+        std::ofstream out(file);
+        out << "id,time,hour,lon,lat\n";
+        for (int i = 0; i < 40; ++i)
+            out << "K" << i << ",2016-08-05 " << 10 + i % 10 << ":30:00," << 10 + i % 10 << ",11.5,48.1\n";
+    }
+    InitRequest request;
+    request.folder = folder.path() / "city";
+    request.incidents = {file.string()};
+    const auto made = initWorkspace(request, options);
+    ASSERT_TRUE(made) << said(made.problem());
+    EXPECT_FALSE(made.value().workspace.incidents.at(0).columns.contains("clock"));
+}
+
+namespace {
+
+std::string encoded(const std::string& text, const char* encoding) {
+    char* out = CPLRecode(text.c_str(), CPL_ENC_UTF8, encoding);
+    const std::string bytes = out;
+    CPLFree(out);
+    return bytes;
+}
+
+// `rows` lines, the i-th by `row`, under `head`.
+void writeTable(const std::filesystem::path& file, const char* encoding, const std::string& head,
+                const std::function<std::string(int)>& row) {
+    std::ofstream out(file, std::ios::binary);
+    out << encoded(head, encoding) << "\n";
+    for (int i = 0; i < 60; ++i)
+        out << encoded(row(i), encoding) << "\n";
+}
+
+} // namespace
+
+TEST_F(Init, APolishTableInItsCodePageWithDecimalCommas) {
+    const auto file = folder.path() / "zdarzenia.csv";
+    writeTable(file, "CP1250",
+               "Nr zgłoszenia;Data zdarzenia;Godzina;Rodzaj zdarzenia;Długość geograficzna;Szerokość "
+               "geograficzna;Opis",
+               [](int i) {
+                   return std::to_string(i) + "/2024;" + std::to_string(1 + i % 28) + ".03.2024;" +
+                          std::to_string(i % 24) + ":05;" + (i % 2 ? "Kradzież" : "Zakłócanie ciszy") +
+                          ";19,9" + std::to_string(i) + ";50,0" + std::to_string(i) + ";ul. Żółta " +
+                          std::to_string(i);
+               });
+    InitRequest request;
+    request.folder = folder.path() / "city";
+    request.incidents = {file.string()};
+    const auto made = initWorkspace(request, options);
+    ASSERT_TRUE(made) << said(made.problem());
+    const SourceSpec& spec = made.value().workspace.incidents.at(0);
+    EXPECT_EQ(spec.encoding, "windows-1250");
+    EXPECT_EQ(spec.columns, (Words{{"id", "Nr zgłoszenia"},
+                                   {"time", "Data zdarzenia"},
+                                   {"clock", "Godzina"},
+                                   {"category", "Rodzaj zdarzenia"},
+                                   {"x", "Długość geograficzna"},
+                                   {"y", "Szerokość geograficzna"},
+                                   {"text", "Opis"}}));
+    EXPECT_EQ(made.value().workspace.timeZone, "Europe/Warsaw");
+}
+
+TEST_F(Init, ATableOfAJapaneseCity) {
+    const auto file = folder.path() / "通報.csv";
+    writeTable(file, "CP932", "受理番号,発生日,発生時刻,種別,内容,経度,緯度", [](int i) {
+        return "A" + std::to_string(i) + ",2024/3/" + std::to_string(1 + i % 28) + "," +
+               std::to_string(i % 24) + "時5分," + (i % 2 ? "窃盗" : "騒音") + ",通報あり" +
+               std::to_string(i) + ",141.3" + std::to_string(i) + ",43.0" + std::to_string(i);
+    });
+    InitRequest request;
+    request.folder = folder.path() / "city";
+    request.incidents = {file.string()};
+    const auto made = initWorkspace(request, options);
+    ASSERT_TRUE(made) << said(made.problem());
+    const SourceSpec& spec = made.value().workspace.incidents.at(0);
+    EXPECT_EQ(spec.encoding, "Shift_JIS");
+    EXPECT_EQ(spec.columns, (Words{{"id", "受理番号"},
+                                   {"time", "発生日"},
+                                   {"clock", "発生時刻"},
+                                   {"category", "種別"},
+                                   {"text", "内容"},
+                                   {"x", "経度"},
+                                   {"y", "緯度"}}));
+}
+
+TEST_F(Init, ColumnsInFeetAreGivenTheSystemThatPutsThemIntoTheAreas) {
+    GDALAllRegister();
+    // Columbus, Ohio, in the state plane's feet; the table of calls doesn't say so.
+    const auto areas = folder.path() / "precincts.shp", calls = folder.path() / "calls.csv";
+    {
+        GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("ESRI Shapefile");
+        GDALDataset* dataset = driver->Create(areas.c_str(), 0, 0, 0, GDT_Unknown, nullptr);
+        OGRSpatialReference feet;
+        feet.importFromEPSG(3735);
+        OGRLayer* layer = dataset->CreateLayer("precincts", &feet, wkbPolygon, nullptr);
+        OGRFieldDefn code("PRECINCT", OFTString);
+        layer->CreateField(&code);
+        for (int i = 0; i < 4; ++i) {
+            OGRFeature feature(layer->GetLayerDefn());
+            feature.SetField(0, ("P" + std::to_string(i)).c_str());
+            OGRPolygon polygon;
+            OGRLinearRing ring;
+            for (const auto& [dx, dy] : {std::pair{0, 0}, {0, 5000}, {5000, 5000}, {5000, 0}, {0, 0}})
+                ring.addPoint(1'820'000 + 5000 * i + dx, 715'000 + dy);
+            polygon.addRing(&ring);
+            feature.SetGeometry(&polygon);
+            ASSERT_EQ(layer->CreateFeature(&feature), OGRERR_NONE);
+        }
+        GDALClose(dataset);
+    }
+    writeTable(calls, CPL_ENC_UTF8, "Incident No,Reported,Nature,X,Y", [](int i) {
+        return "24-" + std::to_string(i) + ",2024-03-14 12:" + std::to_string(10 + i % 50) + "," +
+               (i % 2 ? "THEFT" : "NOISE") + "," + std::to_string(1'820'100 + 300 * i) + "," +
+               std::to_string(715'100 + 70 * i);
+    });
+    InitRequest request;
+    request.folder = folder.path() / "city";
+    request.areas = {{"station", areas.string()}};
+    request.incidents = {calls.string()};
+    const auto made = initWorkspace(request, options);
+    ASSERT_TRUE(made) << said(made.problem());
+    EXPECT_EQ(made.value().workspace.incidents.at(0).crs, "EPSG:3735") << table(made.value());
+    // Where no area tells, a person must; the workspace is written all the same.
+    InitRequest alone;
+    alone.folder = folder.path() / "alone";
+    alone.incidents = {calls.string()};
+    const auto written = initWorkspace(alone, options);
+    ASSERT_TRUE(written) << said(written.problem());
+    const auto& findings = written.value().findings;
+    EXPECT_TRUE(std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
+        return finding.message.code == "coordinatesBeyondCrs";
+    }));
+}
+
+TEST_F(Init, ASheetOfNothingButTextHasAHeadAllTheSame) {
+    GDALAllRegister();
+    const auto file = folder.path() / "units.xlsx";
+    {
+        GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("XLSX");
+        GDALDataset* dataset = driver->Create(file.c_str(), 0, 0, 0, GDT_Unknown, nullptr);
+        OGRLayer* layer = dataset->CreateLayer("Personal", nullptr, wkbNone, nullptr);
+        for (const char* name : {"Dienstnummer", "Name", "Dienststelle"}) {
+            OGRFieldDefn column(name, OFTString);
+            layer->CreateField(&column);
+        }
+        for (int i = 0; i < 3; ++i) {
+            OGRFeature feature(layer->GetLayerDefn());
+            feature.SetField(0, ("P" + std::to_string(i)).c_str());
+            feature.SetField(1, "Müller");
+            feature.SetField(2, "C1");
+            ASSERT_EQ(layer->CreateFeature(&feature), OGRERR_NONE);
+        }
+        GDALClose(dataset);
+    }
+    const auto sheet = read("units.xlsx");
+    ASSERT_TRUE(sheet) << said(sheet.problem());
+    EXPECT_EQ(sheet.value().size(), 3u);
+    EXPECT_GE(sheet.value().field("Dienstnummer"), 0);
 }
 
 TEST_F(Init, MissingFileIsNamed) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "reader_ground.h"
 
+#include "layers/number_text.h"
+
 #include <cmath>
 #include <thread>
 
@@ -136,9 +138,7 @@ TEST_F(Reader, BrokenGeometryIsRepairedOrLeftOutAndAlwaysReportedWithItsRow) {
 TEST_F(Reader, GcjCoordinatesComeBackToWgs) {
     workspace.crs = "EPSG:4549";
     const LonLat there{120.86, 32.01}, bent = fromWgs84(there, Datum::gcj02);
-    char line[80];
-    std::snprintf(line, sizeof line, "lon,lat\n%.12f,%.12f\n", bent.lon, bent.lat);
-    folder.write("p.csv", line);
+    folder.write("p.csv", "lon,lat\n" + fixedText(bent.lon, 12) + "," + fixedText(bent.lat, 12) + "\n");
     SourceSpec spec;
     spec.source = "p.csv";
     spec.datum = Datum::gcj02;
@@ -198,6 +198,12 @@ TEST_F(Reader, NetworkAndForeignFoldersAreRefused) {
                "</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>";
     };
     folder.write("out.vrt", vrt((elsewhere.path() / "secret.csv").string()));
+    EXPECT_EQ(read("out.vrt").problem().message.code, "outsideFolder");
+    workspace.allowFolders = {elsewhere.path().string()};
+    EXPECT_TRUE(read("out.vrt"));
+    elsewhere.write("secret.csv", "a,b\n1,2\n3,4\n5,6\n"); // as it is now, not as it was cached
+    EXPECT_EQ(read("out.vrt").value().size(), 3u);
+    workspace.allowFolders.clear();
     EXPECT_EQ(read("out.vrt").problem().message.code, "outsideFolder");
     folder.write("net.vrt", vrt("/vsicurl/http://127.0.0.1:9/x.csv"));
     EXPECT_EQ(read("net.vrt").problem().message.code, "networkRefused");

@@ -43,6 +43,7 @@ TEST_F(Torture, WhatOgrinfoOpensLoadsWithEqualCountsTheRestIsAClearProblem) {
     if (!std::filesystem::exists(data))
         GTEST_SKIP() << "no torture data at " << data;
     options.timeLimit = std::chrono::seconds(60);
+    std::string reachingOut;
     std::size_t equal = 0, refusedToo = 0, more = 0, outside = 0, crashes = 0;
     for (const Told& told : baseline(data / "BASELINE-ogrinfo-3.6.2.tsv")) {
         const std::string source = (data / told.path).string();
@@ -51,9 +52,10 @@ TEST_F(Torture, WhatOgrinfoOpensLoadsWithEqualCountsTheRestIsAClearProblem) {
             const std::string& code = listed.problem().message.code;
             EXPECT_TRUE(hasWording(code, Language::english)) << code;
             crashes += code == "readerCrashed" || code == "readerTimeout";
-            if (code == "outsideFolder") // a VRT that names a file elsewhere; ogrinfo finds no features in it
+            if (code == "outsideFolder") {
                 ++outside;
-            else if (told.opens)
+                reachingOut = source;
+            } else if (told.opens)
                 ADD_FAILURE() << told.path << ": " << said(listed.problem());
             else
                 ++refusedToo;
@@ -85,4 +87,24 @@ TEST_F(Torture, WhatOgrinfoOpensLoadsWithEqualCountsTheRestIsAClearProblem) {
     EXPECT_GE(equal, 182u);
     EXPECT_EQ(outside, 1u);
     EXPECT_EQ(crashes, 0u);
+
+    // It names polys.shp on its author's disk. Allowed to look there, we say that nothing is there, as
+    // ogrinfo does.
+    ASSERT_FALSE(reachingOut.empty());
+    workspace.allowFolders = {"/home"};
+    const auto looked = read(reachingOut);
+    ASSERT_FALSE(looked);
+    EXPECT_EQ(looked.problem().message.code, "sourceUnreadable");
+    EXPECT_NE(said(looked.problem()).find("polys.shp"), std::string::npos) << said(looked.problem());
+    // The same VRT, naming the same file where it lies here, loads with that file's count once it may.
+    std::ifstream in(reachingOut);
+    std::string vrt(std::istreambuf_iterator<char>(in), {});
+    const std::string named = "/home/nyall/dev/QGIS/tests/testdata/polys.shp";
+    ASSERT_NE(vrt.find(named), std::string::npos);
+    folder.write("polys.vrt", vrt.replace(vrt.find(named), named.size(), (data / "polys.shp").string()));
+    EXPECT_EQ(read("polys.vrt").problem().message.code, "outsideFolder");
+    workspace.allowFolders = {data.string()};
+    const auto allowed = read("polys.vrt");
+    ASSERT_TRUE(allowed) << said(allowed.problem());
+    EXPECT_EQ(allowed.value().size(), read((data / "polys.shp").string()).value().size());
 }

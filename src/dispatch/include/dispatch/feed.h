@@ -6,7 +6,7 @@
 
 namespace vedette::dispatch {
 
-// One line of a feed, understood. The wire form stands in docs/feed.md.
+// One line of a feed, understood. The wire form stands in docs/workspace.md.
 struct FeedIncident {
     IncidentFacts incident;
 };
@@ -16,9 +16,10 @@ struct FeedMessage {
     std::variant<Fix, FeedIncident, Command> what;
 };
 
-// Reads one line. Pure; any thread. Problems, all refused: feedLineBroken {cause}, feedTypeUnknown {type},
-// feedFieldMissing {field,type}, feedTimeUnreadable {time}, feedPlaceUnreadable {lon,lat}, feedStatusUnknown
-// {status,type}, feedTicketUnreadable {ticket}. A position without a time counts as fixed when received.
+// Reads one line. Pure; any thread. Bytes that aren't UTF-8 are read as U+FFFD. Problems, all refused:
+// feedLineBroken {cause}, feedTypeUnknown {type}, feedFieldMissing {field,type}, feedTimeUnreadable {time},
+// feedPlaceUnreadable {lon,lat}, feedStatusUnknown {status,type}, feedTicketUnreadable {ticket}. A position
+// without a time counts as fixed when received.
 layers::Result<FeedMessage> readFeedLine(std::string_view line, Instant receivedAt);
 
 // One NDJSON line of what is sent to the field for an event, without the line's end; empty for events that

@@ -21,13 +21,16 @@ struct Guess {
 struct GuessContext {
     std::string areaKind;                                                    // for Purpose::areas
     std::vector<std::pair<std::string, std::vector<std::string>>> areaCodes; // kind -> its codes, so far
-    std::string timeZone; // empty: by where the source lies
+    std::string timeZone;             // empty: by where the source lies
+    std::vector<std::string> systems; // CRSs that sources of this city are in
+    Box ground;                       // of its areas, in workspace.crs; empty: not known yet
 };
 
 struct SourceGuess {
     SourceSpec spec;
     std::vector<Guess> guesses;
     std::vector<Finding> findings; // the reader's
+    std::string system;            // the CRS that the source itself names
     Snapshot snapshot;             // under the guessed mapping, in workspace.crs
     LonLat centre;                 // NaN when nothing in it has a place
 };

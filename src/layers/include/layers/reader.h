@@ -22,11 +22,13 @@ struct ReadOptions {
 
 // Reads one source into a snapshot, from the cache when content and mapping are unchanged. Blocks; call it
 // off the GUI thread. The source's own columns keep their names unless mapped; x and y columns make points;
-// so does a column mapped as `location` that holds "(lat, lon)" or WKT. Booleans read as 1 and 0, times as
-// ISO 8601 with Z only where the source says so. Problems: fileMissing {path}, driverRefused {path,driver},
-// networkRefused {path}, outsideFolder {path,reference}, sourceUnreadable {path,cause}, layerMissing
-// {path,layer,known}, subsetBroken {path,subset,cause}, crsUnreadable {path,crs}, encodingUnknown
-// {path,encoding}, columnMissing {path,column,nearest,known}, noCoordinates {path}, readerMissing {path},
+// so does a column mapped as `location` that holds "(lat, lon)" or WKT. A column mapped as `clock` is put to
+// the day in `time`, in the source's zone. Booleans read as 1 and 0, times as ISO 8601 with Z only where the
+// source says so. Problems: fileMissing {path}, driverRefused {path,driver}, networkRefused {path},
+// outsideFolder {path,reference}, sourceUnreadable {path,cause}, layerMissing {path,layer,known},
+// subsetBroken {path,subset,cause}, crsUnreadable {path,crs}, encodingUnknown {path,encoding}, columnMissing
+// {path,column,nearest,known}, clockWithoutDate {path}, noCoordinates {path},
+// coordinatesBeyondCrs {path,x,y}, readerMissing {path},
 // readerCrashed {path,signal}, readerTimeout {path,seconds}, readerMemory {path}, cancelled.
 Result<Snapshot> readSource(const Workspace& workspace, const SourceSpec& spec,
                             const ReadOptions& options = {});

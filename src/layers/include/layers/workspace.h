@@ -55,7 +55,8 @@ struct Workspace {
     std::string crs = "EPSG:4549";
     std::string timeZone = "Asia/Shanghai";
     std::string codeSchema = "cn-grid-15"; // or "free"
-    bool allowNetwork = false;             // sources may reach for the network or leave the folder
+    bool allowNetwork = false;             // sources may reach for the network and for any file
+    std::vector<std::string> allowFolders; // beyond its own folder, a source may refer to files in these
     std::string storeUrl = "sqlite:journal.sqlite";
     std::vector<AreaSource> areas;
     std::vector<SourceSpec> incidents; // [incidents] or [[incidents]]: history

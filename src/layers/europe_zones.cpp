@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "europe_zones.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <iterator>
+#include <string_view>
+
+namespace vedette::layers {
+
+namespace {
+
+constexpr double west = -11, north = 72, cell = 0.2;
+
+struct Country {
+    std::string_view code, zone;
+};
+constexpr Country countries[] = {
+    {"AD", "Europe/Andorra"},    {"AL", "Europe/Tirane"},     {"AT", "Europe/Vienna"},
+    {"AX", "Europe/Mariehamn"},  {"BA", "Europe/Sarajevo"},   {"BE", "Europe/Brussels"},
+    {"BG", "Europe/Sofia"},      {"BY", "Europe/Minsk"},      {"CH", "Europe/Zurich"},
+    {"CZ", "Europe/Prague"},     {"DE", "Europe/Berlin"},     {"DK", "Europe/Copenhagen"},
+    {"DZ", "Africa/Algiers"},    {"EE", "Europe/Tallinn"},    {"ES", "Europe/Madrid"},
+    {"FI", "Europe/Helsinki"},   {"FO", "Atlantic/Faroe"},    {"FR", "Europe/Paris"},
+    {"GB", "Europe/London"},     {"GR", "Europe/Athens"},     {"HR", "Europe/Zagreb"},
+    {"HU", "Europe/Budapest"},   {"IE", "Europe/Dublin"},     {"IM", "Europe/Isle_of_Man"},
+    {"IT", "Europe/Rome"},       {"LT", "Europe/Vilnius"},    {"LU", "Europe/Luxembourg"},
+    {"LV", "Europe/Riga"},       {"MA", "Africa/Casablanca"}, {"MD", "Europe/Chisinau"},
+    {"ME", "Europe/Podgorica"},  {"MK", "Europe/Skopje"},     {"MT", "Europe/Malta"},
+    {"NL", "Europe/Amsterdam"},  {"NO", "Europe/Oslo"},       {"PL", "Europe/Warsaw"},
+    {"PT", "Europe/Lisbon"},     {"RO", "Europe/Bucharest"},  {"RS", "Europe/Belgrade"},
+    {"RU", "Europe/Moscow"},     {"SE", "Europe/Stockholm"},  {"SI", "Europe/Ljubljana"},
+    {"SK", "Europe/Bratislava"}, {"TN", "Africa/Tunis"},      {"TR", "Europe/Istanbul"},
+    {"UA", "Europe/Kyiv"},       {"XK", "Europe/Belgrade"},
+};
+
+// From north to south, in each row from west to east: a country's code (".." is the sea) and for how many
+// cells.
+// clang-format off
+constexpr std::string_view rows[] = {
+    "..215",
+    "..215",
+    "..11NO6..164NO6..4NO5..19",
+    "..8NO9..159NO23..16",
+    "..8NO9..151NO40..7",
+    "..8NO9..151NO42..5",
+    "..8NO9..144NO51..3",
+    "..8NO5..134NO65..3",
+    "..147NO65..3",
+    "..144NO67RU4",
+    "..141NO46FI9NO13RU6",
+    "..133NO52FI15NO9RU6",
+    "..131NO54FI17NO4RU9",
+    "..127NO57FI16NO2RU13",
+    "..125NO36FI3NO20FI15NO2RU14",
+    "..125NO32SE3FI6NO17FI14RU18",
+    "..122NO34SE6FI7NO4FI4NO4FI17RU17",
+    "..120NO26SE4NO6SE9FI32RU18",
+    "..117NO29SE24FI28RU17",
+    "..117NO28SE27FI29RU14",
+    "..117NO22SE34FI30RU12",
+    "..117NO21SE35FI32RU10",
+    "..117NO5..1NO13SE36FI33RU10",
+    "..121NO15SE38FI29RU12",
+    "..119NO18SE36FI28RU14",
+    "..118NO17SE40FI25RU15",
+    "..118NO16SE41FI26RU14",
+    "..115NO17SE42FI29RU12",
+    "..115NO17SE41FI30RU12",
+    "..112NO16SE47FI30RU10",
+    "..112NO16SE47FI30RU10",
+    "..112NO16SE47FI31RU9",
+    "..111NO17SE47FI29RU11",
+    "..107NO20SE42..7FI27RU12",
+    "..107NO20SE40..8FI29RU11",
+    "..107NO18SE40..9FI29RU12",
+    "..105NO19SE41..8FI33RU9",
+    "..104NO21SE39..7FI34RU10",
+    "..103NO23SE38..5FI38RU8",
+    "..95NO6..1NO23SE39..3FI41RU7",
+    "..95NO23SE45..1FI43RU8",
+    "..95NO22SE45..1FI42RU10",
+    "..93NO23SE46FI45RU8",
+    "..88NO27SE46FI49RU5",
+    "..86NO30SE40..3FI52RU4",
+    "..85NO30SE38..6FI54RU2",
+    "..19FO7..56NO34SE34..9FI53RU3",
+    "..16FO10..53NO37SE33..10FI52RU4",
+    "..16FO10..53NO38SE31..11FI51RU5",
+    "..16FO10..52NO38SE30..13FI49RU7",
+    "..16FO10..52NO38SE29..14FI47RU9",
+    "..16FO7..55NO38SE29..14FI46RU10",
+    "..18FO5..54NO41SE27..15FI43RU12",
+    "..77NO42SE26..14FI42RU14",
+    "..47GB6..24NO42SE24..16FI40RU16",
+    "..45GB8..24NO40SE30..12FI38RU18",
+    "..45GB8..24NO40SE32..10FI36RU20",
+    "..45GB8..25NO40SE33..1AX5..2FI36RU20",
+    "..45GB8..25NO39SE35AX5..2FI36RU20",
+    "..45GB7..26NO39SE35AX5..2FI36RU20",
+    "..45GB6..28NO37SE36AX5..5FI18EE11..2RU22",
+    "..38GB5..3GB5..28NO35SE38AX5..8FI10EE18RU22",
+    "..36GB7..3GB5..28NO35SE38..19EE23RU21",
+    "..36GB7..36NO35SE37..13EE31RU20",
+    "..36GB7..36NO35SE35..15EE30RU21",
+    "..27GB16..37NO30SE2NO1SE35..16EE29RU22",
+    "..19GB7..1GB16..38NO28SE39..15EE29RU23",
+    "..17GB9..1GB16..38NO24..4SE36..18EE30RU22",
+    "..17GB24..40NO22..6SE34..3SE7..10EE29RU23",
+    "..17GB30..35NO20..3DK5SE32..3SE8..10EE30RU22",
+    "..17GB31..37NO15..2DK8SE31..3SE9..8LV9EE1..2EE3LV8EE10RU21",
+    "..16GB32..38NO11..4DK11SE29..3SE9..7LV13..2LV11EE6RU23",
+    "..16GB32..48DK17SE29..2SE9..7LV13..1LV19RU22",
+    "..16GB32..47DK18SE29..2SE7..8LV35RU21",
+    "..16GB32..47DK18SE29..2SE7..7LV35RU22",
+    "..16GB31..47DK19..1SE28..2SE6..8LV35RU22",
+    "..18GB29..47DK17..3SE28..2SE5..9LV37RU20",
+    "..18GB28..48DK17..3DK3SE24..17LV37RU20",
+    "..18GB28..48DK17..2DK5SE23..17LV5LT12LV3LT2LV16RU19",
+    "..18GB30..46DK24SE22..18LV3LT22LV12BY1RU19",
+    "..21GB28..45DK24SE22..18LT27LV8BY9RU13",
+    "..22GB27..45DK25SE11..1SE5..22LT29LV2BY13RU1BY5RU7",
+    "..11IE8GB31..44DK25SE9DK5..25LT30BY21RU6",
+    "..11IE8GB31..44DE1DK24SE8DK6..20RU6LT30BY20RU6",
+    "..9IE10GB32..43DE3DK22SE7DK7..6PL10..4RU11LT22BY24RU5",
+    "..9IE9GB36..40DE3DK22DE5..2DK7..2PL15..1RU18LT15BY25RU6",
+    "..4IE11GB40..39DE12DK2DE2DK7DE7..2DK7..1PL18RU17LT15BY26RU5",
+    "..2IE13GB17IM2GB22..38DE17DK5DE10..3PL24RU15LT15BY27RU5",
+    "..2IE13GB4IE2GB9IM5GB21..39DE31PL45LT13BY28RU3",
+    "..2IE20GB1IE1GB5IM6GB22..35DE34PL46LT7BY35RU1",
+    "..2IE23GB4IM6..1GB21..27NL4DE38PL46BY4LT1BY37RU1",
+    "..2IE24GB1..2IM3GB26..23NL8DE37PL47BY42",
+    "..2IE25..3GB29..18NL13DE37PL46BY42",
+    "..2IE25..3GB34..13NL13DE37PL47BY41",
+    "..2IE25..3GB36..10NL15DE36PL47BY38RU2BY1",
+    "..5IE22..3GB36..10NL15DE35PL49BY37RU3",
+    "..4IE23..3GB36..9NL15DE37PL48BY38RU2",
+    "..3IE24..2GB37..8NL14DE40PL44BY41RU2",
+    "..1IE25..1GB39..7NL17DE38PL43BY42RU2",
+    "..1IE25..1GB39..5NL18DE40PL44BY39UA2RU1",
+    "..1IE24..2GB38..5NL18DE40PL45BY6UA6BY24UA6",
+    "..1IE18..8GB38..3BE3NL14DE43PL45BY3UA15BY17UA7",
+    "..1IE17..9GB37..2BE6NL14DE43PL44UA20BY1UA4BY1UA2BY7UA7",
+    "..3IE12..13GB35FR3BE6NL4BE5NL5DE44PL43UA34BY1UA7",
+    "..4IE7..19GB32FR5BE17NL1DE45PL44UA41",
+    "..28GB34FR6BE16NL1DE42CZ1DE1PL1CZ1PL44UA40",
+    "..27GB34FR10BE15DE37CZ11PL41UA40",
+    "..26GB34FR12BE14DE35CZ16PL38UA40",
+    "..26GB26..5FR18BE11DE29CZ1DE1CZ20PL3CZ2PL1CZ1PL29UA42",
+    "..26GB13..4FR5..6FR22BE8LU2DE30CZ22PL1CZ4PL29UA43",
+    "..26GB13..4FR8..3FR25BE5LU2DE32CZ29PL23UA45",
+    "..26GB5..12FR38BE3LU3DE30CZ31PL21UA46",
+    "..43FR41LU3DE31CZ31SK1PL1SK2PL15UA47",
+    "..43FR45DE32CZ26SK8PL2SK3PL1SK5PL4UA46",
+    "..34FR59DE28CZ25SK21PL2UA46",
+    "..29FR67DE27CZ7AT3CZ11SK23UA48",
+    "..29FR66DE29AT1CZ4AT10CZ1SK27UA48",
+    "..29FR65DE28AT18SK17HU3SK1HU2SK3UA49",
+    "..29FR64DE28AT19SK17HU10UA21MD7UA20",
+    "..29FR64DE26AT21SK12HU17UA17RO4MD9UA16",
+    "..31FR62DE27AT20HU2SK7HU20RO9UA3RO10MD10UA14",
+    "..31FR62DE4CH2DE21AT17HU2AT1HU26RO25MD10UA14",
+    "..31FR61CH11AT2DE2AT2DE3AT7DE1AT18HU27RO27MD9UA14",
+    "..37FR53CH13AT34HU27RO29MD10UA12",
+    "..41FR48CH14AT34HU27RO30MD8UA13",
+    "..41FR46CH18AT1CH1AT3IT6AT20HU27RO33MD8UA11",
+    "..41FR46CH20IT10AT16SI4HU25RO34MD9UA10",
+    "..41FR44CH20IT18SI2AT4SI7HR2HU23RO35MD4UA1MD4UA10",
+    "..41FR48CH7IT1CH4IT4CH1IT16SI13HR4HU22RO35MD4UA15",
+    "..44FR45CH6IT4CH1IT23SI10HR8HU11RS4RO40MD4UA15",
+    "..47FR43CH1IT32SI10HR10HU6RS9RO38MD3UA11..5",
+    "..47FR42IT34SI8HR19RS9RO37MD2UA12..5",
+    "..47FR43IT32HR1SI4HR3SI2HR18RS9RO37UA12..7",
+    "..47FR43IT31HR30RS9RO37UA3RO3UA3..9",
+    "..47FR41IT31..2HR13BA2HR1BA7HR1BA2HR3RS12RO42UA2..9",
+    "..47FR42IT30..2HR13BA15HR1RS1BA1RS11RO42UA1..9",
+    "..47FR43IT29..2HR14BA16RS12RO4RS1RO37..10",
+    "..46FR43IT31..2HR14BA15RS16RO38..10",
+    "..46FR44IT32..3HR11BA15RS17RO33..14",
+    "..13ES7..26FR47IT30..2HR12BA16RS15BG2RO18BG3RO10..14",
+    "..11ES20..14FR48IT6..1IT25..4HR9BA14RS15BG2RO16BG10RO5..15",
+    "..8ES38FR47IT5..4IT24..3HR10BA13RS15BG14RO2BG17..15",
+    "..7ES39FR48IT3..7IT22..5HR10BA9ME1RS17BG32..15",
+    "..7ES39FR48..10IT23..5HR9BA8ME3RS17BG31..15",
+    "..7ES42FR43..6FR5..2IT22..6HR7BA1HR2BA5ME7RS3XK2RS10BG30..15",
+    "..7ES44FR24..5FR10..6FR9IT23..7HR9BA3ME10XK4RS8BG28..18",
+    "..7ES49FR2ES4FR10ES2..8FR6..8FR9..1IT23..11HR4BA4ME7XK8RS4BG30..18",
+    "..7ES55AD2FR7ES3..22FR9..2IT24..9HR3BA4ME6AL3XK7RS5BG29..18",
+    "..8ES66..22FR9..3IT30..5BA3ME6AL5XK6RS1MK3BG30..18",
+    "..9ES4PT1ES60..22FR9..4IT29..7ME7AL6XK1MK2XK1MK6BG29..18",
+    "..9PT5ES5PT3ES52..22FR9..6IT27..9ME5AL6XK1MK10BG19TR10..14TR3",
+    "..9PT13ES51..24FR8..7IT27..9ME3AL7MK12BG15GR2TR14..9TR5",
+    "..9PT15ES49..21IT3FR7IT1..9IT28..7ME1AL7MK13BG5GR3BG8GR2TR27",
+    "..9PT14ES48..23IT5FR1IT5..10IT29..6AL7MK12GR12BG2GR4TR28",
+    "..9PT12ES48..25IT12..10IT30..4AL8MK7GR22TR28",
+    "..9PT12ES47..26IT12..12IT30..2AL10MK2GR24TR29",
+    "..9PT12ES42..31IT12..16IT27..1AL10GR25TR30",
+    "..9PT12ES40..33IT12..16IT28AL10GR24TR31",
+    "..8PT13ES40..12ES6..15IT12..16IT28AL9GR25TR31",
+    "..8PT12ES40..6ES13..16IT11..22IT22AL8GR26TR31",
+    "..7PT13ES39..6ES14..16IT11..22IT22AL2GR1AL4GR27TR31",
+    "..6PT14ES38..7ES14..16IT11..23IT21..1GR3AL2GR21..1GR6TR31",
+    "..6PT12ES39..3ES19..16IT10..27IT17..2GR25..2GR7TR30",
+    "..6PT13ES38..2ES15..21IT10..27IT11..8GR29..3GR5TR27",
+    "..6PT14ES38..1ES15..21IT10..28IT10..9GR28..3GR5TR27",
+    "..6PT14ES38..1ES6..3ES5..22IT10..28IT10..12GR25..2GR6TR27",
+    "..6PT13ES39..1ES6..30IT7..30IT11..12GR25..2GR5TR28",
+    "..6PT12ES40..1ES5..52IT9..1IT15..14GR25..2GR4TR29",
+    "..6PT13ES39..57IT25..15GR31TR29",
+    "..7PT13ES36..59IT25..15GR31TR29",
+    "..9PT10ES35..61IT24..16GR27..1GR3TR2GR1TR26",
+    "..9PT9ES36..47TN5..9IT23..18GR26..5GR3TR25",
+    "..8PT10ES35..45TN10..7IT19..22GR29..2GR3TR25",
+    "..8PT10ES35..19DZ7..5DZ14TN15..2IT19..26GR15..2GR8..2GR2TR26",
+    "..8PT10ES32..17DZ31TN15..5IT16..27GR13..1GR10..4TR26",
+    "..8PT10ES30..11DZ39TN15..7IT14..27GR12..2GR10..4TR26",
+    "..8PT11ES29..8DZ41TN16..11IT10..27GR12..2GR10..4TR26",
+    "..21ES26..7DZ42TN17..12IT8..28GR12..2GR5..10TR3GR4TR18",
+    "..21ES14..4ES5..9DZ44TN15..13MT4IT4..32GR8..2GR5..10TR2GR6TR12..1TR4",
+    "..22ES12..14DZ49TN14..14MT5..38GR5..19GR6..1TR11..5",
+    "..22ES2MA3ES4..16DZ49TN16..13MT5..41GR6..15GR6..1TR10..6",
+    "..22MA7ES1MA3..13DZ50TN16..13MT5..41GR18..3GR5..18",
+    "..22MA23DZ52TN15..13MT5..41GR18..26",
+    "..22MA23DZ52TN15..59GR18..26",
+    "..21MA24DZ52TN15..59GR18..26",
+    "..20MA25DZ51TN16..59GR18..26",
+    "..20MA26DZ50TN16..64GR12..27",
+    "..19MA27DZ49TN17..103",
+    "..19MA27DZ48TN17..104",
+    "..19MA28DZ46TN16..106",
+};
+// clang-format on
+
+std::string_view countryIn(int column, int row) {
+    if (row < 0 || row >= static_cast<int>(std::size(rows)) || column < 0)
+        return {};
+    std::string_view rest = rows[row];
+    for (int at = 0; rest.size() >= 3;) {
+        const std::string_view code = rest.substr(0, 2);
+        int count = 0;
+        const auto end = std::from_chars(rest.data() + 2, rest.data() + rest.size(), count).ptr;
+        if (column < (at += count))
+            return code == ".." ? std::string_view() : code;
+        rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
+    }
+    return {};
+}
+
+std::string_view zoneIn(int column, int row) {
+    const std::string_view code = countryIn(column, row);
+    if (code == "RU" && west + cell * column < 23)
+        return "Europe/Kaliningrad";
+    const auto* found = std::find_if(std::begin(countries), std::end(countries),
+                                     [&](const Country& country) { return country.code == code; });
+    return found == std::end(countries) ? std::string_view() : found->zone;
+}
+
+} // namespace
+
+std::optional<ZoneAt> europeanZoneAt(LonLat at) {
+    if (!std::isfinite(at.lon) || !std::isfinite(at.lat))
+        return {};
+    const int column = static_cast<int>(std::floor((at.lon - west) / cell)),
+              row = static_cast<int>(std::floor((north - at.lat) / cell));
+    const std::string_view zone = zoneIn(column, row);
+    if (zone.empty())
+        return {};
+    ZoneAt out{std::string(zone), {}};
+    for (int dy = -1; dy <= 1; ++dy)
+        for (int dx = -1; dx <= 1; ++dx)
+            if (const auto near = zoneIn(column + dx, row + dy); !near.empty() && near != zone)
+                out.other = near;
+    return out;
+}
+
+} // namespace vedette::layers
