@@ -287,6 +287,26 @@ void read(std::string_view key, value held, PositionDeclared& into) {
     else if (key == "lat")
         read(held, into.at.lat);
 }
+void read(std::string_view key, value held, TicketReclassified& into) {
+    if (key == "ticket")
+        read(held, into.ticket);
+    else if (key == "category")
+        read(held, into.category);
+    else if (key == "priority")
+        read(held, into.priority);
+    else if (key == "duty")
+        read(held, into.duty);
+    else if (key == "deadlines")
+        read(held, into.deadlines);
+    else if (key == "flags")
+        read(held, into.flags);
+}
+void read(std::string_view key, value held, LineSaid& into) {
+    if (key == "unit")
+        read(held, into.unit);
+    else if (key == "text")
+        read(held, into.text);
+}
 
 // A thread's parser and its buffer with the room behind the text that simdjson wants.
 struct Scratch {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "unit_board.h"
 
-#include "area_middle.h"
+#include "dispatch/area_middle.h"
 
 #include <algorithm>
 #include <cmath>
