@@ -81,8 +81,17 @@ void CandidateDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
     const double titleWidth = painter->fontMetrics().horizontalAdvance(shown);
     painter->setFont(codeFont(12));
     painter->setPen(t.code);
-    if (titleWidth + painter->fontMetrics().horizontalAdvance(code) + 8 < room)
-        painter->drawText(head.adjusted(titleWidth + 7, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, code);
+    double used = titleWidth + 7;
+    if (const double wide = painter->fontMetrics().horizontalAdvance(code);
+        !code.isEmpty() && used + wide + 1 < room) {
+        painter->drawText(head.adjusted(used, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, code);
+        used += wide + 7;
+    }
+    const QString suffix = index.data(CandidateModel::suffixRole).toString();
+    painter->setFont(textFont(13, QFont::DemiBold));
+    painter->setPen(t.strong);
+    if (used + painter->fontMetrics().horizontalAdvance(suffix) < room)
+        painter->drawText(head.adjusted(used, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, suffix);
     painter->setFont(textFont(12));
     painter->setPen(t.soft);
     painter->drawText(QRectF(head.left(), head.bottom() + 2, head.width(), card.bottom() - head.bottom() - 4),

@@ -4,6 +4,8 @@
 #include "console/ticket_actions.h"
 #include "console/wording.h"
 
+#include <algorithm>
+
 namespace vedette::console {
 
 using namespace dispatch;
@@ -69,8 +71,24 @@ std::vector<CandidateRow> candidateRows(const State& state, const Ticket& ticket
         row.figure = since == Instant{} || !assignment.open() ? QString() : spanText(now - since);
         rows.push_back(std::move(row));
     }
+    // Where somebody leads already, whoever else goes joins: first those whom the duty wants, then others of
+    // the lead's role.
+    const Assignment* leading = lead(ticket);
+    const bool led = leading && leading->open();
+    std::vector<Candidate> candidates = recommendation.candidates;
+    if (led) {
+        std::stable_partition(candidates.begin(), candidates.end(),
+                              [](const Candidate& one) { return one.part == dispatch::Part::joint; });
+        std::size_t more = 2;
+        std::erase_if(candidates, [&](Candidate& one) {
+            const bool lasts = one.part == dispatch::Part::joint || more > 0;
+            more -= one.part == dispatch::Part::lead && more > 0;
+            one.part = dispatch::Part::joint;
+            return !lasts;
+        });
+    }
     int rank = 0;
-    for (const Candidate& candidate : recommendation.candidates) {
+    for (const Candidate& candidate : candidates) {
         CandidateRow row;
         row.candidate = candidate;
         row.unit = candidate.unit;
@@ -82,8 +100,8 @@ std::vector<CandidateRow> candidateRows(const State& state, const Ticket& ticket
         row.title = row.kind == Kind::lead ? QStringLiteral("%1 · %2").arg(row.rank).arg(name)
                                            : QStringLiteral("+ ") + name;
         row.code = codeOf(state, candidate.unit);
-        row.detail = (row.kind == Kind::joint ? Text::tr("joins") + QStringLiteral(" · ") : QString()) +
-                     Words::role(candidate.role) + QStringLiteral(" · ") + why(candidate);
+        row.suffix = row.kind == Kind::joint ? Text::tr("joins") : QString();
+        row.detail = Words::role(candidate.role) + QStringLiteral(" · ") + why(candidate);
         row.figure = seconds(candidate.seconds);
         rows.push_back(std::move(row));
     }
@@ -118,14 +136,16 @@ QVariant CandidateModel::data(const QModelIndex& index, int role) const {
     case titleRole:
         return held.title;
     case Qt::AccessibleTextRole:
-        return held.title + u' ' + held.code + QStringLiteral(", ") + held.figure + QStringLiteral(", ") +
-               held.detail;
+        return held.title + u' ' + held.code + u' ' + held.suffix + QStringLiteral(", ") + held.figure +
+               QStringLiteral(", ") + held.detail;
     case Qt::ToolTipRole:
         return held.detail;
     case kindRole:
         return static_cast<int>(held.kind);
     case codeRole:
         return held.code;
+    case suffixRole:
+        return held.suffix;
     case detailRole:
         return held.detail;
     case figureRole:
@@ -155,6 +175,18 @@ int CandidateModel::best() const {
             joint = i;
     }
     return joint;
+}
+
+std::vector<Candidate> CandidateModel::joining(const UnitId& but) const {
+    std::vector<Candidate> first;
+    for (int i = 0; i < rowCount(); ++i) {
+        const Candidate& one = row(i).candidate;
+        if (row(i).kind == Kind::joint && one.unit != but &&
+            std::none_of(first.begin(), first.end(),
+                         [&](const Candidate& taken) { return taken.role == one.role; }))
+            first.push_back(one);
+    }
+    return first;
 }
 
 } // namespace vedette::console

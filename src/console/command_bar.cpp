@@ -208,22 +208,17 @@ void CommandBar::enter() {
     }
     const auto& said = std::get<SaidLine>(made);
     desk_.submit(
-        said.command, said.words, [this, text, ticket = said.ticket](const dispatch::Outcome& outcome) {
-            std::optional<dispatch::TicketId> about = ticket;
-            for (const auto& event : outcome.events)
-                if (const auto* opened = std::get_if<dispatch::TicketOpened>(&event.payload))
-                    about = opened->ticket;
+        said.command, said.words,
+        [this, text, joining = said.joining](const dispatch::Outcome& outcome) {
             if (!outcome.ok()) {
                 edit_->setText(text);
                 return;
             }
-            // What was typed stands in the record as it was typed; a ticket that it ended takes no more
-            // entries.
-            const dispatch::Ticket* open = about ? desk_.state().ticket(*about) : nullptr;
-            if (open && isOpen(*open))
-                desk_.submit(dispatch::AddEntry{*about, dispatch::EntryKind::note, "> " + s(text), {}});
+            for (const dispatch::AssignUnit& next : joining)
+                desk_.submit(next, tr("%1 joins %2").arg(q(next.unit.text), q(toString(next.ticket))));
             emit leave();
-        });
+        },
+        s(text));
 }
 
 } // namespace vedette::console

@@ -13,7 +13,7 @@ using layers::Message;
 
 const std::vector<VerbRow>& verbs() {
     static const std::vector<VerbRow> rows{
-        {Verb::assign, "a assign send", "a TICKET UNIT", "verbAssign"},
+        {Verb::assign, "a assign send", "a TICKET UNIT [JOINING]", "verbAssign"},
         {Verb::verify, "ver verify", "ver TICKET", "verbVerify"},
         {Verb::accept, "acc accept", "acc [TICKET] [UNIT]", "verbAccept"},
         {Verb::enroute, "enr enroute", "enr [TICKET] [UNIT]", "verbEnroute"},
@@ -28,6 +28,7 @@ const std::vector<VerbRow>& verbs() {
         {Verb::escalate, "esc escalate", "esc [TICKET] [DESK] [REASON]", "verbEscalate"},
         {Verb::merge, "merge", "merge TICKET INTO", "verbMerge"},
         {Verb::keepApart, "apart", "apart TICKET TICKET", "verbApart"},
+        {Verb::category, "cat category reclassify", "cat [TICKET] CATEGORY", "verbCategory"},
         {Verb::cancel, "can cancel", "can [TICKET] REASON", "verbCancel"},
         {Verb::reopen, "reo reopen", "reo [TICKET] REASON", "verbReopen"},
         {Verb::note, "note", "note [TICKET] TEXT", "verbNote"},
@@ -165,6 +166,7 @@ bool takesText(Verb verb) {
     case Verb::giveBack:
     case Verb::transfer:
     case Verb::escalate:
+    case Verb::category:
     case Verb::cancel:
     case Verb::reopen:
     case Verb::note:
@@ -193,6 +195,8 @@ std::optional<Message> missing(const Line& line) {
     const std::string spelling = spellings(verbRow(line.verb)).front();
     if ((line.verb == Verb::merge || line.verb == Verb::keepApart) && line.tickets.size() != 2)
         return Message{"lineNeedsTwoTickets", {{"verb", spelling}}};
+    if (line.verb == Verb::category && line.text.empty())
+        return Message{"lineNeedsNewCategory"};
     if (line.verb == Verb::newTicket && line.category.empty())
         return Message{"lineNeedsCategory"};
     if (line.verb == Verb::newTicket && line.place.empty() && !line.at)
@@ -256,7 +260,9 @@ std::variant<Line, Message> parseLine(std::string_view text, const Lexicon& lexi
         // unit.
         const bool names =
             !verbFound || (line.verb != Verb::find && line.verb != Verb::at && line.verb != Verb::mute);
-        if (names) {
+        // A bare number after `cat` is a category, whatever tickets there are.
+        const bool number = !spelledAsTicket(token.text) && verbFound && line.verb == Verb::category;
+        if (names && !number) {
             if (const auto ticket = ticketOf(token.text, lexicon)) {
                 line.tickets.push_back(*ticket);
                 continue;
@@ -301,7 +307,7 @@ std::vector<std::string> completions(std::string_view text, const Lexicon& lexic
     for (const Token& token : split.value_or(std::vector<Token>{}))
         if (const auto verb = verbOf(token.text)) {
             verbFound = true;
-            fresh = *verb == Verb::newTicket && split->size() == 1;
+            fresh = (*verb == Verb::newTicket && split->size() == 1) || *verb == Verb::category;
         }
     if (!verbFound && !word.empty())
         for (const VerbRow& row : verbs())

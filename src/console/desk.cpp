@@ -2,6 +2,7 @@
 #include "console/desk.h"
 
 #include "console/latest.h"
+#include "console/refusal.h"
 #include "console/undo.h"
 #include "console/wording.h"
 
@@ -171,11 +172,12 @@ void Desk::recommend() {
     emit recommendationChanged();
 }
 
-void Desk::submit(const Command& command, const QString& done, const Then& then) {
-    send(command, done, then, false);
+void Desk::submit(const Command& command, const QString& done, const Then& then, const std::string& line) {
+    send(command, done, then, false, line);
 }
 
-void Desk::send(const Command& command, const QString& done, const Then& then, bool undoing) {
+void Desk::send(const Command& command, const QString& done, const Then& then, bool undoing,
+                const std::string& line) {
     layers::Message why;
     if (!writable(&why)) {
         emit said(say(why), Tone::refused);
@@ -185,25 +187,27 @@ void Desk::send(const Command& command, const QString& done, const Then& then, b
             then(refused);
         return;
     }
-    session_->submit(command, [this, command, done, then, undoing, before = state_](Outcome outcome) {
-        QMetaObject::invokeMethod(
-            this,
-            [this, command, done, then, undoing, before, outcome = std::move(outcome)] {
-                settle(command, before, done, then, outcome, undoing);
-            },
-            Qt::QueuedConnection);
-    });
+    session_->submitOn(
+        state_, command,
+        [this, command, done, then, undoing, before = state_](Outcome outcome) {
+            QMetaObject::invokeMethod(
+                this,
+                [this, command, done, then, undoing, before, outcome = std::move(outcome)] {
+                    settle(command, before, done, then, outcome, undoing);
+                },
+                Qt::QueuedConnection);
+        },
+        line);
 }
 
 void Desk::settle(const Command& command, const State& before, const QString& done, const Then& then,
                   const Outcome& outcome, bool undoing) {
+    if (live())
+        state_ = session_->state();
     if (outcome.problem) {
         emit said(say(outcome.problem->message), Tone::refused);
     } else if (!outcome.violations.empty()) {
-        QStringList reasons;
-        for (const auto& violation : outcome.violations)
-            reasons << say(violation);
-        emit said(reasons.join(QStringLiteral(" · ")), Tone::refused);
+        emit said(refusalText(state_, command, outcome.violations), Tone::refused);
     } else {
         Done entry{command, {}, before};
         for (const Event& event : outcome.events)
@@ -218,7 +222,6 @@ void Desk::settle(const Command& command, const State& before, const QString& do
             emit said(done, Tone::good);
     }
     if (live()) {
-        state_ = session_->state();
         if (ticket_)
             recommend();
         refresh();
@@ -229,7 +232,7 @@ void Desk::settle(const Command& command, const State& before, const QString& do
 }
 
 void Desk::assign(TicketId ticket, const Candidate& candidate, const std::string& overrideReason,
-                  const Then& then) {
+                  const Then& then, const std::vector<Candidate>& joining) {
     AssignUnit command;
     command.ticket = ticket;
     command.unit = candidate.unit;
@@ -240,7 +243,17 @@ void Desk::assign(TicketId ticket, const Candidate& candidate, const std::string
     for (const Candidate& shown : recommendation_.candidates)
         command.shown.push_back({shown.unit, static_cast<int>(shown.metres), static_cast<int>(shown.seconds),
                                  shown.where.basis, shown.owner});
-    submit(command, tr("%1 sent to %2").arg(q(candidate.unit.text), q(toString(ticket))), then);
+    if (joining.empty()) {
+        submit(command, tr("%1 sent to %2").arg(q(candidate.unit.text), q(toString(ticket))), then);
+        return;
+    }
+    const std::vector<Candidate> rest(joining.begin() + 1, joining.end());
+    submit(command, {}, [this, ticket, then, next = joining.front(), rest](const Outcome& outcome) {
+        if (outcome.ok())
+            assign(ticket, next, {}, then, rest);
+        else if (then)
+            then(outcome);
+    });
 }
 
 void Desk::undo() {

@@ -46,6 +46,7 @@ void KeySheet::paintEvent(QPaintEvent*) {
     const std::pair<QString, QString> keys[] = {
         {QStringLiteral("F2"), tr("next ticket that waits")},
         {QStringLiteral("Enter"), tr("in the ticket: best unit; on a unit: send it")},
+        {QStringLiteral("Ctrl+Enter"), tr("on a unit: send it with whoever joins")},
         {QStringLiteral("F3"), tr("take a call")},
         {QStringLiteral("F4"), tr("queue")},
         {QStringLiteral("F5"), tr("units")},
@@ -78,14 +79,15 @@ void KeySheet::paintEvent(QPaintEvent*) {
     painter.drawText(sheet.adjusted(wide / 2.0 + 12, 22, 0, 0),
                      tr("Command bar: verb, unit and ticket in any order"));
     double y = sheet.top() + 66;
+    const double apart = std::min(25.0, (tall - 84.0) / static_cast<double>(std::size(keys)));
     for (const auto& [key, what] : keys) {
         painter.setFont(codeFont(12));
         painter.setPen(t.accent);
-        painter.drawText(QRectF(sheet.left() + 28, y, 150, 22), Qt::AlignVCenter, key);
+        painter.drawText(QRectF(sheet.left() + 28, y, 150, apart), Qt::AlignVCenter, key);
         painter.setFont(textFont(13));
         painter.setPen(t.text);
-        painter.drawText(QRectF(sheet.left() + 184, y, wide / 2.0 - 190, 22), Qt::AlignVCenter, what);
-        y += 25;
+        painter.drawText(QRectF(sheet.left() + 184, y, wide / 2.0 - 190, apart), Qt::AlignVCenter, what);
+        y += apart;
     }
     y = sheet.top() + 66;
     const double step = std::min(21.0, (tall - 84.0) / static_cast<double>(verbs().size()));

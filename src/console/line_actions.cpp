@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/line_actions.h"
 
+#include "console/category.h"
 #include "console/desk.h"
 #include "console/wording.h"
 
@@ -58,8 +59,6 @@ Made assigned(const Desk& desk, const Line& line, TicketId ticket) {
     const Whereabouts where = desk.session().whereabouts(command.unit, desk.liveNow());
     command.unitAt = where.lonLat, command.basis = where.basis;
     for (const Candidate& candidate : shown.candidates) {
-        if (candidate.unit == command.unit && !line.text.empty())
-            command.part = candidate.part;
         command.shown.push_back({candidate.unit, static_cast<int>(candidate.metres),
                                  static_cast<int>(candidate.seconds), candidate.where.basis,
                                  candidate.owner});
@@ -67,7 +66,25 @@ Made assigned(const Desk& desk, const Line& line, TicketId ticket) {
     // Typed by name: that is the reason when it isn't the one proposed first.
     if (!needsSending(*held) || shown.candidates.empty() || shown.candidates.front().unit != command.unit)
         command.overrideReason = needsSending(*held) ? "byCommandLine" : "";
-    return SaidLine{command, words(line, ticket), ticket};
+    SaidLine said{command, words(line, ticket), ticket, {}};
+    for (std::size_t i = 1; i < line.units.size(); ++i) {
+        const Whereabouts at = desk.session().whereabouts(line.units[i], desk.liveNow());
+        said.joining.push_back({ticket, line.units[i], Part::joint, at.lonLat, at.basis, command.shown, {}});
+    }
+    return said;
+}
+
+Made reclassifiedAs(const Desk& desk, const Line& line, TicketId id) {
+    const Ticket* ticket = desk.state().ticket(id);
+    if (!ticket)
+        return Message{"ticketUnknown", {{"ticket", toString(id)}}};
+    const auto category = categoryTyped(desk.city().duties, q(line.text));
+    if (!category)
+        return Message{"categoryUnknown", {{"category", line.text}}};
+    return SaidLine{reclassified(desk.session(), *ticket, *category),
+                    q(toString(id)) + QStringLiteral(": ") + q(*category),
+                    id,
+                    {}};
 }
 
 Made opened(const Desk& desk, const Line& line) {
@@ -94,12 +111,12 @@ Made opened(const Desk& desk, const Line& line) {
     }
     OpenTicket command = desk.session().resolve(incident);
     command.incident.priority = command.duty.priority;
-    return SaidLine{command, QStringLiteral("%1 · %2").arg(say({"verbNew"}), q(incident.place)),
-                    std::nullopt};
+    return SaidLine{
+        command, QStringLiteral("%1 · %2").arg(say({"verbNew"}), q(incident.place)), std::nullopt, {}};
 }
 
 Made rostered(const Line& line, RosterChange to) {
-    return SaidLine{ChangeRoster{line.units.front(), to, line.text}, words(line, {}), std::nullopt};
+    return SaidLine{ChangeRoster{line.units.front(), to, line.text}, words(line, {}), std::nullopt, {}};
 }
 
 } // namespace
@@ -163,7 +180,7 @@ Made commandOf(const Desk& desk, const Line& line) {
     case Verb::in:
         return rostered(line, RosterChange::inService);
     case Verb::declare:
-        return SaidLine{DeclarePosition{line.units.front(), *line.at}, words(line, {}), std::nullopt};
+        return SaidLine{DeclarePosition{line.units.front(), *line.at}, words(line, {}), std::nullopt, {}};
     default:
         break;
     }
@@ -178,11 +195,11 @@ Made commandOf(const Desk& desk, const Line& line) {
         return first ? std::optional(first->unit) : std::nullopt;
     };
     const auto moved = [&](AssignmentStatus to) {
-        return SaidLine{MoveAssignment{*ticket, unit(), to, line.text}, words(line, ticket), ticket};
+        return SaidLine{MoveAssignment{*ticket, unit(), to, line.text}, words(line, ticket), ticket, {}};
     };
     const auto own = [&](TicketMove to, std::string target = {}, std::string reason = {}) {
-        return SaidLine{MoveTicket{*ticket, to, std::move(target), std::move(reason)}, words(line, ticket),
-                        ticket};
+        return SaidLine{
+            MoveTicket{*ticket, to, std::move(target), std::move(reason)}, words(line, ticket), ticket, {}};
     };
     const auto blank = line.text.find(' ');
     const std::string first = line.text.substr(0, blank);
@@ -191,7 +208,7 @@ Made commandOf(const Desk& desk, const Line& line) {
     case Verb::assign:
         return assigned(desk, line, *ticket);
     case Verb::verify:
-        return SaidLine{VerifyTicket{*ticket}, words(line, ticket), ticket};
+        return SaidLine{VerifyTicket{*ticket}, words(line, ticket), ticket, {}};
     case Verb::accept:
         return moved(AssignmentStatus::accepted);
     case Verb::enroute:
@@ -221,11 +238,14 @@ Made commandOf(const Desk& desk, const Line& line) {
     case Verb::merge:
         return own(TicketMove::merged, toString(line.tickets[1]), line.text);
     case Verb::keepApart:
-        return SaidLine{JudgeDuplicate{line.tickets[0], line.tickets[1], true}, words(line, ticket), ticket};
+        return SaidLine{
+            JudgeDuplicate{line.tickets[0], line.tickets[1], true}, words(line, ticket), ticket, {}};
+    case Verb::category:
+        return reclassifiedAs(desk, line, *ticket);
     case Verb::note:
-        return SaidLine{AddEntry{*ticket, EntryKind::note, line.text, {}}, words(line, ticket), ticket};
+        return SaidLine{AddEntry{*ticket, EntryKind::note, line.text, {}}, words(line, ticket), ticket, {}};
     case Verb::call:
-        return SaidLine{AddEntry{*ticket, EntryKind::call, line.text, {}}, words(line, ticket), ticket};
+        return SaidLine{AddEntry{*ticket, EntryKind::call, line.text, {}}, words(line, ticket), ticket, {}};
     default:
         return std::monostate{};
     }
@@ -246,6 +266,11 @@ QString explainLine(const Desk& desk, const Line& line) {
             if (!line.units.empty() && candidate.unit == line.units.front())
                 text += QStringLiteral(", ") +
                         spanText(std::chrono::seconds(static_cast<int>(candidate.seconds)));
+    if (line.verb == Verb::category)
+        if (const auto category = categoryTyped(desk.city().duties, q(line.text)))
+            for (const Duty& duty : desk.city().duties)
+                if (duty.category == *category)
+                    text += QStringLiteral(" · ") + categoryText(duty);
     const layers::Gazetteer* places = desk.city().gazetteer.ready();
     if (places && line.verb == Verb::newTicket && !line.place.empty())
         if (const auto found = places->search(line.place, 1); !found.empty())

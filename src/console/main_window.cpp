@@ -9,6 +9,7 @@
 #include "console/key_sheet.h"
 #include "console/layers_panel.h"
 #include "console/map_page.h"
+#include "console/placement.h"
 #include "console/queue_model.h"
 #include "console/replay.h"
 #include "console/steady_table.h"
@@ -20,8 +21,10 @@
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QScreen>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QStyle>
 
 #include <utility>
 
@@ -232,8 +235,7 @@ void MainWindow::setTheme(map::Theme theme) {
 void MainWindow::restore() {
     if (!options_.remember)
         return;
-    if (!settings_.geometry.isEmpty())
-        restoreGeometry(settings_.geometry);
+    placeOnScreen();
     for (int i = 0; i < std::min(splitters_.size(), settings_.splitters.size()); ++i)
         splitters_[i]->restoreState(settings_.splitters[i]);
     if (settings_.layers)
@@ -247,6 +249,22 @@ void MainWindow::restore() {
         view.metresPerPixel = settings_.view->metresPerPixel;
         map_->canvas().setView(view);
     }
+}
+
+// What was remembered may be of a screen that is gone, and 1920 x 1080 more than this one has to give.
+void MainWindow::placeOnScreen() {
+    const bool known = !settings_.geometry.isEmpty() && restoreGeometry(settings_.geometry);
+    if (isFullScreen() || (known && isMaximized()))
+        return;
+    QList<QRect> screens{QGuiApplication::primaryScreen()->availableGeometry()};
+    for (const QScreen* one : QGuiApplication::screens())
+        screens << one->availableGeometry();
+    // The frame is known only once it stands; until then, what window managers commonly take.
+    const QMargins frame(4, style()->pixelMetric(QStyle::PM_TitleBarHeight) + 8, 4, 4);
+    const Placement placement = placedOn(screens, frame, QSize(1920, 1080), known ? geometry() : QRect());
+    setGeometry(placement.inside);
+    if (placement.maximised)
+        setWindowState(windowState() | Qt::WindowMaximized);
 }
 
 void MainWindow::keep() {

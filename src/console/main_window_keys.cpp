@@ -47,7 +47,7 @@ void MainWindow::bindKeys() {
         if (auto* more = ticket_->findChild<QPushButton*>(QStringLiteral("moreDeeds")))
             more->showMenu();
     });
-    key("F11", [this] { isFullScreen() ? showNormal() : showFullScreen(); });
+    key("F11", [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     key("Ctrl+K", [this] { bar_->focusLine(); });
     key(":", [this] { bar_->focusLine(); });
     key("/", [this] { bar_->focusLine(QStringLiteral("find ")); });

@@ -3,6 +3,8 @@
 
 #include "console/wording.h"
 
+#include <algorithm>
+
 namespace vedette::console {
 
 using namespace dispatch;
@@ -42,6 +44,10 @@ std::vector<DeedRow> deedsFor(const Ticket& ticket) {
                 true);
         if (now == Stage::handled || now == Stage::reviewed)
             add(TicketDeed::close, Text::tr("C&lose"), {}, false, now == Stage::reviewed);
+        const bool unsorted =
+            std::find(ticket.flags.begin(), ticket.flags.end(), "dutyMissing") != ticket.flags.end();
+        add(TicketDeed::reclassify, Text::tr("Cate&gory"),
+            Text::tr("Which category: code or a part of its name"), true, unsorted);
         add(TicketDeed::note, Text::tr("&Note"), Text::tr("Note"), true, true);
         add(TicketDeed::call, Text::tr("Ca&ll log"), Text::tr("Who called, what was said"), true);
         add(TicketDeed::escalate, Text::tr("E&scalate"), Text::tr("To which desk, and why"), true);
@@ -49,10 +55,8 @@ std::vector<DeedRow> deedsFor(const Ticket& ticket) {
         add(TicketDeed::giveBack, Text::tr("Ret&urn"), Text::tr("Why is it not ours?"), true);
         add(TicketDeed::merge, Text::tr("&Merge into …"), Text::tr("Into which ticket (T…)"), true);
         add(TicketDeed::cancel, Text::tr("&Cancel"), Text::tr("Why is it cancelled?"), true);
-    } else {
-        add(TicketDeed::note, Text::tr("&Note"), Text::tr("Note"), true, true);
-        if (now != Stage::merged)
-            add(TicketDeed::reopen, Text::tr("Reo&pen"), Text::tr("Why is it opened again?"), true, true);
+    } else if (now != Stage::merged) {
+        add(TicketDeed::reopen, Text::tr("Reo&pen"), Text::tr("Why is it opened again?"), true, true);
     }
     return rows;
 }
@@ -87,6 +91,8 @@ std::optional<Command> commandOf(TicketDeed deed, const Ticket& ticket, std::opt
         return moved(AssignmentStatus::released);
     case TicketDeed::verify:
         return Command(VerifyTicket{ticket.id});
+    case TicketDeed::reclassify:
+        return std::nullopt;
     case TicketDeed::note:
         return Command(AddEntry{ticket.id, EntryKind::note, words, {}});
     case TicketDeed::call:

@@ -2,6 +2,7 @@
 #include "console/ticket_panel.h"
 
 #include "console/candidate_delegate.h"
+#include "console/cover.h"
 #include "console/stage_strip.h"
 #include "console/theme.h"
 #include "console/wording.h"
@@ -58,6 +59,7 @@ TicketPanel::TicketPanel(Desk& desk, QWidget* parent)
     connect(&desk_, &Desk::liveChanged, this, [this] { showTicket(); });
     connect(list_->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this] { emit proposedChanged(); });
+    connect(this, &TicketPanel::proposedChanged, this, &TicketPanel::showCover);
     showTicket();
 }
 
@@ -140,11 +142,35 @@ void TicketPanel::showCandidates() {
     const int before = model_->rowCount();
     model_->setRows(candidateRows(desk_.state(), *ticket, desk_.recommendation(), desk_.now()));
     const bool nobody = model_->rowCount() == 0 && isOpen(*ticket) && desk_.live();
-    candidatesTitle_->setText(nobody ? tr("NOBODY CAN GO") : tr("WHO SHOULD GO"));
+    const bool led = lead(*ticket) && lead(*ticket)->open();
+    const int best = model_->best();
+    const bool wanted = best >= 0 && model_->row(best).kind == CandidateRow::Kind::lead &&
+                        !model_->joining(model_->row(best).unit).empty();
+    candidatesTitle_->setText(nobody   ? tr("NOBODY CAN GO")
+                              : led    ? tr("WHO IS ON IT, WHO CAN JOIN")
+                              : wanted ? tr("WHO SHOULD GO · CTRL+ENTER SENDS BOTH")
+                                       : tr("WHO SHOULD GO"));
     candidatesTitle_->setVisible(model_->rowCount() > 0 || nobody);
     if (before != model_->rowCount() || !used)
         list_->doItemsLayout();
     emit proposedChanged();
+}
+
+void TicketPanel::showCover() {
+    const Ticket* ticket = desk_.ticket();
+    QString text;
+    if (ticket && desk_.live() && isOpen(*ticket)) {
+        const Assignment* leading = lead(*ticket);
+        const bool away = leading && leading->open();
+        const auto unit = away ? std::optional(leading->unit) : leading ? std::nullopt : proposed();
+        const auto cover = unit ? coverWithout(desk_.session(), desk_.state(), *unit,
+                                               ticket->incident.category, desk_.liveNow())
+                                : std::nullopt;
+        if (cover)
+            text = coverText(desk_.city(), desk_.state(), *unit, *cover, away);
+    }
+    cover_->setText(text);
+    cover_->setVisible(!text.isEmpty());
 }
 
 void TicketPanel::showRecord() {
@@ -180,6 +206,7 @@ std::optional<UnitId> TicketPanel::chosenOnIt() const {
 }
 
 void TicketPanel::focusBest() {
+    showCandidates(); // who was just sent is no longer to be proposed
     const int best = model_->best();
     if (best < 0) {
         desk_.tell(desk_.ticket() ? tr("Nobody can be proposed for this ticket")
@@ -191,7 +218,7 @@ void TicketPanel::focusBest() {
     list_->scrollTo(model_->index(best, 0));
 }
 
-void TicketPanel::sendCurrent() {
+void TicketPanel::sendCurrent(bool joined) {
     const QModelIndex current = list_->currentIndex();
     if (!current.isValid() || sending_)
         return;
@@ -199,30 +226,34 @@ void TicketPanel::sendCurrent() {
     if (row.kind == CandidateRow::Kind::onIt || row.kind == CandidateRow::Kind::notTaken)
         return;
     if (row.kind == CandidateRow::Kind::lead && row.rank > 1)
-        askOverride(row);
+        askOverride(row, joined);
     else
-        send(row, {});
+        send(row, {}, joined);
 }
 
-void TicketPanel::send(const CandidateRow& row, const std::string& reason) {
+void TicketPanel::send(const CandidateRow& row, const std::string& reason, bool joined) {
     if (!shown_)
         return;
     sending_ = true;
-    desk_.assign(*shown_, row.candidate, reason, [this](const Outcome& outcome) {
-        sending_ = false;
-        if (outcome.ok())
-            emit sent();
-    });
+    const bool leads = row.kind == CandidateRow::Kind::lead;
+    desk_.assign(
+        *shown_, row.candidate, reason,
+        [this](const Outcome& outcome) {
+            sending_ = false;
+            if (outcome.ok())
+                emit sent();
+        },
+        joined && leads ? model_->joining(row.unit) : std::vector<Candidate>{});
 }
 
-void TicketPanel::askOverride(const CandidateRow& row) {
+void TicketPanel::askOverride(const CandidateRow& row, bool joined) {
     auto* menu = new QMenu(this);
     menu->setObjectName(QStringLiteral("overrideMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addSection(tr("Not the first one: why?"));
     for (const OverrideReason& reason : overrideReasons())
         connect(menu->addAction(reason.words), &QAction::triggered, this,
-                [this, row, key = std::string(reason.key)] { send(row, key); });
+                [this, row, joined, key = std::string(reason.key)] { send(row, key, joined); });
     const QRect box = list_->visualRect(list_->currentIndex());
     menu->popup(list_->viewport()->mapToGlobal(box.bottomLeft()));
 }

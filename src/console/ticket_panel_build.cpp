@@ -2,9 +2,11 @@
 #include "console/ticket_panel.h"
 
 #include "console/candidate_delegate.h"
+#include "console/category.h"
 #include "console/stage_strip.h"
 #include "console/wording.h"
 
+#include <QCompleter>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -64,7 +66,9 @@ void TicketPanel::build() {
     list_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     list_->setResizeMode(QListView::Adjust);
     list_->installEventFilter(this);
-    connect(list_, &QListView::doubleClicked, this, [this] { sendCurrent(); });
+    connect(list_, &QListView::doubleClicked, this, [this] { sendCurrent(false); });
+    cover_ = label("coverLine", page);
+    cover_->hide();
     deedBar_ = new QWidget(page);
     deedBar_->setObjectName(QStringLiteral("deedBar"));
     auto* bar = new QHBoxLayout(deedBar_);
@@ -95,6 +99,7 @@ void TicketPanel::build() {
     column->addWidget(candidatesTitle_);
     column->addSpacing(6);
     column->addWidget(list_, 5);
+    column->addWidget(cover_);
     column->addWidget(deedBar_);
     column->addWidget(prompt_);
     column->addSpacing(8);
@@ -155,6 +160,13 @@ void TicketPanel::startDeed(const DeedRow& deed) {
     prompt_->clear();
     prompt_->setPlaceholderText(deed.ask + QStringLiteral("   ") + tr("Enter does it, Esc gives up"));
     prompt_->setAccessibleName(deed.ask);
+    QCompleter* completer = nullptr;
+    if (deed.deed == TicketDeed::reclassify) {
+        completer = new QCompleter(categoryTexts(desk_.city().duties), prompt_);
+        completer->setFilterMode(Qt::MatchContains);
+        completer->setCaseSensitivity(Qt::CaseInsensitive);
+    }
+    prompt_->setCompleter(completer); // the old one goes with it
     prompt_->show();
     prompt_->setFocus(Qt::ShortcutFocusReason);
 }
@@ -166,7 +178,15 @@ void TicketPanel::finishDeed() {
     const QString text = asking_->ask.isEmpty() ? QString() : prompt_->text();
     if (asking_->needsText && text.trimmed().isEmpty())
         return;
-    const auto command = commandOf(asking_->deed, *ticket, chosenOnIt(), text);
+    auto command = commandOf(asking_->deed, *ticket, chosenOnIt(), text);
+    if (asking_->deed == TicketDeed::reclassify) {
+        const auto category = categoryTyped(desk_.city().duties, text);
+        if (!category) {
+            desk_.tell(say({"categoryUnknown", {{"category", s(text.trimmed())}}}), Desk::Tone::refused);
+            return;
+        }
+        command = dispatch::reclassified(desk_.session(), *ticket, *category);
+    }
     if (!command) {
         desk_.tell(say({"lineNeedsTwoTickets", {{"verb", "merge"}}}), Desk::Tone::refused);
         return;
@@ -191,6 +211,9 @@ void TicketPanel::endPrompt() {
 }
 
 void TicketPanel::keyPressEvent(QKeyEvent* event) {
+    // A line edit passes Enter on after it has acted on it.
+    if (prompt_->hasFocus())
+        return;
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
         focusBest();
     else if (event->key() == Qt::Key_Escape)
@@ -205,7 +228,7 @@ bool TicketPanel::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent*>(event)->key();
         if (watched == list_ && (key == Qt::Key_Return || key == Qt::Key_Enter)) {
-            sendCurrent();
+            sendCurrent(static_cast<QKeyEvent*>(event)->modifiers() & Qt::ControlModifier);
             return true;
         }
         if (key == Qt::Key_Escape) {

@@ -49,6 +49,13 @@ struct Take {
     Inverse operator()(const JudgeDuplicate& c) const {
         return Command(JudgeDuplicate{c.ticket, c.other, !c.keptApart});
     }
+    Inverse operator()(const ReclassifyTicket& c) const {
+        const Ticket* old = before.ticket(c.ticket);
+        if (!old)
+            return Message{"undoMove", {{"ticket", toString(c.ticket)}}};
+        return Command(ReclassifyTicket{c.ticket, old->incident.category, old->incident.priority, old->duty,
+                                        old->flags});
+    }
     Inverse operator()(const ChangeRoster& c) const {
         RosterChange back = RosterChange::on;
         switch (c.to) {

@@ -123,6 +123,13 @@ layers::Result<dispatch::Command> ticketCommand(const dispatch::Session& session
             return usage("unitNotNamed", words.word);
         return dispatch::Command{assignment(session, id, {words.rest[1]}, words, now)};
     }
+    if (words.word == "reclassify") {
+        const std::string category = words.category.empty() ? restFrom(words, 1) : words.category;
+        const dispatch::State state = session.state();
+        if (const dispatch::Ticket* ticketNow = state.ticket(id))
+            return dispatch::Command{reclassified(session, *ticketNow, category, words.priority)};
+        return dispatch::Command{dispatch::ReclassifyTicket{id, category, words.priority, {}, {}}};
+    }
     if (const auto step = assignmentWords.find(words.word); step != assignmentWords.end()) {
         dispatch::MoveAssignment move{id, {}, step->second, {}};
         const dispatch::State state = session.state();
@@ -223,7 +230,8 @@ void add(Verbs verbs, const std::string& name, const std::string& help, const st
 
 void addTicket(Verbs verbs) {
     add(verbs, "ticket", "one command about a ticket; prints what became of it once it is durable",
-        "open verify assign " + known(assignmentWords) + known(moveWords) + known(entryWords), true);
+        "open verify assign reclassify " + known(assignmentWords) + known(moveWords) + known(entryWords),
+        true);
     add(verbs, "unit", "roster and declared position of a unit", known(rosterWords) + "declare", false);
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "area_middle.h"
+#include "dispatch/area_middle.h"
 
 namespace vedette::dispatch {
 

@@ -205,6 +205,40 @@ public:
         happens(PositionDeclared{declare.unit, declare.at});
     }
 
+    void operator()(const ReclassifyTicket& now) {
+        const Ticket* ticket = openTicket(now.ticket);
+        if (!ticket)
+            return;
+        if (now.category.empty())
+            return refuse("categoryMissing");
+        const int priority = now.priority >= 1 && now.priority <= 4 ? now.priority : now.duty.priority;
+        if (now.category == ticket->incident.category && priority == ticket->incident.priority)
+            return refuse("nothingChanges", {{"what", toString(now.ticket)}});
+        Instant begun = ticket->openedAt;
+        for (const LogEntry& entry : ticket->log)
+            if (entry.what.code == "log.reopened")
+                begun = entry.at;
+        happens(TicketReclassified{now.ticket, now.category, priority, now.duty,
+                                   deadlinesFor(now.duty, begun), now.flags});
+    }
+
+    // The typed line beside what it did: before it where that ends the ticket, else an ended ticket would be
+    // written to.
+    void keepLine(const Command& command) {
+        if (said_.line.empty() || !decision_.violations.empty())
+            return;
+        std::visit(
+            [&](const auto& said) {
+                if constexpr (requires { said.ticket; })
+                    entry(said.ticket);
+                else if constexpr (requires { said.unit; })
+                    happens(LineSaid{said.unit, said_.line});
+                else
+                    entry(state_.nextTicket());
+            },
+            command);
+    }
+
     Decision result() && {
         if (!decision_.violations.empty())
             decision_.events.clear();
@@ -228,6 +262,12 @@ private:
         event.envelope.mode = said_.mode;
         event.payload = std::move(payload);
         decision_.events.push_back(std::move(event));
+    }
+    void entry(TicketId id) {
+        happens(EntryAdded{id, EntryKind::note, "> " + said_.line, {}});
+        const Ticket* ticket = state_.ticket(id);
+        if (ticket && isOpen(*ticket))
+            std::rotate(decision_.events.begin(), decision_.events.end() - 1, decision_.events.end());
     }
     void reads(const auto& id) {
         const std::string stream = streamOf(id);
@@ -314,6 +354,7 @@ private:
 Decision decide(const State& state, const Command& command, const Said& said, const layers::TimeZone& zone) {
     Decider decider(state, said, zone);
     std::visit(decider, command);
+    decider.keepLine(command);
     return std::move(decider).result();
 }
 

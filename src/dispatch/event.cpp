@@ -22,10 +22,10 @@ constexpr std::array<std::string_view, 8> moves{"reviewed",  "closed", "returned
 constexpr std::array<std::string_view, 3> entryKinds{"note", "call", "feedback"};
 constexpr std::array<std::string_view, 6> rosterChanges{"on",         "off",          "breakStarted",
                                                         "breakEnded", "outOfService", "inService"};
-constexpr std::array<std::string_view, 11> kinds{"journalOpened",  "referencePinned", "ticketOpened",
-                                                 "ticketVerified", "unitAssigned",    "assignmentMoved",
-                                                 "ticketMoved",    "entryAdded",      "duplicateJudged",
-                                                 "rosterChanged",  "positionDeclared"};
+constexpr std::array<std::string_view, 13> kinds{
+    "journalOpened",    "referencePinned",    "ticketOpened", "ticketVerified",  "unitAssigned",
+    "assignmentMoved",  "ticketMoved",        "entryAdded",   "duplicateJudged", "rosterChanged",
+    "positionDeclared", "ticketReclassified", "lineSaid"};
 
 template <class Enum, std::size_t N>
 std::string_view text(const std::array<std::string_view, N>& table, Enum value) {
@@ -46,6 +46,7 @@ struct StreamOf {
     std::string operator()(const ReferencePinned& pinned) const { return "reference/" + pinned.what; }
     std::string operator()(const RosterChanged& changed) const { return streamOf(changed.unit); }
     std::string operator()(const PositionDeclared& declared) const { return streamOf(declared.unit); }
+    std::string operator()(const LineSaid& said) const { return streamOf(said.unit); }
     std::string operator()(const UnknownKind&) const { return "journal"; }
     std::string operator()(const auto& ofTicket) const { return streamOf(ofTicket.ticket); }
 };

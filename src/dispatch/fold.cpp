@@ -189,6 +189,20 @@ public:
         }
     }
 
+    void operator()(const TicketReclassified& now) {
+        Ticket* ticket = of(now.ticket);
+        if (!ticket)
+            return;
+        log(*ticket, "log.reclassified", {{"from", ticket->incident.category}, {"to", now.category}});
+        ticket->incident.category = now.category;
+        ticket->incident.priority = now.priority;
+        ticket->duty = now.duty;
+        ticket->deadlines = now.deadlines;
+        ticket->flags = now.flags;
+    }
+
+    void operator()(const LineSaid& said) { of(said.unit); }
+
 private:
     // The ticket of this event's stream, its version moved on; null: not there, then only the version moves.
     Ticket* of(TicketId id) {

@@ -36,6 +36,8 @@ public:
     Outcome execute(const Command& command, std::string commandId) override;
     Outcome executeOn(const State& seen, const Command& command, std::string commandId) override;
     void submit(const Command& command, std::function<void(Outcome)> done, std::string commandId) override;
+    void submitOn(const State& seen, const Command& command, std::function<void(Outcome)> done,
+                  std::string line) override;
     void onChange(std::function<void()> changed) override;
     layers::Result<Moment> moment(Instant at) const override;
     Span span() const override;

@@ -298,6 +298,26 @@ void read(std::string_view key, value held, PositionDeclared& into) {
     else if (key == "lat")
         read(held, into.at.lat);
 }
+void read(std::string_view key, value held, TicketReclassified& into) {
+    if (key == "ticket")
+        read(held, into.ticket);
+    else if (key == "category")
+        read(held, into.category);
+    else if (key == "priority")
+        read(held, into.priority);
+    else if (key == "duty")
+        read(held, into.duty);
+    else if (key == "deadlines")
+        read(held, into.deadlines);
+    else if (key == "flags")
+        read(held, into.flags);
+}
+void read(std::string_view key, value held, LineSaid& into) {
+    if (key == "unit")
+        read(held, into.unit);
+    else if (key == "text")
+        read(held, into.text);
+}
 
 // Makes the payload that is due where `into` stands, and only that one: a long fold comes by here a million
 // times. False: it isn't JSON, or a word in it is unknown.

@@ -55,6 +55,15 @@ struct Encoder {
         json.close('}');
     }
 
+    void deadlines(const Deadlines& deadlines) {
+        json.key("deadlines");
+        json.open('{');
+        instant("accept", deadlines.accept);
+        instant("arrive", deadlines.arrive);
+        instant("finish", deadlines.finish);
+        json.close('}');
+    }
+
     void operator()(const JournalOpened& opened) { json.field("workspace", opened.workspace); }
     void operator()(const ReferencePinned& pinned) {
         json.field("what", pinned.what);
@@ -76,12 +85,7 @@ struct Encoder {
         json.close('}');
         texts("areas", opened.areas);
         duty(opened.duty);
-        json.key("deadlines");
-        json.open('{');
-        instant("accept", opened.deadlines.accept);
-        instant("arrive", opened.deadlines.arrive);
-        instant("finish", opened.deadlines.finish);
-        json.close('}');
+        deadlines(opened.deadlines);
         json.field("desk", opened.desk);
         texts("flags", opened.flags);
     }
@@ -138,6 +142,18 @@ struct Encoder {
         json.field("unit", declared.unit.text);
         place(declared.at);
     }
+    void operator()(const TicketReclassified& now) {
+        json.field("ticket", toString(now.ticket));
+        json.field("category", now.category);
+        json.field("priority", now.priority);
+        duty(now.duty);
+        deadlines(now.deadlines);
+        texts("flags", now.flags);
+    }
+    void operator()(const LineSaid& said) {
+        json.field("unit", said.unit.text);
+        privateText("text", said.text);
+    }
     void operator()(const UnknownKind&) {}
 };
 
@@ -162,6 +178,8 @@ void forEachPrivate(P& payload, const Visit& visit) {
         visit("text", moved->text);
     } else if (auto* added = std::get_if<EntryAdded>(&payload)) {
         visit("text", added->text);
+    } else if (auto* said = std::get_if<LineSaid>(&payload)) {
+        visit("text", said->text);
     }
 }
 

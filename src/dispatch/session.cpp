@@ -176,6 +176,14 @@ OpenTicket LiveSession::resolve(const IncidentFacts& incident) const {
     return open;
 }
 
+ReclassifyTicket reclassified(const Session& session, const Ticket& ticket, std::string category,
+                              int priority) {
+    IncidentFacts incident = ticket.incident;
+    incident.category = category;
+    OpenTicket resolved = session.resolve(incident);
+    return {ticket.id, std::move(category), priority, std::move(resolved.duty), std::move(resolved.flags)};
+}
+
 std::vector<Session::Duplicate> LiveSession::duplicates(const IncidentFacts& incident) const {
     constexpr double reach = 300;
     constexpr auto span = minutes(30);

@@ -65,6 +65,17 @@ void LiveSession::submit(const Command& command, std::function<void(Outcome)> do
         });
 }
 
+void LiveSession::submitOn(const State& seen, const Command& command, std::function<void(Outcome)> done,
+                           std::string line) {
+    Said words = said({});
+    words.line = std::move(line);
+    enqueue([this, seen, command, done = std::move(done), words = std::move(words)] {
+        Outcome outcome = carryOut(seen, command, words, false);
+        if (done)
+            done(std::move(outcome));
+    });
+}
+
 void LiveSession::runJournal() {
     using Steady = std::chrono::steady_clock;
     auto told = Steady::now() - restBetweenChanges, followed = told;
@@ -202,14 +213,19 @@ Outcome LiveSession::carryOut(const State& seen, const Command& command, const S
         }
         catchUp();
         const Envelope& winner = appended.value().conflict->winner;
-        // A new ticket only lost its number, as often as others open theirs; and who overtakes himself hasn't
-        // been overtaken.
-        const bool opens = std::holds_alternative<OpenTicket>(command);
-        if (!(opens || own_.contains(winner.commandId)) || attempt >= (opens ? 100 : 3)) {
-            outcome.violations.push_back({"takenBy",
-                                          {{"who", winner.actor},
-                                           {"when", layers::clockLocal(winner.recordedAt, city_->zone)},
-                                           {"what", winner.kind}}});
+        // A new ticket only lost its number, as often as others open theirs; a note is as true as before; and who
+        // overtakes himself hasn't been overtaken.
+        const bool stands =
+            std::holds_alternative<OpenTicket>(command) || std::holds_alternative<AddEntry>(command);
+        if (!(stands || own_.contains(winner.commandId)) || attempt >= (stands ? 100 : 3)) {
+            const auto tenths = std::max<std::int64_t>(
+                0, std::chrono::duration_cast<milliseconds>(clock_->now() - winner.recordedAt).count() / 100);
+            outcome.violations.push_back(
+                {"takenBy",
+                 {{"who", winner.actor},
+                  {"when", layers::clockLocal(winner.recordedAt, city_->zone)},
+                  {"ago", std::to_string(tenths / 10) + "." + std::to_string(tenths % 10)},
+                  {"what", winner.kind}}});
             return outcome;
         }
         basis = state();

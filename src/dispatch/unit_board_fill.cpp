@@ -2,7 +2,7 @@
 // Who there is, anew from a state whose reference changed; and where all are, anew when much has changed.
 #include "unit_board.h"
 
-#include "area_middle.h"
+#include "dispatch/area_middle.h"
 #include "fetch.h"
 
 #include <algorithm>

@@ -127,6 +127,17 @@ TEST(CommandLine, FindTakesWordsThatLookLikeTickets) {
     EXPECT_EQ(read("/ 3").verb, Verb::find);
 }
 
+TEST(CommandLine, ANumberAfterCatIsACategoryEvenWhereThereIsSuchATicket) {
+    const Line line = read("cat T1042 1040");
+    EXPECT_EQ(line.verb, Verb::category);
+    ASSERT_EQ(line.tickets.size(), 1u);
+    EXPECT_EQ(line.tickets[0].number, 1042u);
+    EXPECT_EQ(line.text, "1040");
+    EXPECT_EQ(read("cat Fight, injured").text, "Fight, injured");
+    EXPECT_EQ(refusal("cat T1042"), "lineNeedsNewCategory");
+    EXPECT_EQ(completions("cat T1042 0", lexicon()).front(), "03.2");
+}
+
 TEST(CommandLine, CoordinatesAreLongitudeFirstAndInRange) {
     EXPECT_TRUE(lonLatOf("121.8,32.0"));
     EXPECT_TRUE(lonLatOf("-77.03,38.9"));

@@ -93,8 +93,8 @@ Recommendation FakeSession::recommend(const Request& request) const {
     const bool led = ticket && lead(*ticket);
     for (const UnitFacts& unit : city_->units()) {
         const UnitRecord* record = state_.unit(unit.id);
-        if (led || !record || record->outOfService || record->onBreak || !record->tickets.empty() ||
-            out.candidates.size() == request.limit)
+        if (led || joiners.contains(unit.id.text) || !record || record->outOfService || record->onBreak ||
+            !record->tickets.empty() || out.candidates.size() == request.limit)
             continue;
         Candidate candidate;
         candidate.unit = unit.id;
@@ -102,6 +102,15 @@ Recommendation FakeSession::recommend(const Request& request) const {
         candidate.metres = 100, candidate.seconds = 60.0 * static_cast<double>(out.candidates.size() + 1);
         candidate.method = "straight";
         candidate.why = {{"free", {}}};
+        out.candidates.push_back(candidate);
+    }
+    for (const std::string& id : joiners) {
+        const UnitRecord* record = state_.unit({id});
+        if (!record || !record->tickets.empty())
+            continue;
+        Candidate candidate;
+        candidate.unit = {id}, candidate.role = Role::gridWorker, candidate.part = Part::joint;
+        candidate.where = whereabouts({id}, request.now), candidate.seconds = 90;
         out.candidates.push_back(candidate);
     }
     return out;
@@ -124,19 +133,45 @@ OpenTicket FakeSession::resolve(const IncidentFacts& incident) const {
     return open;
 }
 
-Outcome FakeSession::execute(const Command& command, std::string) {
+Outcome FakeSession::carryOut(const State* seen, const Command& command, const std::string& actor,
+                              const std::string& line) {
     const std::lock_guard lock(mutex_);
     Said said;
-    said.actor = "tester", said.workstation = "ws", said.commandId = "c" + std::to_string(events_.size());
+    said.actor = actor, said.workstation = "ws", said.commandId = "c" + std::to_string(events_.size());
     said.occurredAt = clock_->now();
-    Decision decision = decide(state_, command, said, city_->zone);
+    said.line = line;
+    Decision decision = decide(seen ? *seen : state_, command, said, city_->zone);
     Outcome outcome;
     outcome.violations = decision.violations;
+    for (const auto& [stream, version] : decision.read)
+        if (state_.version(stream) != version) {
+            outcome.violations = {{"takenBy",
+                                   {{"who", events_.back().envelope.actor},
+                                    {"when", "12:00:00"},
+                                    {"ago", "0.3"},
+                                    {"what", events_.back().envelope.kind}}}};
+            return outcome;
+        }
     for (Event& event : decision.events) {
         store(event);
         outcome.events.push_back(events_.back());
     }
     return outcome;
+}
+
+Outcome FakeSession::execute(const Command& command, std::string) {
+    return carryOut(nullptr, command, "tester", {});
+}
+
+Outcome FakeSession::executeAs(const std::string& actor, const Command& command) {
+    return carryOut(nullptr, command, actor, {});
+}
+
+void FakeSession::submitOn(const State& seen, const Command& command, std::function<void(Outcome)> done,
+                           std::string line) {
+    done(carryOut(&seen, command, "tester", line));
+    if (changed_)
+        changed_();
 }
 
 void FakeSession::submit(const Command& command, std::function<void(Outcome)> done, std::string commandId) {

@@ -4,6 +4,7 @@
 #include "dispatch/session.h"
 
 #include <mutex>
+#include <set>
 
 namespace vedette::console::test {
 
@@ -29,7 +30,10 @@ public:
     void move(dispatch::TicketId ticket, const std::string& unit, dispatch::AssignmentStatus to);
     std::size_t eventCount() const { return events_.size(); }
     const std::vector<dispatch::Event>& events() const { return events_; }
+    // What another desk does meanwhile; this one isn't told before its next look.
+    dispatch::Outcome executeAs(const std::string& actor, const dispatch::Command& command);
     bool readOnly = false;
+    std::set<std::string> joiners; // units that join as grid workers and never lead
 
     std::shared_ptr<const dispatch::City> city() const override { return city_; }
     dispatch::State state() const override;
@@ -44,6 +48,8 @@ public:
                                 std::string id) override {
         return execute(command, std::move(id));
     }
+    void submitOn(const dispatch::State& seen, const dispatch::Command& command,
+                  std::function<void(dispatch::Outcome)> done, std::string line) override;
     void submit(const dispatch::Command& command, std::function<void(dispatch::Outcome)> done,
                 std::string commandId) override;
     void onChange(std::function<void()> changed) override;
@@ -54,6 +60,8 @@ public:
     layers::Result<std::unique_ptr<dispatch::Store>> openReader() const override;
 
 private:
+    dispatch::Outcome carryOut(const dispatch::State* seen, const dispatch::Command& command,
+                               const std::string& actor, const std::string& line);
     void store(dispatch::Event event);
     mutable std::mutex mutex_;
     std::shared_ptr<HandClock> clock_;

@@ -4,11 +4,13 @@
 #include "console/queue_model.h"
 #include "console/replay.h"
 #include "console/steady_table.h"
+#include "console/ticket_actions.h"
 #include "console/ticket_panel.h"
 #include "fake_session.h"
 
 #include <QApplication>
 #include <QEnterEvent>
+#include <QLineEdit>
 #include <QListView>
 #include <QMenu>
 #include <QSignalSpy>
@@ -194,6 +196,104 @@ TEST_F(Window, ACommandLineStandsVerbatimInTheRecord) {
         return false;
     }));
     EXPECT_TRUE(soon([&] { return focus() == QStringLiteral("queue"); }));
+}
+
+TEST_F(Window, ALineThatEndsATicketStandsInItsRecordToo) {
+    say("can t1001 nobody  there");
+    ASSERT_TRUE(soon([&] { return session->state().openTicketCount() == 1; }));
+    std::vector<std::string> kinds, texts;
+    for (const Event& event : session->events()) {
+        if (const auto* entry = std::get_if<EntryAdded>(&event.payload))
+            texts.push_back(entry->text), kinds.push_back("entry");
+        if (std::holds_alternative<TicketMoved>(event.payload))
+            kinds.push_back("moved");
+    }
+    EXPECT_EQ(texts, std::vector<std::string>{"> can t1001 nobody  there"});
+    EXPECT_EQ(kinds, (std::vector<std::string>{"entry", "moved"}))
+        << "in one step, before the ticket is over";
+    say("break u0307");
+    EXPECT_TRUE(soon([&] {
+        const auto* said = std::get_if<LineSaid>(&session->events().back().payload);
+        return said && said->text == "break u0307";
+    }));
+}
+
+TEST_F(Window, CtrlEnterSendsTheLeadAndWhoeverJoins) {
+    session->joiners = {"U0312"};
+    press(Qt::Key_F2);
+    press(Qt::Key_Return);
+    press(Qt::Key_Return, Qt::ControlModifier);
+    ASSERT_TRUE(soon([&] { return focus() == QStringLiteral("queue"); }));
+    const State now = session->state();
+    const Ticket& ticket = *now.ticket(grave);
+    ASSERT_EQ(ticket.assignments.size(), 2u);
+    EXPECT_EQ(ticket.assignments[0].unit.text, "U0301");
+    EXPECT_EQ(ticket.assignments[0].part, Part::lead);
+    EXPECT_EQ(ticket.assignments[1].unit.text, "U0312");
+    EXPECT_EQ(ticket.assignments[1].part, Part::joint);
+}
+
+TEST_F(Window, WhoeverJoinsCanBeSentAfterTheLeadByEnterAlone) {
+    session->joiners = {"U0312"};
+    press(Qt::Key_F2);
+    press(Qt::Key_Return);
+    press(Qt::Key_Return);
+    ASSERT_TRUE(soon([&] { return leadOf(grave) && focus() == QStringLiteral("queue"); }));
+    press(Qt::Key_F8);
+    press(Qt::Key_Return);
+    press(Qt::Key_Return);
+    ASSERT_TRUE(soon([&] { return session->state().ticket(grave)->assignments.size() == 2; }));
+    EXPECT_EQ(session->state().ticket(grave)->assignments[1].part, Part::joint);
+}
+
+TEST_F(Window, ALineWithTwoUnitsSendsTheSecondAsJoint) {
+    say("a t1001 u0305 u0306");
+    ASSERT_TRUE(soon([&] { return session->state().ticket(minor)->assignments.size() == 2; }));
+    EXPECT_EQ(leadOf(minor)->unit.text, "U0305");
+    EXPECT_EQ(session->state().ticket(minor)->assignments[1].unit.text, "U0306");
+    EXPECT_EQ(session->state().ticket(minor)->assignments[1].part, Part::joint);
+}
+
+TEST_F(Window, ARaceThatIsLostNamesWhoWonAndWhatStandsNow) {
+    press(Qt::Key_F2);
+    press(Qt::Key_Return);
+    QSignalSpy said(&window->desk(), &Desk::said);
+    AssignUnit theirs;
+    theirs.ticket = grave, theirs.unit = {"U0309"};
+    ASSERT_TRUE(session->executeAs("desk B", theirs).ok());
+    press(Qt::Key_Return);
+    ASSERT_TRUE(soon([&] { return said.count() > 0; }));
+    const QString text = said[0][0].toString();
+    for (const char* part : {"desk B", "0.3 s", "sent a unit", "T1002 is dispatched now", "U0309 leads"})
+        EXPECT_TRUE(text.contains(QLatin1String(part))) << part << " in: " << text.toStdString();
+    EXPECT_EQ(session->state().ticket(grave)->assignments.size(), 1u);
+}
+
+TEST_F(Window, ATicketTakenUnsortedIsGivenItsCategoryInThePanelAndByALine) {
+    const TicketId id = session->open(2, "unsorted");
+    window->desk().refresh();
+    ASSERT_TRUE(soon([&] { return window->desk().board().queue.size() == 3; }));
+    window->desk().selectTicket(id);
+    QAction* deed = nullptr;
+    for (QAction* action : window->ticketPanel().findChildren<QAction*>())
+        if (action->objectName() == QStringLiteral("deed.%1").arg(static_cast<int>(TicketDeed::reclassify)))
+            deed = action;
+    ASSERT_NE(deed, nullptr);
+    deed->trigger();
+    ASSERT_EQ(focus(), QStringLiteral("deedPrompt"));
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("nothing like it"));
+    press(Qt::Key_Return);
+    EXPECT_EQ(session->state().ticket(id)->incident.category, "unsorted");
+    EXPECT_EQ(focus(), QStringLiteral("deedPrompt")) << "to be mended";
+    window->findChild<QLineEdit*>(QStringLiteral("deedPrompt"))->setText(QStringLiteral("03.2 Fight"));
+    press(Qt::Key_Return);
+    ASSERT_TRUE(soon([&] { return session->state().ticket(id)->incident.category == "03.2"; }));
+    ASSERT_TRUE(soon([&] { return focus() != QStringLiteral("deedPrompt"); })); // there Ctrl+Z is the text's
+    press(Qt::Key_Z, Qt::ControlModifier);
+    ASSERT_TRUE(soon([&] { return session->state().ticket(id)->incident.category == "unsorted"; }));
+    ASSERT_TRUE(soon([&] { return window->desk().state().ticket(id)->incident.category == "unsorted"; }));
+    say("cat t1003 fight");
+    EXPECT_TRUE(soon([&] { return session->state().ticket(id)->incident.category == "03.2"; }));
 }
 
 TEST_F(Window, AWrongLineStaysToBeMended) {

@@ -19,13 +19,15 @@ struct Commands : testing::Test {
     Instant now{std::chrono::milliseconds{1'700'000'000'000}};
     const TicketId t{1001}, t2{1002}, t3{1003};
     const UnitId u0{"U1000"}, u1{"U1001"};
+    std::vector<Event> last; // what was said last became
 
     void SetUp() override {
         for (int i = 0; i < 3; ++i)
             EXPECT_THAT(say(openTicket()), ElementsAre());
     }
-    std::vector<std::string> say(const Command& command) {
-        const Decision decision = decide(state, command, {"li", "ws1", "", "", "", mode, now}, zone);
+    std::vector<std::string> say(const Command& command, const std::string& line = {}) {
+        const Decision decision = decide(state, command, {"li", "ws1", "", "", "", mode, now, line}, zone);
+        last = decision.events;
         for (const Event& one : decision.events)
             state = apply(std::move(state), one);
         std::vector<std::string> codes;
@@ -141,6 +143,66 @@ TEST_F(Commands, side_steps_want_what_they_need_and_release_who_is_on_it) {
     EXPECT_TRUE(state.unit(u0)->tickets.empty());
     EXPECT_THAT(say(MoveTicket{t2, TicketMove::merged, "T1001", ""}), ElementsAre("ticketClosed"));
     EXPECT_THAT(say(MoveTicket{t2, TicketMove::closed, "", "nothing there"}), ElementsAre());
+}
+
+TEST_F(Commands, a_new_category_brings_its_duty_and_the_deadlines_it_would_have_had) {
+    const Instant opened = now;
+    Duty grave = someDuty();
+    grave.category = "01.1", grave.priority = 1, grave.accept = std::chrono::minutes{1};
+    ASSERT_THAT(assign(t, u0), ElementsAre());
+    now += std::chrono::minutes{2};
+    const auto become = [&](const std::string& category, int priority = 0) {
+        return say(ReclassifyTicket{t, category, priority, grave, {"dutyMissing"}});
+    };
+    EXPECT_THAT(become(""), ElementsAre("categoryMissing"));
+    EXPECT_THAT(become("01.1"), ElementsAre());
+    const Ticket& held = *state.ticket(t);
+    EXPECT_EQ(held.incident.category, "01.1");
+    EXPECT_EQ(held.incident.priority, 1);
+    EXPECT_EQ(held.duty, grave);
+    EXPECT_EQ(held.deadlines.accept, opened + std::chrono::minutes{1}) << "late already, and honestly so";
+    EXPECT_THAT(held.flags, ElementsAre("dutyMissing"));
+    EXPECT_TRUE(lead(held)) << "who is on it stays on it";
+    EXPECT_EQ(held.log.back().what.code, "log.reclassified");
+    EXPECT_EQ(held.log.back().what.args.at(0).second, "03.2");
+    EXPECT_TRUE(layers::hasWording("log.reclassified", layers::Language::chinese));
+    EXPECT_THAT(become("01.1"), ElementsAre("nothingChanges"));
+    EXPECT_THAT(become("01.1", 3), ElementsAre()) << "the same category, another priority";
+    EXPECT_EQ(state.ticket(t)->incident.priority, 3);
+    ASSERT_THAT(move(TicketMove::cancelled, "", "nobody there"), ElementsAre());
+    EXPECT_THAT(become("03.2"), ElementsAre("ticketClosed"));
+    now += std::chrono::hours{1};
+    ASSERT_THAT(move(TicketMove::reopened, "", "again"), ElementsAre());
+    ASSERT_THAT(become("03.2"), ElementsAre());
+    EXPECT_EQ(state.ticket(t)->deadlines.accept, now + std::chrono::minutes{1}) << "since it was reopened";
+}
+
+TEST_F(Commands, a_typed_line_is_kept_with_what_it_did_also_where_it_ends_the_ticket) {
+    const auto texts = [&](TicketId ticket) {
+        std::vector<std::string> found;
+        for (const LogEntry& entry : state.ticket(ticket)->log)
+            if (entry.what.code == "log.note")
+                found.push_back(entry.what.args.at(0).second);
+        return found;
+    };
+    EXPECT_THAT(say(AssignUnit{t, u0, {}, {}, {}, {}, {}}, "a u1000  T1001"), ElementsAre());
+    EXPECT_THAT(say(MoveTicket{t, TicketMove::cancelled, "", "nobody"}, "can T1001 nobody"), ElementsAre());
+    EXPECT_EQ(stageNow(), Stage::cancelled);
+    EXPECT_THAT(texts(t), ElementsAre("> a u1000  T1001", "> can T1001 nobody"));
+    EXPECT_EQ(state.ticket(t)->log.back().what.code, "log.cancelled");
+    EXPECT_THAT(say(MoveTicket{t, TicketMove::reopened, "", "again"}, "reo T1001 again"), ElementsAre());
+    EXPECT_EQ(texts(t).back(), "> reo T1001 again");
+    EXPECT_THAT(say(openTicket(), "n 03.2 @here"), ElementsAre());
+    EXPECT_THAT(texts({1004}), ElementsAre("> n 03.2 @here"));
+    // What is refused leaves nothing.
+    const std::size_t before = state.ticket(t2)->log.size();
+    EXPECT_THAT(say(MoveTicket{t2, TicketMove::reviewed, "", ""}, "rev T1002"), ElementsAre("notHandled"));
+    EXPECT_EQ(state.ticket(t2)->log.size(), before);
+    // A unit has no record: its line stands in the journal.
+    EXPECT_THAT(say(ChangeRoster{u1, RosterChange::off, ""}, "off u1001"), ElementsAre());
+    ASSERT_EQ(last.size(), 2u);
+    EXPECT_EQ(std::get<LineSaid>(last[1].payload), (LineSaid{u1, "off u1001"}));
+    EXPECT_EQ(decodePayload("lineSaid", 1, encodePayload(last[1].payload)), last[1].payload);
 }
 
 TEST_F(Commands, what_is_not_on_earth_or_says_nothing_is_refused) {

@@ -100,6 +100,7 @@ TEST(Fold, an_event_about_nothing_that_is_there_does_no_harm) {
           Payload(TicketMoved{{77}, TicketMove::merged, "rubbish", ""}),
           Payload(EntryAdded{{77}, {}, "a", {}}), Payload(DuplicateJudged{{77}, {77}, true}),
           Payload(RosterChanged{{"X"}, RosterChange::off, ""}), Payload(PositionDeclared{{"X"}, {}}),
+          Payload(TicketReclassified{{77}, "03.2", 2, someDuty(), {}, {}}), Payload(LineSaid{{"X"}, "off X"}),
           Payload(ReferencePinned{"units", "0", "", nullptr}),
           Payload(ReferencePinned{"weather", "0", "", nullptr}), Payload(TicketOpened{}),
           Payload(UnknownKind{})})
@@ -107,8 +108,8 @@ TEST(Fold, an_event_about_nothing_that_is_there_does_no_harm) {
     EXPECT_EQ(state.ticketCount(), 0U);
     EXPECT_EQ(state.unitCount(), 0U);
     EXPECT_EQ(state.unknownKinds(), 1U);
-    EXPECT_EQ(state.seq(), 12U);
-    EXPECT_EQ(state.version("ticket/T77"), 6U);
+    EXPECT_EQ(state.seq(), 14U);
+    EXPECT_EQ(state.version("ticket/T77"), 7U);
     EXPECT_EQ(state.nextTicket().number, 1001U);
     TicketOpened far;
     far.ticket = {4'000'000'000};

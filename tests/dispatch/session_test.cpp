@@ -8,6 +8,8 @@
 
 #include <atomic>
 #include <fstream>
+#include <future>
+#include <map>
 #include <thread>
 
 using namespace vedette;
@@ -311,6 +313,54 @@ TEST_F(Road, ASoundJournalIsAuditedToItsEnd) {
     ASSERT_TRUE(until([&] { return anna->health().audit.done; }));
     EXPECT_FALSE(anna->health().audit.broken);
     EXPECT_GT(anna->health().audit.checked, 0u);
+}
+
+TEST_F(Road, WhatWasSubmittedOnAnOldScreenIsToldWhoWonAndANoteIsKeptAllTheSame) {
+    auto anna = open("anna", false), ben = open("ben", false);
+    IncidentFacts facts;
+    facts.at = {120.504, 32.004}, facts.category = "unsorted";
+    const Outcome opened = anna->execute(anna->resolve(facts));
+    ASSERT_TRUE(opened.ok());
+    const TicketId id = std::get<TicketOpened>(opened.events.at(0).payload).ticket;
+    ASSERT_TRUE(until([&] { return ben->state().ticket(id) != nullptr; }));
+    const State seen = ben->state();
+    ASSERT_TRUE(anna->execute(AssignUnit{id, {"U1"}, {}, {}, {}, {}, ""}).ok());
+    ASSERT_TRUE(until([&] { return ben->state().seq() == anna->state().seq(); }));
+
+    const auto submit = [&](const State& on, const Command& command, const std::string& line) {
+        std::promise<Outcome> done;
+        ben->submitOn(
+            on, command, [&](Outcome outcome) { done.set_value(std::move(outcome)); }, line);
+        return done.get_future().get();
+    };
+    const Outcome lost = submit(seen, AssignUnit{id, {"U2"}, {}, {}, {}, {}, ""}, "a U2");
+    ASSERT_EQ(lost.violations.size(), 1u);
+    EXPECT_EQ(lost.violations[0].code, "takenBy");
+    std::map<std::string, std::string> args(lost.violations[0].args.begin(), lost.violations[0].args.end());
+    EXPECT_EQ(args["who"], "anna");
+    EXPECT_EQ(args["what"], "unitAssigned");
+    EXPECT_FALSE(args["ago"].empty() || args["when"].empty());
+    EXPECT_TRUE(submit(seen, AddEntry{id, EntryKind::note, "two men", {}}, "").ok());
+
+    const State now = ben->state();
+    ASSERT_EQ(now.ticket(id)->flags, std::vector<std::string>{"dutyMissing"});
+    const Outcome sorted = submit(now, reclassified(*ben, *now.ticket(id), "03.2"), "cat 03.2");
+    ASSERT_TRUE(sorted.ok());
+    ASSERT_TRUE(until([&] { return anna->state().seq() == ben->state().seq(); }));
+    const State after = anna->state();
+    EXPECT_EQ(after.ticket(id)->duty.name, "noise");
+    EXPECT_TRUE(after.ticket(id)->flags.empty());
+    EXPECT_EQ(after.ticket(id)->incident.priority, 2);
+    EXPECT_EQ(after.hash(), ben->state().hash());
+    auto reader = anna->openReader();
+    ASSERT_TRUE(reader.ok());
+    const auto events = reader.value()->read(1, 1000);
+    ASSERT_TRUE(events.ok());
+    bool kept = false;
+    for (const Event& event : events.value())
+        if (const auto* entry = std::get_if<EntryAdded>(&event.payload))
+            kept = kept || entry->text == "> cat 03.2";
+    EXPECT_TRUE(kept);
 }
 
 TEST_F(Road, ManyOpenAtOnceAndNobodyLosesATicket) {

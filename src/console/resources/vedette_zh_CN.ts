@@ -164,6 +164,10 @@
 <context>
     <name>CommandBar</name>
     <message>
+        <source>%1 joins %2</source>
+        <translation>%1 协办 %2</translation>
+    </message>
+    <message>
         <source>next ticket</source>
         <translation>下一工单</translation>
     </message>
@@ -559,6 +563,10 @@
 <context>
     <name>KeySheet</name>
     <message>
+        <source>on a unit: send it with whoever joins</source>
+        <translation>在力量上：连同协办一起派出</translation>
+    </message>
+    <message>
         <source>All keys</source>
         <translation>全部按键</translation>
     </message>
@@ -867,6 +875,14 @@
 <context>
     <name>TicketActions</name>
     <message>
+        <source>Cate&amp;gory</source>
+        <translation>类别(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Which category: code or a part of its name</source>
+        <translation>改为哪个类别：代码或名称的一部分</translation>
+    </message>
+    <message>
         <source>&amp;Accepted</source>
         <translation>签收(&amp;A)</translation>
     </message>
@@ -997,6 +1013,14 @@
 </context>
 <context>
     <name>TicketPanel</name>
+    <message>
+        <source>WHO IS ON IT, WHO CAN JOIN</source>
+        <translation>已派与可协办</translation>
+    </message>
+    <message>
+        <source>WHO SHOULD GO · CTRL+ENTER SENDS BOTH</source>
+        <translation>建议派出 · CTRL+回车 连同协办</translation>
+    </message>
     <message>
         <source>Ticket</source>
         <translation>工单</translation>
@@ -1389,6 +1413,44 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
     <message>
         <source>%1 km</source>
         <translation>%1 公里</translation>
+    </message>
+</context>
+<context>
+    <name>Cover</name>
+    <message>
+        <source>beat %1</source>
+        <translation>警格 %1</translation>
+    </message>
+    <message>
+        <source>grid %1</source>
+        <translation>网格 %1</translation>
+    </message>
+    <message>
+        <source>While %1 is away, nobody covers %2.</source>
+        <translation>%1 外出期间，%2 无人可补位。</translation>
+    </message>
+    <message>
+        <source>After %1 leaves, nobody covers %2.</source>
+        <translation>%1 出动后，%2 无人可补位。</translation>
+    </message>
+    <message>
+        <source>While %1 is away, %2 is covered by %3 in %4.</source>
+        <translation>%1 外出期间，%2 由 %3 补位，%4 可到。</translation>
+    </message>
+    <message>
+        <source>After %1 leaves, %2 is covered by %3 in %4.</source>
+        <translation>%1 出动后，%2 由 %3 补位，%4 可到。</translation>
+    </message>
+</context>
+<context>
+    <name>Refusal</name>
+    <message>
+        <source>%1 is %2 now</source>
+        <translation>%1 现为“%2”</translation>
+    </message>
+    <message>
+        <source>%1 leads</source>
+        <translation>%1 主办</translation>
     </message>
 </context>
 </TS>

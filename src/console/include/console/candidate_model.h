@@ -14,8 +14,8 @@ struct CandidateRow {
     enum class Kind { onIt, lead, joint, notTaken };
     std::string key;
     Kind kind = Kind::lead;
-    int rank = 0; // of lead candidates, from 1
-    QString title, code, detail, figure;
+    int rank = 0;                                // of lead candidates, from 1
+    QString title, code, suffix, detail, figure; // suffix: "joins"
     bool best = false;
     dispatch::Candidate candidate; // of lead and joint
     dispatch::UnitId unit;
@@ -36,6 +36,7 @@ public:
         kindRole = Qt::UserRole + 1,
         titleRole,
         codeRole,
+        suffixRole,
         detailRole,
         figureRole,
         bestRole,
@@ -45,6 +46,8 @@ public:
     int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : 1; }
     QVariant data(const QModelIndex& index, int role) const override;
     Qt::ItemFlags flags(const QModelIndex& index) const override;
+    // The first of each joint role, for going along with the lead; `but` is the lead.
+    std::vector<dispatch::Candidate> joining(const dispatch::UnitId& but) const;
     int best() const; // row of the first lead candidate, else of the first joint one; -1: nobody
 
 protected:

@@ -31,6 +31,7 @@ enum class Verb {
     escalate,
     merge,
     keepApart,
+    category,
     cancel,
     reopen,
     note,

@@ -51,10 +51,15 @@ public:
     void backToLive();
 
     using Then = std::function<void(const dispatch::Outcome&)>;
-    // Refused outright in the past and on a read-only journal. `done` is said when it is stored.
-    void submit(const dispatch::Command& command, const QString& done = {}, const Then& then = {});
+    // Decided on state(), which is what the dispatcher sees: who was overtaken meanwhile is told by whom.
+    // Refused outright in the past and on a read-only journal. `done` is said when it is stored; `line` is
+    // what was typed for it, to be kept word for word.
+    void submit(const dispatch::Command& command, const QString& done = {}, const Then& then = {},
+                const std::string& line = {});
+    // Sends one of recommendation(), and once that is stored those of `joining`.
     void assign(dispatch::TicketId ticket, const dispatch::Candidate& candidate,
-                const std::string& overrideReason, const Then& then = {});
+                const std::string& overrideReason, const Then& then = {},
+                const std::vector<dispatch::Candidate>& joining = {});
     void undo();
     void tell(const QString& text, Tone tone = Tone::plain) { emit said(text, tone); }
     void refresh(); // makes the board again now
@@ -76,7 +81,8 @@ private:
     };
     void settle(const dispatch::Command& command, const dispatch::State& before, const QString& done,
                 const Then& then, const dispatch::Outcome& outcome, bool undoing);
-    void send(const dispatch::Command& command, const QString& done, const Then& then, bool undoing);
+    void send(const dispatch::Command& command, const QString& done, const Then& then, bool undoing,
+              const std::string& line = {});
     void take(std::shared_ptr<const Board> board);
     void recommend();
 

@@ -17,6 +17,7 @@ struct SaidLine {
     dispatch::Command command;
     QString words;
     std::optional<dispatch::TicketId> ticket;
+    std::vector<dispatch::AssignUnit> joining; // sent once the command is stored
 };
 // monostate: the window itself carries it out (go, find, at, live, mute, undo, help). A message: why not.
 // Where a line names no ticket, the selected one is meant, or the one the unit is on; where it names no unit,

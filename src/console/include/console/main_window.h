@@ -75,6 +75,7 @@ private:
     void showSelection();
     void contextMenu(layers::Point at, QPoint global);
     void restore();
+    void placeOnScreen();
     void keep();
 
     Options options_;

@@ -17,6 +17,7 @@ enum class TicketDeed {
     handled,
     release,
     verify,
+    reclassify,
     note,
     call,
     review,
@@ -41,7 +42,7 @@ struct DeedRow {
 std::vector<DeedRow> deedsFor(const dispatch::Ticket& ticket);
 
 // The command of a deed. `unit`: whom a voice report is about (nullopt: the lead). nullopt when the text does
-// not make one (merge without a ticket).
+// not make one (merge without a ticket), and for reclassify, which needs the session (reclassified()).
 std::optional<dispatch::Command> commandOf(TicketDeed deed, const dispatch::Ticket& ticket,
                                            std::optional<dispatch::UnitId> unit, const QString& text);
 

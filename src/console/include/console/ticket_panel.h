@@ -21,8 +21,8 @@ namespace vedette::console {
 class StageStrip;
 class DeadlineBox;
 
-// The selected ticket: what and where, its road, its deadline, who should go and why, what was done. Enter
-// takes the best candidate into focus, Enter there sends it.
+// The selected ticket: what and where, its road, its deadline, who should go and why, who covers then, what
+// was done. Enter takes the best candidate into focus, Enter there sends it, Ctrl+Enter with whoever joins.
 class TicketPanel : public QWidget {
     Q_OBJECT
 public:
@@ -50,9 +50,10 @@ private:
     void showClock();
     void showRecord();
     void showDeeds();
-    void sendCurrent();
-    void send(const CandidateRow& row, const std::string& reason);
-    void askOverride(const CandidateRow& row);
+    void showCover();
+    void sendCurrent(bool joined); // joined: with the first of each joint role
+    void send(const CandidateRow& row, const std::string& reason, bool joined);
+    void askOverride(const CandidateRow& row, bool joined);
     void startDeed(const DeedRow& deed);
     void finishDeed();
     void endPrompt();
@@ -62,7 +63,7 @@ private:
     CandidateModel* model_;
     QStackedWidget* pages_ = nullptr;
     QLabel *title_ = nullptr, *sub_ = nullptr, *flags_ = nullptr, *candidatesTitle_ = nullptr,
-           *empty_ = nullptr;
+           *cover_ = nullptr, *empty_ = nullptr;
     StageStrip* stages_ = nullptr;
     DeadlineBox* deadline_ = nullptr;
     QListView* list_ = nullptr;

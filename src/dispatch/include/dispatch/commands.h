@@ -59,8 +59,17 @@ struct DeclarePosition {
     UnitId unit;
     LonLat at;
 };
+// Another category than it was taken as. Duty and flags are resolved like those of OpenTicket; see
+// reclassified() in session.h.
+struct ReclassifyTicket {
+    TicketId ticket;
+    std::string category;
+    int priority = 0; // out of 1-4: the duty's
+    Duty duty;
+    std::vector<std::string> flags;
+};
 using Command = std::variant<OpenTicket, VerifyTicket, AssignUnit, MoveAssignment, MoveTicket, AddEntry,
-                             JudgeDuplicate, ChangeRoster, DeclarePosition>;
+                             JudgeDuplicate, ChangeRoster, DeclarePosition, ReclassifyTicket>;
 
 // Who says it, from where and when; `commandId` makes a retry harmless.
 struct Said {
@@ -68,6 +77,9 @@ struct Said {
     std::string source, sourceId; // of a feed message
     Mode mode = Mode::live;
     Instant occurredAt{}; // when it happened; the store stamps recordedAt
+    // What was typed in a command bar. Kept word for word with what it did, in one transaction: behind "> "
+    // in the ticket's record, or as `lineSaid` of the unit.
+    std::string line{};
 };
 
 // Streams and the versions the decision rests on.
@@ -89,7 +101,8 @@ struct Decision {
 // assignment moves forward only (steps may be skipped), is declined before setting out, released any time
 // before it is handled. Closing wants handled or reviewed, else a reason; returned, cancelled and reopened
 // want a reason, transferred and merged a target. What ends a ticket first releases whoever is still on it.
-// A ticket that isn't open changes by `reopened` only.
+// A ticket that isn't open changes by `reopened` only. A new category brings its duty, priority and the
+// deadlines that would have run from the start (or the last reopening); who is on it stays on it.
 Decision decide(const State& state, const Command& command, const Said& said, const layers::TimeZone& zone);
 
 } // namespace vedette::dispatch

@@ -158,15 +158,31 @@ struct PositionDeclared {
     LonLat at;
     friend bool operator==(const PositionDeclared&, const PositionDeclared&) = default;
 };
+// A ticket turned out to be about something else; whatever followed from the category is stated anew.
+struct TicketReclassified {
+    TicketId ticket;
+    std::string category;
+    int priority = 3;
+    Duty duty;
+    Deadlines deadlines;
+    std::vector<std::string> flags;
+    friend bool operator==(const TicketReclassified&, const TicketReclassified&) = default;
+};
+// A line of the command bar about a unit, as it was typed; one about a ticket is an entry of its record.
+struct LineSaid {
+    UnitId unit;
+    std::string text;
+    friend bool operator==(const LineSaid&, const LineSaid&) = default;
+}; // text is private
 // Kept as it came; shown as unknown; changes nothing.
 struct UnknownKind {
     std::string payload;
     friend bool operator==(const UnknownKind&, const UnknownKind&) = default;
 };
 
-using Payload =
-    std::variant<JournalOpened, ReferencePinned, TicketOpened, TicketVerified, UnitAssigned, AssignmentMoved,
-                 TicketMoved, EntryAdded, DuplicateJudged, RosterChanged, PositionDeclared, UnknownKind>;
+using Payload = std::variant<JournalOpened, ReferencePinned, TicketOpened, TicketVerified, UnitAssigned,
+                             AssignmentMoved, TicketMoved, EntryAdded, DuplicateJudged, RosterChanged,
+                             PositionDeclared, TicketReclassified, LineSaid, UnknownKind>;
 
 struct Event {
     Envelope envelope;

@@ -11,8 +11,9 @@ namespace vedette::dispatch {
 
 struct Outcome {
     std::vector<Event> events; // what was stored
-    // Why not. `takenBy {who,when,what}` names the winner of a race: somebody changed the ticket or the unit
-    // after the state on which the command was decided.
+    // Why not. `takenBy {who,when,ago,what}` names the winner of a race: somebody changed the ticket or the
+    // unit after the state on which the command was decided. `ago`: seconds, one decimal; `what`: the kind of
+    // the event that won. Entries are added all the same: nothing in them was decided.
     std::vector<Message> violations;
     std::optional<layers::Problem> problem; // the store failed
     bool ok() const { return violations.empty() && !problem; }
@@ -86,8 +87,12 @@ public:
     virtual Outcome execute(const Command& command, std::string commandId = {}) = 0;
     // Decided on what the caller saw: what changed since is answered with takenBy.
     virtual Outcome executeOn(const State& seen, const Command& command, std::string commandId = {}) = 0;
+    // Neither blocks; `done` is called on the journal thread. submitOn is executeOn in this way; `line` is
+    // what was typed for it (Said::line).
     virtual void submit(const Command& command, std::function<void(Outcome)> done,
                         std::string commandId = {}) = 0;
+    virtual void submitOn(const State& seen, const Command& command, std::function<void(Outcome)> done,
+                          std::string line = {}) = 0;
     // Called on a session thread after the state or positions changed; at most every 50 ms.
     virtual void onChange(std::function<void()> changed) = 0;
 
@@ -107,5 +112,9 @@ public:
     // A fresh store handle on the same journal, for a caller's own thread.
     virtual layers::Result<std::unique_ptr<Store>> openReader() const = 0;
 };
+
+// The command that gives an open ticket another category, with its duty as this session knows it.
+ReclassifyTicket reclassified(const Session& session, const Ticket& ticket, std::string category,
+                              int priority = 0);
 
 } // namespace vedette::dispatch
