@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/call_form.h"
 
+#include "console/scrolled.h"
 #include "console/wording.h"
 
 #include <QComboBox>
@@ -14,7 +15,7 @@
 namespace vedette::console {
 
 void CallForm::build() {
-    auto* column = new QVBoxLayout(this);
+    auto* column = scrolledColumn(this);
     column->setContentsMargins(16, 12, 16, 12);
     column->setSpacing(6);
     auto* title = new QLabel(tr("Take a call"), this);

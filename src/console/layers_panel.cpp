@@ -2,6 +2,7 @@
 #include "console/layers_panel.h"
 
 #include "console/row_delegates.h"
+#include "console/scrolled.h"
 #include "console/shapes.h"
 #include "console/theme.h"
 #include "console/wording.h"
@@ -11,7 +12,6 @@
 #include <QLabel>
 #include <QListView>
 #include <QPainter>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace vedette::console {
@@ -83,7 +83,7 @@ LayersPanel::LayersPanel(LayerModel& model, QWidget* parent)
     : QWidget(parent), list_(new QListView(this)), ramp_(new Ramp(this)) {
     setObjectName(QStringLiteral("layersPanel"));
     setAttribute(Qt::WA_StyledBackground);
-    auto* column = new QVBoxLayout(this);
+    auto* column = scrolledColumn(this);
     column->setContentsMargins(12, 12, 12, 8);
     column->setSpacing(0);
     const auto heading = [&](const QString& text) {

@@ -236,6 +236,14 @@ void MainWindow::restore() {
     if (!options_.remember)
         return;
     placeOnScreen();
+    if (settings_.splitters.isEmpty() && height() < 900) {
+        // A low screen: the ticket and the queue before the figures of the shift and the units.
+        const int strips = header_->height() + bar_->height() + timeline_->height();
+        const int body = height() - strips, wide = width() - 400;
+        splitters_[1]->setSizes({wide - 290, 290});
+        splitters_[2]->setSizes({body - 190, 190});
+        splitters_[3]->setSizes({body - 156, 156});
+    }
     for (int i = 0; i < std::min(splitters_.size(), settings_.splitters.size()); ++i)
         splitters_[i]->restoreState(settings_.splitters[i]);
     if (settings_.layers)

@@ -69,7 +69,7 @@ void MainWindow::build() {
     auto* side = splitter(Qt::Vertical, {right_, shift}, {706, 250}, 0);
     auto* body = splitter(Qt::Horizontal, {left, side}, {1520, 400}, 0);
     layers_->setMinimumWidth(190);
-    right_->setMinimumWidth(320);
+    right_->setMinimumSize(320, 300);
     shift->setMinimumHeight(150);
     queue_->setMinimumSize(300, 110);
     units_->setMinimumSize(260, 110);

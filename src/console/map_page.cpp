@@ -226,6 +226,12 @@ void MapPage::pointed(layers::Point at, const QStringList& ids) {
             return;
         }
     }
+    // Nothing stands there: what the place itself is, most responsible first.
+    QStringList areas;
+    for (const auto index : desk_.city().areas.at(at))
+        areas << areaText(desk_.city(), desk_.city().areas[index].code);
+    if (!areas.isEmpty())
+        desk_.tell(areas.mid(0, 4).join(QStringLiteral("   ")));
 }
 
 void MapPage::hovered(layers::Point at, const QStringList& ids) {

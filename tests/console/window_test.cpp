@@ -328,6 +328,15 @@ TEST_F(Window, AReadOnlyJournalRefusesWithItsReason) {
     EXPECT_EQ(session->eventCount(), before);
 }
 
+TEST_F(Window, AsksForNoMoreThanALowScreenHasToGive) {
+    // 1366 x 768 less a title bar; also while a call is taken.
+    press(Qt::Key_F3);
+    QApplication::processEvents();
+    const QSize least = window->minimumSizeHint();
+    EXPECT_LE(least.height(), 700);
+    EXPECT_LE(least.width(), 1200);
+}
+
 TEST_F(Window, EveryPanelHasANameForAScreenReader) {
     for (const char* name :
          {"queue", "units", "ticketPanel", "candidates", "layerList", "map", "commandLine", "timeTrack"}) {
