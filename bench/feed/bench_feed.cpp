@@ -79,27 +79,20 @@ int writeSteadily(const fs::path& feed, const Settings& settings) {
 }
 
 std::shared_ptr<City> cityOf(const fs::path& folder, const Settings& settings) {
-    auto city = std::make_shared<City>(City{{},
-                                            layers::WorkingCrs::named("EPSG:4549").value(),
-                                            layers::TimeZone::named("Asia/Shanghai").value(),
-                                            {},
-                                            {},
-                                            {},
-                                            {},
-                                            {},
-                                            {},
-                                            {},
-                                            {},
-                                            {}});
+    auto city = std::make_shared<City>(layers::WorkingCrs::named("EPSG:4549").value(),
+                                       layers::TimeZone::named("Asia/Shanghai").value());
     city->workspace.folder = folder;
     city->workspace.feeds = {{"ndjson:feed.ndjson", ""}};
+    std::vector<UnitFacts> units;
     for (std::size_t i = 0; i < settings.units; ++i) {
         UnitFacts unit;
         unit.id.text = unitName(i);
         unit.role = Role(i % 7);
         unit.post = made(i, settings).at;
-        city->units.push_back(std::move(unit));
+        units.push_back(std::move(unit));
     }
+    std::sort(units.begin(), units.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+    city->roll = std::make_shared<const Roll>(std::move(units));
     return city;
 }
 

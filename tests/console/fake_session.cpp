@@ -31,8 +31,11 @@ FakeSession::FakeSession(std::shared_ptr<HandClock> clock) : clock_(std::move(cl
     auto areas = layers::Areas::build({});
     auto roads = layers::Roads::build({});
     auto places = layers::Gazetteer::build({}, roads, areas, crs.value());
-    city_ = std::shared_ptr<City>(
-        new City{{}, crs.value(), zone.value(), areas, roads, places, {}, {}, {}, officers(12), {}, {}});
+    city_ = std::make_shared<City>(crs.value(), zone.value());
+    city_->areas = areas;
+    city_->roads = layers::Later(roads);
+    city_->gazetteer = layers::Later(places);
+    city_->roll = std::make_shared<const Roll>(officers(12));
     city_->workspace.name = "Testhaven";
     Duty duty;
     duty.category = "03.2", duty.name = "Fight";

@@ -28,26 +28,18 @@ protected:
     void TearDown() override { std::filesystem::remove_all(folder); }
 
     std::unique_ptr<Session> open(const std::string& url, const std::string& orders = "") {
-        auto city = std::make_shared<City>(City{{},
-                                                layers::WorkingCrs::named("EPSG:4549").value(),
-                                                layers::TimeZone::utc(),
-                                                {},
-                                                {},
-                                                {},
-                                                {},
-                                                {},
-                                                {},
-                                                {},
-                                                {},
-                                                {}});
+        auto city = std::make_shared<City>(layers::WorkingCrs::named("EPSG:4549").value(),
+                                           layers::TimeZone::utc());
         city->workspace.folder = folder;
         city->workspace.feeds = {{url, orders}};
+        std::vector<UnitFacts> units;
         for (const char* id : {"U1", "U2", "U3"}) {
             UnitFacts unit;
             unit.id.text = id;
             unit.post = {120.5, 32.0};
-            city->units.push_back(unit);
+            units.push_back(unit);
         }
+        city->roll = std::make_shared<const Roll>(std::move(units));
         auto session = Session::open(city, SessionOptions{});
         EXPECT_TRUE(session.ok()) << (session.ok() ? "" : session.problem().message.code);
         return std::move(session).value();
