@@ -102,8 +102,7 @@ void NightPlay::report() {
     } else {
         char number[32];
         std::snprintf(number, sizeof number, "%s-N%07d", source.c_str(), tickets_);
-        // A long record goes without: finding each again by its source would take most of the time.
-        if (!say(open, "feed", "ws1", wanted_ > 20000 ? "" : source, wanted_ > 20000 ? "" : number))
+        if (!say(open, "feed", "ws1", source, number))
             return;
     }
     if (twice.number != 0) {
