@@ -32,14 +32,17 @@ void Opening::run(const dispatch::SessionOptions& options) {
     dispatch::LoadOptions load;
     load.read.cancel = &cancel_;
     load.later = true;
-    load.progress = [this](const layers::Message& doing, double fraction) { progress(doing, fraction * 0.9); };
+    load.progress = [this](const layers::Message& doing, double fraction) {
+        progress(doing, fraction * 0.9);
+    };
     auto city = dispatch::loadCity(workspace_, load);
     Opened opened = layers::refused("cancelled");
     std::future<std::shared_ptr<const void>> borders; // beside the journal, which keeps one core busy
     if (!city.ok()) {
         opened = city.problem();
     } else {
-        borders = std::async(std::launch::async, [areas = city.value()->areas] { return map::bordersAhead(areas); });
+        borders = std::async(std::launch::async,
+                             [areas = city.value()->areas] { return map::bordersAhead(areas); });
         progress({"foldingJournal"}, 0.95);
         auto session = dispatch::Session::open(city.value(), options);
         if (session.ok())

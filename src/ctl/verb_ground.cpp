@@ -37,8 +37,8 @@ int check(const Common& common) {
             break;
         }
     }
-    ordered_json counts{{"areas", loaded.areas.size()},      {"incidents", loaded.history->size()},
-                        {"units", loaded.units().size()},      {"duties", loaded.duties.size()},
+    ordered_json counts{{"areas", loaded.areas.size()},       {"incidents", loaded.history->size()},
+                        {"units", loaded.units().size()},     {"duties", loaded.duties.size()},
                         {"places", loaded.gazetteer->size()}, {"roadNodes", loaded.roads->nodeCount()}};
     answer.say(std::to_string(errors.size()) + " errors, " + std::to_string(warnings.size()) + " warnings; " +
                std::to_string(loaded.areas.size()) + " areas, " + std::to_string(loaded.history->size()) +

@@ -71,7 +71,8 @@ void duplicates(const City& city, std::size_t source, std::vector<Finding>& out)
 // areas their rows lie in.
 class OwnArea {
 public:
-    OwnArea(const City& city, std::size_t source) : city_(city), rows_(city.history->sources()[source].table) {
+    OwnArea(const City& city, std::size_t source)
+        : city_(city), rows_(city.history->sources()[source].table) {
         for (layers::AreaIndex index = 0; index < city.areas.size(); ++index)
             byPlainCode_[plainCode(city.areas[index].code)].insert(city.areas[index].kind);
         column = rows_.field("area");
@@ -259,14 +260,15 @@ void places(const City& city, std::size_t source, std::vector<Finding>& out) {
         const bool turn = std::isfinite(turned.x) && city.areas.extent().contains(turned);
         std::size_t& count = turn ? swapped : outside;
         if (++count <= mostNamed)
-            out.push_back({Finding::Severity::warning,
-                           {turn ? "pointSwapped" : "pointOutside",
-                            {{"id", std::string(incident.id)},
-                             {"path", path},
-                             {"row", std::to_string(city.history->sources()[source].table.row(incident.feature) + 1)}}},
-                           path,
-                           city.history->sources()[source].table.row(incident.feature),
-                           std::string(incident.id)});
+            out.push_back(
+                {Finding::Severity::warning,
+                 {turn ? "pointSwapped" : "pointOutside",
+                  {{"id", std::string(incident.id)},
+                   {"path", path},
+                   {"row", std::to_string(city.history->sources()[source].table.row(incident.feature) + 1)}}},
+                 path,
+                 city.history->sources()[source].table.row(incident.feature),
+                 std::string(incident.id)});
     }
     for (const auto& [count, code] :
          {std::pair(outside, "pointsOutside"), std::pair(swapped, "pointsSwapped")})
@@ -336,11 +338,12 @@ void references(const City& city, std::vector<Finding>& out) {
         if (!duties.contains(incident.category))
             ++missing[incident.category];
     for (const auto& [category, count] : missing)
-        out.push_back({Finding::Severity::warning,
-                       {"categoryWithoutDuty", {{"category", std::string(category)}, {"count", std::to_string(count)}}},
-                       "workspace.toml",
-                       -1,
-                       std::string(category)});
+        out.push_back(
+            {Finding::Severity::warning,
+             {"categoryWithoutDuty", {{"category", std::string(category)}, {"count", std::to_string(count)}}},
+             "workspace.toml",
+             -1,
+             std::string(category)});
 }
 
 } // namespace

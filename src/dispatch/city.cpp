@@ -15,7 +15,8 @@ namespace {
 // Reads sources one after the other; what can't be read is a finding.
 class Loader {
 public:
-    Loader(const layers::Workspace& workspace, layers::ReadOptions read) : w_(workspace), read_(std::move(read)) {}
+    Loader(const layers::Workspace& workspace, layers::ReadOptions read)
+        : w_(workspace), read_(std::move(read)) {}
     std::vector<Finding> findings;
 
     void tell(std::function<void(const Message&, double)> progress, std::size_t sources) {
@@ -142,7 +143,8 @@ layers::Result<std::shared_ptr<const City>> loadCity(const std::filesystem::path
     const layers::Workspace& w = workspace.value();
     // Areas and units take as long as each other: they are read side by side.
     Loader loader(w, options.read), besides(w, options.read);
-    auto units = std::async(std::launch::async, [&besides, &w] { return std::make_shared<const Roll>(readUnits(besides, w)); });
+    auto units = std::async(std::launch::async,
+                            [&besides, &w] { return std::make_shared<const Roll>(readUnits(besides, w)); });
     auto crs = layers::WorkingCrs::named(w.crs);
     if (!crs)
         return crs.problem();
@@ -181,13 +183,13 @@ layers::Result<std::shared_ptr<const City>> loadCity(const std::filesystem::path
         });
     };
     city->roads = made(options.roads, [w](Loader& by) { return layers::Roads::build(by.readAll(w.roads)); });
-    city->gazetteer = made(options.gazetteer, [w, roads = city->roads, areas = city->areas,
-                                               crs = city->crs](Loader& by) {
-        return layers::Gazetteer::build(by.readAll(w.gazetteer), *roads, areas, crs);
-    });
+    city->gazetteer =
+        made(options.gazetteer, [w, roads = city->roads, areas = city->areas, crs = city->crs](Loader& by) {
+            return layers::Gazetteer::build(by.readAll(w.gazetteer), *roads, areas, crs);
+        });
     city->findings = std::exchange(loader.findings, {});
-    city->history = made(options.history,
-                         [w, zone = city->zone](Loader& by) { return readHistory(by, w, zone); });
+    city->history =
+        made(options.history, [w, zone = city->zone](Loader& by) { return readHistory(by, w, zone); });
     if (options.read.cancel && *options.read.cancel)
         return layers::refused("cancelled");
     return std::shared_ptr<const City>(std::move(city));

@@ -58,12 +58,11 @@ void report(std::vector<Finding>& findings, const History::Source& source,
                             id});
     }
     if (features.size() > mostNamed)
-        findings.push_back(
-            {Finding::Severity::warning,
-             {all, {{"path", source.spec.source}, {"count", std::to_string(features.size())}}},
-             source.spec.source,
-             -1,
-             {}});
+        findings.push_back({Finding::Severity::warning,
+                            {all, {{"path", source.spec.source}, {"count", std::to_string(features.size())}}},
+                            source.spec.source,
+                            -1,
+                            {}});
 }
 
 // Features of one source that are no history.
@@ -134,11 +133,8 @@ void History::Impl::add(std::uint16_t number, const layers::TimeZone& cityZone) 
     const Source& source = sources[number];
     const Snapshot& table = source.table;
     const auto wrong = [&](const char* code) {
-        findings.push_back({Finding::Severity::error,
-                            {code, {{"path", source.spec.source}}},
-                            source.spec.source,
-                            -1,
-                            {}});
+        findings.push_back(
+            {Finding::Severity::error, {code, {{"path", source.spec.source}}}, source.spec.source, -1, {}});
     };
     layers::TimeZone zone = cityZone;
     if (!source.spec.timeZone.empty()) {

@@ -23,10 +23,10 @@ struct JournalSide {
 };
 
 // Folded states in a file beside the journal that may be deleted at any time. States share pages, in the file
-// as in memory: a page that didn't change between two snapshots is stored once, and a page of tickets that are
-// all over stays in the file until somebody asks for one of them. Each snapshot carries the journal's chain
-// hash and its own state hash; one that doesn't fit is as good as none. Failing is never told: the fold does
-// the work again.
+// as in memory: a page that didn't change between two snapshots is stored once, and a page of tickets that
+// are all over stays in the file until somebody asks for one of them. Each snapshot carries the journal's
+// chain hash and its own state hash; one that doesn't fit is as good as none. Failing is never told: the fold
+// does the work again.
 class SnapshotCache {
 public:
     SnapshotCache(std::filesystem::path file, bool mayWrite);

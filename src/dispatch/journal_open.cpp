@@ -160,7 +160,8 @@ Status restore(const fs::path& from, const std::string& url, const fs::path& fol
     {
         SqliteStore copy(made, std::make_shared<layers::SystemClock>(), {});
         const Status opened = copy.open(true);
-        const auto sound = opened.ok() ? copy.verify(1, Store::end) : Result<Store::Verified>(opened.problem());
+        const auto sound =
+            opened.ok() ? copy.verify(1, Store::end) : Result<Store::Verified>(opened.problem());
         if (!sound || !sound.value().ok) {
             const Problem problem =
                 sound.ok()

@@ -320,9 +320,8 @@ std::optional<State> SqliteStore::snapshotAtOrBefore(Seq seq) {
         SqliteStore store(path, clock, options);
         State state;
         if (store.open(true).ok())
-            static_cast<void>(store.visit(1, till, [&](const Event& event) {
-                state = apply(std::move(state), event);
-            }));
+            static_cast<void>(
+                store.visit(1, till, [&](const Event& event) { state = apply(std::move(state), event); }));
         return state;
     };
     return cache_.load(std::min(seq, lastSeq()), journal);

@@ -187,7 +187,8 @@ void appendJson(std::string& out, std::string_view text) {
     out += '"';
     const auto plain = [](char c) { return c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20; };
     while (!text.empty()) {
-        const auto run = static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), plain) - text.begin());
+        const auto run =
+            static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), plain) - text.begin());
         out.append(text, 0, run);
         if (run == text.size())
             break;

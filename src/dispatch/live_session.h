@@ -17,8 +17,8 @@
 
 namespace vedette::dispatch {
 
-// session.cpp: opening, questions, the past. session_journal.cpp, session_feed.cpp, session_audit.cpp: a thread
-// each.
+// session.cpp: opening, questions, the past. session_journal.cpp, session_feed.cpp, session_audit.cpp: a
+// thread each.
 class LiveSession final : public Session {
 public:
     LiveSession(std::shared_ptr<const City> city, SessionOptions options);

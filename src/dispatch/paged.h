@@ -16,8 +16,8 @@ namespace vedette::dispatch {
 
 // A sparse array of records in shared pages of 64 and books of 64 pages. A copy costs a count a book (4,096
 // records); writing one record of a shared copy copies one book, one page and that record. Each slot has a
-// mark (here: "open"), so that the marked ones are found without visiting the rest. A page may be asleep: on a
-// shelf, until somebody asks for one of its records.
+// mark (here: "open"), so that the marked ones are found without visiting the rest. A page may be asleep: on
+// a shelf, until somebody asks for one of its records.
 template <class T>
 class Paged {
 public:

@@ -34,8 +34,7 @@ std::optional<std::uint32_t> Roll::rank(std::string_view unit) const {
 
 std::shared_ptr<const Roll> readRoll(std::string sha256, std::string_view content) {
     std::vector<UnitFacts> facts = decodeUnits(content);
-    std::sort(facts.begin(), facts.end(),
-              [](const UnitFacts& a, const UnitFacts& b) { return a.id < b.id; });
+    std::sort(facts.begin(), facts.end(), [](const UnitFacts& a, const UnitFacts& b) { return a.id < b.id; });
     const auto same = std::unique(facts.begin(), facts.end(),
                                   [](const UnitFacts& a, const UnitFacts& b) { return a.id == b.id; });
     facts.erase(same, facts.end());

@@ -40,10 +40,10 @@ void LiveSession::runAudit() {
             health_.audit.done = !found.ok || from + slice > last;
             if (!found.ok)
                 health_.audit.broken = layers::environment(
-                    "journalBroken", {{"path", journalUrl(city_->workspace, options_.mode)},
-                                      {"cause", found.cause + " " +
-                                                    std::to_string(found.firstBroken.value_or(0)) + " " +
-                                                    found.eventId}});
+                    "journalBroken",
+                    {{"path", journalUrl(city_->workspace, options_.mode)},
+                     {"cause", found.cause + " " + std::to_string(found.firstBroken.value_or(0)) + " " +
+                                   found.eventId}});
         }
         if (!found.ok)
             return markChanged();

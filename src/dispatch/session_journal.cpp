@@ -213,8 +213,8 @@ Outcome LiveSession::carryOut(const State& seen, const Command& command, const S
         }
         catchUp();
         const Envelope& winner = appended.value().conflict->winner;
-        // A new ticket only lost its number, as often as others open theirs; a note is as true as before; and who
-        // overtakes himself hasn't been overtaken.
+        // A new ticket only lost its number, as often as others open theirs; a note is as true as before; and
+        // who overtakes himself hasn't been overtaken.
         const bool stands =
             std::holds_alternative<OpenTicket>(command) || std::holds_alternative<AddEntry>(command);
         if (!(stands || own_.contains(winner.commandId)) || attempt >= (stands ? 100 : 3)) {

@@ -35,9 +35,9 @@ std::shared_ptr<const AreaBorders> AreaBorders::of(const layers::Areas& areas) {
 std::shared_ptr<const void> bordersAhead(const layers::Areas& areas) {
     auto borders = AreaBorders::of(areas);
     for (const auto& layer : {AreaBorders::Layer{AreaKind::grid, false},
-                                           {AreaKind::grid, true},
-                                           {AreaKind::beat, false},
-                                           {AreaKind::county, false}})
+                              {AreaKind::grid, true},
+                              {AreaKind::beat, false},
+                              {AreaKind::county, false}})
         borders->make(layer);
     return borders;
 }

@@ -10,8 +10,8 @@
 
 namespace vedette::map {
 
-// The borders of one city's areas, a layer at a time, each made when it is first asked for. One object for all
-// who draw the same areas; any thread.
+// The borders of one city's areas, a layer at a time, each made when it is first asked for. One object for
+// all who draw the same areas; any thread.
 class AreaBorders {
 public:
     using Layer = std::pair<layers::AreaKind, bool>; // the kind; of grids the exclusive ones or the others

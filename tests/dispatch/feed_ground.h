@@ -28,8 +28,8 @@ protected:
     void TearDown() override { std::filesystem::remove_all(folder); }
 
     std::unique_ptr<Session> open(const std::string& url, const std::string& orders = "") {
-        auto city = std::make_shared<City>(layers::WorkingCrs::named("EPSG:4549").value(),
-                                           layers::TimeZone::utc());
+        auto city =
+            std::make_shared<City>(layers::WorkingCrs::named("EPSG:4549").value(), layers::TimeZone::utc());
         city->workspace.folder = folder;
         city->workspace.feeds = {{url, orders}};
         std::vector<UnitFacts> units;

@@ -32,11 +32,10 @@ TEST(History, of_nothing_is_empty) {
 TEST(History, is_in_order_of_time_whatever_the_order_of_sources_and_rows) {
     layers::SourceSpec utc;
     utc.timeZone = "Etc/UTC";
-    const History history = History::build({{table({row("b", "2016-08-02 10:00:00", {2, 0}),
-                                                    row("a", "2016-08-01 10:00:00", {1, 0})}),
-                                             {}},
-                                            {table({row("c", "2016-08-02 01:59:00", {3, 0})}), utc}},
-                                           shanghai);
+    const History history = History::build(
+        {{table({row("b", "2016-08-02 10:00:00", {2, 0}), row("a", "2016-08-01 10:00:00", {1, 0})}), {}},
+         {table({row("c", "2016-08-02 01:59:00", {3, 0})}), utc}},
+        shanghai);
     std::string ids;
     for (const PastIncident past : history)
         ids += past.id;
@@ -79,8 +78,10 @@ TEST(History, of_polygons_or_of_a_table_without_places_is_an_error_that_says_so)
     const auto square = made::square(0, 0, 10);
     const auto polygons = made::snapshot("areas.shp", {"id", "time"},
                                          {{Shape::polygon, {square}, {"a", "2016-08-01 10:00:00"}}});
-    EXPECT_EQ(History::build({{polygons, {}}}, shanghai).findings().front().message.code, "incidentsNotPoints");
-    const auto bare = made::snapshot("calls.csv", {"id", "time"}, {{Shape::none, {}, {"a", "2016-08-01 10:00:00"}}});
+    EXPECT_EQ(History::build({{polygons, {}}}, shanghai).findings().front().message.code,
+              "incidentsNotPoints");
+    const auto bare =
+        made::snapshot("calls.csv", {"id", "time"}, {{Shape::none, {}, {"a", "2016-08-01 10:00:00"}}});
     EXPECT_EQ(History::build({{bare, {}}}, shanghai).findings().front().message.code, "incidentsNowhere");
     const auto timeless = made::snapshot("calls.csv", {"id"}, {{Shape::point, {{{{1, 1}}, false}}, {"a"}}});
     const auto found = History::build({{timeless, {}}}, shanghai);
@@ -96,7 +97,8 @@ TEST(History, of_a_long_table_misses_nothing) {
     for (int i = 0; i < many; ++i) {
         const int minute = (i * 7919) % many;
         const std::string time = layers::isoUtc(Instant{} + std::chrono::minutes(minute));
-        rows.push_back({Shape::point, {{{{double(minute), 0}}, false}}, {std::to_string(i), time, "1", "1", ""}});
+        rows.push_back(
+            {Shape::point, {{{{double(minute), 0}}, false}}, {std::to_string(i), time, "1", "1", ""}});
     }
     const History history = History::build({{table(rows), {}}}, shanghai);
     ASSERT_EQ(history.size(), std::size_t(many));

@@ -296,7 +296,8 @@ TEST_F(Road, AnEventChangedLongAgoIsFoundWhileTheSessionRuns) {
     }
     sqlite3* file = nullptr;
     ASSERT_EQ(sqlite3_open((folder / "journal.sqlite").c_str(), &file), SQLITE_OK);
-    ASSERT_EQ(sqlite3_exec(file, ("UPDATE events SET actor = 'nobody' WHERE event_id = '" + changed + "'").c_str(),
+    ASSERT_EQ(sqlite3_exec(file,
+                           ("UPDATE events SET actor = 'nobody' WHERE event_id = '" + changed + "'").c_str(),
                            nullptr, nullptr, nullptr),
               SQLITE_OK);
     sqlite3_close(file);

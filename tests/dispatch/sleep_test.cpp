@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Pages of tickets that are over stay in the snapshot's file until somebody asks. Whoever asks, from whichever
-// thread, and whatever became of the file meanwhile, sees what the fold of all events shows.
+// Pages of tickets that are over stay in the snapshot's file until somebody asks. Whoever asks, from
+// whichever thread, and whatever became of the file meanwhile, sees what the fold of all events shows.
 #include "journal_kit.h"
 
 #include <gtest/gtest.h>
@@ -26,7 +26,8 @@ struct Night {
             const TicketId id = desk.state.nextTicket();
             EXPECT_TRUE(desk.say(openTicket("call " + std::to_string(i))));
             if (i % 100 == 0)
-                EXPECT_TRUE(desk.say(AssignUnit{id, {"U1000"}, {}, {120, 30}, PositionBasis::posted, {}, ""}));
+                EXPECT_TRUE(
+                    desk.say(AssignUnit{id, {"U1000"}, {}, {120, 30}, PositionBasis::posted, {}, ""}));
             else
                 EXPECT_TRUE(desk.say(MoveTicket{id, TicketMove::cancelled, "", "nobody there"}));
         }
@@ -71,7 +72,8 @@ TEST(Sleep, all_are_visited_in_order_and_those_of_a_span_alone) {
     woken->forEachTicket([&](const Ticket& ticket) { seen.push_back(ticket.id.number); });
     night.folded.forEachTicket([&](const Ticket& ticket) { expected.push_back(ticket.id.number); });
     EXPECT_EQ(seen, expected);
-    const Instant from = night.folded.ticket({1001 + 60})->openedAt, till = night.folded.ticket({1001 + 140})->openedAt;
+    const Instant from = night.folded.ticket({1001 + 60})->openedAt,
+                  till = night.folded.ticket({1001 + 140})->openedAt;
     std::vector<std::uint32_t> between;
     woken->forEachTicket(from, till, [&](const Ticket& ticket) { between.push_back(ticket.id.number); });
     ASSERT_EQ(between.size(), 80u);
@@ -86,7 +88,8 @@ TEST(Sleep, an_event_about_a_sleeping_ticket_folds_as_about_any_other) {
     ASSERT_TRUE(woken);
     const State before = *woken;
     for (const int call : {40, 250, 399}) {
-        Event reopened = event(TicketMoved{{1001u + static_cast<std::uint32_t>(call)}, TicketMove::reopened, "", "rang again"});
+        Event reopened = event(
+            TicketMoved{{1001u + static_cast<std::uint32_t>(call)}, TicketMove::reopened, "", "rang again"});
         reopened.envelope.seq = woken->seq() + 1;
         State plain = night.folded;
         State asleep = apply(before, reopened);
@@ -122,7 +125,8 @@ TEST(Sleep, a_snapshot_saved_of_a_sleeping_state_reads_back) {
         auto store = kit::open(night.folder, night.clock, options);
         auto state = store->snapshotAtOrBefore(store->lastSeq());
         ASSERT_TRUE(state);
-        ASSERT_TRUE(store->append({{event(EntryAdded{{1001}, EntryKind::note, "still there", {}}, "late")}, {}, {}, false}));
+        ASSERT_TRUE(store->append(
+            {{event(EntryAdded{{1001}, EntryKind::note, "still there", {}}, "late")}, {}, {}, false}));
         const auto next = foldTo(*store, *state, store->lastSeq());
         ASSERT_TRUE(next.ok());
         store->saveSnapshot(next.value());
@@ -166,15 +170,17 @@ TEST(Sleep, a_page_spoilt_on_the_disk_is_folded_again) {
     sqlite3* cache = nullptr;
     ASSERT_EQ(sqlite3_open((night.folder.path / "journal.cache").c_str(), &cache), SQLITE_OK);
     // Other letters in all the texts: the records read well but aren't those that were stored.
-    ASSERT_EQ(sqlite3_exec(cache,
-                           "UPDATE pages SET bytes = CAST(replace(CAST(bytes AS BLOB), CAST('Harbour' AS BLOB),"
-                           " CAST('Harvest' AS BLOB)) AS BLOB)",
-                           nullptr, nullptr, nullptr),
-              SQLITE_OK);
+    ASSERT_EQ(
+        sqlite3_exec(cache,
+                     "UPDATE pages SET bytes = CAST(replace(CAST(bytes AS BLOB), CAST('Harbour' AS BLOB),"
+                     " CAST('Harvest' AS BLOB)) AS BLOB)",
+                     nullptr, nullptr, nullptr),
+        SQLITE_OK);
     ASSERT_GT(sqlite3_changes(cache), 0);
     sqlite3_close(cache);
     for (const int call : {40, 250, 398})
-        EXPECT_EQ(woken->ticket({1001u + static_cast<std::uint32_t>(call)})->incident.place, "Harbour Road 5");
+        EXPECT_EQ(woken->ticket({1001u + static_cast<std::uint32_t>(call)})->incident.place,
+                  "Harbour Road 5");
 }
 
 } // namespace

@@ -12,8 +12,8 @@
 
 namespace vedette::dispatch {
 
-// A workspace read into memory: the ground and the reference data. Immutable once loaded; any thread. What only
-// some questions need is made when it is first asked for.
+// A workspace read into memory: the ground and the reference data. Immutable once loaded; any thread. What
+// only some questions need is made when it is first asked for.
 struct City {
     layers::Workspace workspace;
     layers::WorkingCrs crs;
@@ -35,7 +35,7 @@ struct City {
 struct LoadOptions {
     layers::ReadOptions read;
     bool history = true, gazetteer = true, roads = true; // leave out what a verb doesn't need
-    bool later = false; // these three are read when they are first asked for
+    bool later = false;                                  // these three are read when they are first asked for
     std::function<void(const Message& doing, double fraction)> progress{}; // readingSource {path}
 };
 // A missing or broken source is a finding, not a failure; only a workspace that cannot be understood is a
@@ -43,10 +43,10 @@ struct LoadOptions {
 layers::Result<std::shared_ptr<const City>> loadCity(const std::filesystem::path& folder,
                                                      const LoadOptions& options = {});
 
-// Everything `vedettectl check` says: City's and History's findings, and what only shows across files (times that claim UTC
-// but are local, records whose own area differs from the polygon they lie in, swapped lon/lat, points outside
-// the city, duplicate ids, code columns of two types, overlaps and gaps within a level). Of many alike it names
-// the count and the first five.
+// Everything `vedettectl check` says: City's and History's findings, and what only shows across files (times
+// that claim UTC but are local, records whose own area differs from the polygon they lie in, swapped lon/lat,
+// points outside the city, duplicate ids, code columns of two types, overlaps and gaps within a level). Of
+// many alike it names the count and the first five.
 std::vector<layers::Finding> checkCity(const City& city);
 
 } // namespace vedette::dispatch

@@ -13,8 +13,8 @@ namespace vedette::dispatch {
 struct PastIncident {
     std::string_view id, category, text;
     layers::Instant at{};
-    layers::Point where; // working metres
-    int severity = 3;    // 1 gravest .. 4
+    layers::Point where;                   // working metres
+    int severity = 3;                      // 1 gravest .. 4
     std::uint32_t source = 0, feature = 0; // History::sources()[source], its feature
 };
 

@@ -85,7 +85,7 @@ Duty defaultDuty(const std::string& category);
 // The units of a city, or of one pinned content: by id, each once, under the sha256 of their canonical text.
 // Immutable; the state and the city share it where they agree.
 struct Roll {
-    explicit Roll(std::vector<UnitFacts> byId);          // hashed here
+    explicit Roll(std::vector<UnitFacts> byId);            // hashed here
     Roll(std::vector<UnitFacts> byId, std::string sha256); // of a content that was kept under that name
     std::optional<std::uint32_t> rank(std::string_view unit) const; // its place in `facts`
 

@@ -114,7 +114,7 @@ public:
     // Those opened in [from, till).
     void forEachTicket(Instant from, Instant till, const std::function<void(const Ticket&)>& visit) const;
     void forEachOpenTicket(const std::function<void(const Ticket&)>& visit) const; // by id
-    void forEachUnit(const std::function<void(const UnitRecord&)>& visit) const; // by id
+    void forEachUnit(const std::function<void(const UnitRecord&)>& visit) const;   // by id
     std::size_t ticketCount() const;
     std::size_t openTicketCount() const;
     std::size_t unitCount() const;

@@ -66,8 +66,8 @@ public:
         std::optional<Seq> firstBroken;
         std::string eventId, cause;
     };
-    // Recomputes the chain over [from, till]: events, seals of private text, kept content, sealed blocks. Only
-    // up to the end does it see newest events that were cut off.
+    // Recomputes the chain over [from, till]: events, seals of private text, kept content, sealed blocks.
+    // Only up to the end does it see newest events that were cut off.
     static constexpr Seq end = ~Seq{0};
     virtual layers::Result<Verified> verify(Seq from = 1, Seq till = end) = 0;
     // Erases the private text of an event (or of all recorded before `till`); chain and state hash stay as
@@ -86,8 +86,8 @@ struct StoreOptions {
     Mode mode = Mode::live; // of a journal that is created now
     bool create = true, readOnly = false;
     std::chrono::milliseconds wait{5000};
-    std::string vfs;       // SQLite VFS name; tests inject faults here
-    std::string workspace; // named by the first event of a journal created now
+    std::string vfs;                  // SQLite VFS name; tests inject faults here
+    std::string workspace;            // named by the first event of a journal created now
     std::shared_ptr<const Roll> roll; // the city's, or null: where it is pinned it isn't read a second time
     // Fills salts and new command ids; default: the kernel's. A seeded one makes equal journals equal bytes.
     std::function<void(std::span<std::uint8_t>)> entropy;

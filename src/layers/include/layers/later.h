@@ -9,8 +9,9 @@
 
 namespace vedette::layers {
 
-// A value that is made when it is first asked for: what a start need not wait for. Copies share it; any thread
-// may ask, and waits while another one makes it. What makes it must not throw and must not ask for itself.
+// A value that is made when it is first asked for: what a start need not wait for. Copies share it; any
+// thread may ask, and waits while another one makes it. What makes it must not throw and must not ask for
+// itself.
 template <class T>
 class Later {
 public:
