@@ -96,9 +96,11 @@ Made opened(const Desk& desk, const Line& line) {
     incident.happenedAt = desk.liveNow();
     if (line.at) {
         incident.at = *line.at;
-        if (const layers::Gazetteer* places = city.gazetteer.ready())
-            if (const auto near = places->nearest(city.crs.toWorking(*line.at)))
-                incident.place = near->name;
+        const layers::Gazetteer* places = city.gazetteer.ready();
+        if (!places) // nobody at a key waits for it
+            incident.place = s(QStringLiteral("%1,%2").arg(line.at->lon, 0, 'f', 5).arg(line.at->lat, 0, 'f', 5));
+        else if (const auto near = places->nearest(city.crs.toWorking(*line.at)))
+            incident.place = near->name;
     } else {
         const layers::Gazetteer* places = city.gazetteer.ready();
         if (!places)
