@@ -18,11 +18,15 @@ bool drives(Role role) {
     return role == Role::officer || role == Role::auxiliary || role == Role::rescueTeam;
 }
 
-const std::vector<std::string>& results() {
-    static const std::vector<std::string> all{"现场已处置，双方和解", "已劝离，秩序恢复",
-                                              "隐患已消除",           "人员已送医",
-                                              "经核实无异常",         "车辆已移走，道路畅通"};
-    return all;
+// What the field reports, in the language that the city is likely to speak.
+const std::vector<std::string>& results(const dispatch::City& city) {
+    static const std::vector<std::string> chinese{"现场已处置，双方和解", "已劝离，秩序恢复",
+                                                  "隐患已消除",           "人员已送医",
+                                                  "经核实无异常",         "车辆已移走，道路畅通"};
+    static const std::vector<std::string> english{"settled on the spot", "asked to leave, quiet again",
+                                                  "hazard removed",      "taken to hospital",
+                                                  "nothing found",       "vehicle moved, road clear"};
+    return city.zone.name() == "Asia/Shanghai" ? chinese : english;
 }
 
 } // namespace
@@ -147,7 +151,7 @@ void FieldPlay::arrive(Unit& who, std::uint64_t number) {
              {"ticket", task.ticket},
              {"unit", who.facts.id.text},
              {"time", layers::isoUtc(wall_)},
-             {"text", chance_.of(results())},
+             {"text", chance_.of(results(*city_))},
              {"status", "handled"}});
         ++counts.feedbacks;
         std::erase_if(who.tasks, [&](const Task& t) { return t.number == task.number; });
