@@ -51,6 +51,7 @@ CREATE TABLE commands(command_id TEXT PRIMARY KEY, source TEXT NOT NULL, source_
     first_seq INTEGER NOT NULL, last_seq INTEGER NOT NULL) WITHOUT ROWID;
 CREATE UNIQUE INDEX commands_by_source ON commands(source, source_id) WHERE source_id <> '';
 CREATE TABLE streams(stream TEXT PRIMARY KEY, version INTEGER NOT NULL, last_seq INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX streams_by_last_seq ON streams(last_seq);
 CREATE TABLE reference(sha256 TEXT PRIMARY KEY, content TEXT NOT NULL);
 CREATE TABLE private(seq INTEGER NOT NULL, field TEXT NOT NULL, salt BLOB, text TEXT,
     PRIMARY KEY(seq, field)) WITHOUT ROWID;
@@ -123,6 +124,9 @@ Status SqliteStore::open(bool readOnly) {
     if (format > journalFormat)
         why_ =
             layers::refused("journalNewer", {{"path", path_.string()}, {"version", std::to_string(format)}});
+    if (!why_)
+        if (const Status migrated = migrate(); !migrated)
+            return migrated.problem();
     Statement& row = db_.prepared("SELECT value FROM meta WHERE key = 'mode'").run();
     if (row.row())
         mode_ = dispatch::mode(row.text(0)).value_or(Mode::live);

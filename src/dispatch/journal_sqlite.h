@@ -11,7 +11,7 @@
 
 namespace vedette::dispatch {
 
-constexpr int journalFormat = 1;        // PRAGMA user_version
+constexpr int journalFormat = 2;        // PRAGMA user_version; journal_migrate.cpp says what each added
 constexpr int journalMark = 0x56454454; // PRAGMA application_id, "VEDT"
 
 // The journal in one SQLite file: WAL, every commit synced, several processes on one host.
@@ -50,6 +50,7 @@ private:
     };
     layers::Problem problemOf(int result) const;
     layers::Status createTables();
+    layers::Status migrate();
     std::optional<layers::Problem> refusal(const Append& what) const;
     std::vector<Row> rowsOf(const Append& what) const;
     std::optional<std::pair<Seq, Seq>> storedCommand(const Envelope& envelope);

@@ -154,5 +154,44 @@ TEST(Fold, the_golden_journal_of_version_1_still_folds_to_its_state) {
     EXPECT_EQ(state.hash(), hash);
 }
 
+// Its format is the first one, too: opened for reading it is left alone, opened for writing it is brought up
+// to date.
+TEST(Fold, the_golden_journal_is_migrated_when_it_is_written_and_only_then) {
+    const auto golden = std::filesystem::path(VEDETTE_SOURCE_DIR) / "tests/dispatch/golden";
+    Folder folder;
+    const auto file = folder.path / "journal.sqlite";
+    std::filesystem::copy_file(golden / "journal_v1.sqlite", file);
+    const auto format = [&] {
+        sqlite3* db = nullptr;
+        sqlite3_open_v2(file.c_str(), &db, SQLITE_OPEN_READONLY, nullptr);
+        sqlite3_stmt* asked = nullptr;
+        sqlite3_prepare_v2(db, "PRAGMA user_version", -1, &asked, nullptr);
+        const int found = sqlite3_step(asked) == SQLITE_ROW ? sqlite3_column_int(asked, 0) : -1;
+        sqlite3_finalize(asked);
+        sqlite3_close(db);
+        return found;
+    };
+    ASSERT_EQ(format(), 1);
+    StoreOptions reading;
+    reading.create = false, reading.readOnly = true;
+    const std::string before = [&] {
+        auto reader = open(folder, std::make_shared<HandClock>(), reading);
+        return foldTo(*reader, State(), reader->lastSeq()).value().hash();
+    }();
+    EXPECT_EQ(format(), 1);
+    {
+        auto first = open(folder, std::make_shared<HandClock>()),
+             second = open(folder, std::make_shared<HandClock>());
+        ASSERT_TRUE(first && second);
+        EXPECT_FALSE(second->readOnly());
+        EXPECT_TRUE(first->verify().value().ok);
+        EXPECT_EQ(foldTo(*first, State(), first->lastSeq()).value().hash(), before);
+        EXPECT_TRUE(second->append(
+            {{event(EntryAdded{{1001}, EntryKind::note, "still written", {}}, "late")}, {}, {}, false}));
+        EXPECT_TRUE(first->verify().value().ok);
+    }
+    EXPECT_EQ(format(), 2);
+}
+
 } // namespace
 } // namespace vedette::dispatch
