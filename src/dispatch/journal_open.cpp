@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "journal_chain.h"
 #include "journal_sqlite.h"
 #include "network_mount.h"
 
@@ -160,14 +161,10 @@ Status restore(const fs::path& from, const std::string& url, const fs::path& fol
     {
         SqliteStore copy(made, std::make_shared<layers::SystemClock>(), {});
         const Status opened = copy.open(true);
-        const auto sound = opened.ok() ? copy.verify(1, Store::end) : Result<Store::Verified>(opened.problem());
+        const auto sound =
+            opened.ok() ? copy.verify(1, Store::end) : Result<Store::Verified>(opened.problem());
         if (!sound || !sound.value().ok) {
-            const Problem problem =
-                sound.ok()
-                    ? layers::environment("journalBroken",
-                                          {{"path", from.string()},
-                                           {"cause", sound.value().cause + " " + sound.value().eventId}})
-                    : sound.problem();
+            const Problem problem = sound.ok() ? brokenChain(from.string(), sound.value()) : sound.problem();
             removeJournal(made);
             return problem;
         }

@@ -296,7 +296,8 @@ TEST_F(Road, AnEventChangedLongAgoIsFoundWhileTheSessionRuns) {
     }
     sqlite3* file = nullptr;
     ASSERT_EQ(sqlite3_open((folder / "journal.sqlite").c_str(), &file), SQLITE_OK);
-    ASSERT_EQ(sqlite3_exec(file, ("UPDATE events SET actor = 'nobody' WHERE event_id = '" + changed + "'").c_str(),
+    ASSERT_EQ(sqlite3_exec(file,
+                           ("UPDATE events SET actor = 'nobody' WHERE event_id = '" + changed + "'").c_str(),
                            nullptr, nullptr, nullptr),
               SQLITE_OK);
     sqlite3_close(file);
@@ -304,7 +305,7 @@ TEST_F(Road, AnEventChangedLongAgoIsFoundWhileTheSessionRuns) {
     EXPECT_FALSE(ben->health().readOnly); // opening looks at the newest block only
     ASSERT_TRUE(until([&] { return ben->health().audit.done; }));
     ASSERT_TRUE(ben->health().audit.broken);
-    EXPECT_EQ(ben->health().audit.broken->message.code, "journalBroken");
+    EXPECT_EQ(ben->health().audit.broken->message.code, "journalEventChanged");
     EXPECT_NE(ben->health().audit.broken->message.args.at(1).second.find(changed), std::string::npos);
 }
 
