@@ -134,15 +134,24 @@ void TicketPanel::showCandidates() {
         model_->setRows({});
         return;
     }
-    // Cards stay where they are while one is in focus; their figures go on.
+    // Cards stay where they are while one is in focus; their figures go on. Not where somebody leads now, or
+    // no longer does: then they answered another question, and no key that was meant for one of them may
+    // reach the next.
+    const bool led = lead(*ticket) && lead(*ticket)->open();
     const bool sameTicket = list_->property("ticket").toUInt() == ticket->id.number;
-    const bool used = sameTicket && (list_->hasFocus() || list_->underMouse());
+    const bool otherQuestion = sameTicket && list_->property("led").toBool() != led;
+    const bool used = sameTicket && !otherQuestion && (list_->hasFocus() || list_->underMouse());
     model_->setFrozen(used);
     list_->setProperty("ticket", ticket->id.number);
+    list_->setProperty("led", led);
+    if (otherQuestion) {
+        list_->setCurrentIndex({});
+        if (list_->hasFocus())
+            setFocus(Qt::OtherFocusReason);
+    }
     const int before = model_->rowCount();
     model_->setRows(candidateRows(desk_.state(), *ticket, desk_.recommendation(), desk_.now()));
     const bool nobody = model_->rowCount() == 0 && isOpen(*ticket) && desk_.live();
-    const bool led = lead(*ticket) && lead(*ticket)->open();
     const int best = model_->best();
     const bool wanted = best >= 0 && model_->row(best).kind == CandidateRow::Kind::lead &&
                         !model_->joining(model_->row(best).unit).empty();

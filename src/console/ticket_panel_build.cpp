@@ -225,6 +225,12 @@ void TicketPanel::keyPressEvent(QKeyEvent* event) {
 }
 
 bool TicketPanel::eventFilter(QObject* watched, QEvent* event) {
+    // Esc gives up what is being typed; the window's own Esc comes after.
+    if (watched == prompt_ && event->type() == QEvent::ShortcutOverride &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        event->accept();
+        return true;
+    }
     if (event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent*>(event)->key();
         if (watched == list_ && (key == Qt::Key_Return || key == Qt::Key_Enter)) {
