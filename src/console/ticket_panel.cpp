@@ -89,6 +89,17 @@ void TicketPanel::showTicket() {
                                             ? codeText(code)
                                             : q(city.areas[*index].name).toHtmlEscaped());
     sub_->setText(places.join(QStringLiteral(" · ")));
+    // What was said, and by whom; both private, and gone from here once they are redacted.
+    QStringList told;
+    if (!ticket->incident.text.empty())
+        told << tr("“%1”").arg(q(ticket->incident.text).simplified());
+    if (!ticket->incident.caller.empty())
+        told << q(ticket->incident.caller);
+    const QString words = told.join(QStringLiteral(" · "));
+    constexpr int most = 160; // three lines; the rest in the tool tip
+    words_->setText(words.size() > most ? words.left(most) + u'…' : words);
+    words_->setToolTip(words.size() > most ? words : QString());
+    words_->setVisible(!words.isEmpty());
     QStringList flags;
     for (const std::string& flag : ticket->flags)
         flags << say({flag, {{"ticket", toString(ticket->id)}, {"category", ticket->incident.category}}});

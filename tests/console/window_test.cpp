@@ -404,6 +404,23 @@ TEST_F(Window, ACallIsTakenByCoordinateAndOpenedBeforeItHasACategory) {
     EXPECT_EQ(window->desk().ticket()->incident.at, (LonLat{121.81, 32.01}));
 }
 
+TEST_F(Window, WhatTheCallerSaidStandsInTheTicket) {
+    auto* words = window->findChild<QLabel*>(QStringLiteral("ticketWords"));
+    window->desk().selectTicket(grave);
+    EXPECT_FALSE(words->isVisible()) << "nothing was said";
+    press(Qt::Key_F3);
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("121.81,32.01"));
+    press(Qt::Key_Return);
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("03.2"));
+    press(Qt::Key_Return);
+    QTest::keyClicks(window->findChild<QLineEdit*>(QStringLiteral("callText")),
+                     QStringLiteral("<b>glass</b>"));
+    QTest::keyClicks(window->findChild<QLineEdit*>(QStringLiteral("callCaller")), QStringLiteral("555"));
+    press(Qt::Key_Return, Qt::ControlModifier);
+    ASSERT_TRUE(soon([&] { return words->isVisible(); }));
+    EXPECT_EQ(words->text(), QStringLiteral("“<b>glass</b>” · 555")) << "as it was said, no markup of ours";
+}
+
 TEST_F(Window, AReadOnlyJournalRefusesWithItsReason) {
     session->readOnly = true;
     QSignalSpy said(&window->desk(), &Desk::said);

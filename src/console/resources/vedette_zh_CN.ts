@@ -1143,6 +1143,14 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
         <source>beat %1</source>
         <translation>警格 %1</translation>
     </message>
+    <message>
+        <source>What the caller said</source>
+        <translation>报警内容</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
+    </message>
 </context>
 <context>
     <name>TimelineStrip</name>
