@@ -25,7 +25,8 @@ Alarm::Alarm(Desk& desk, QObject* parent) : QObject(parent), desk_(desk) {
 
 void Alarm::setMuted(std::chrono::minutes span) {
     mutedTill_ = desk_.liveNow() + span;
-    desk_.tell(span.count() ? tr("the alarm is silent for %1 minutes").arg(span.count())
+    desk_.tell(span.count() ? tr("the alarm is silent till %1")
+                                  .arg(q(layers::clockLocal(mutedTill_, desk_.city().zone)).left(5))
                             : tr("the alarm sounds again"));
 }
 

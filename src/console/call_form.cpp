@@ -17,6 +17,16 @@ namespace vedette::console {
 
 using namespace dispatch;
 
+namespace {
+
+// As high as its rows, `most` of them at most.
+int rowsHigh(const QListWidget& list, int most) {
+    return std::clamp(list.count(), 1, most) * std::max(24, list.sizeHintForRow(0)) + 2 * list.frameWidth() +
+           2;
+}
+
+} // namespace
+
 CallForm::CallForm(Desk& desk, QWidget* parent)
     : QWidget(parent), desk_(desk), finder_(new Latest(this)), judge_(new Latest(this)) {
     setObjectName(QStringLiteral("callForm"));
@@ -33,13 +43,16 @@ CallForm::CallForm(Desk& desk, QWidget* parent)
                 priority_->setCurrentIndex(std::clamp(duty.priority, 1, 4) - 1);
         refresh();
     });
+    // While the list of completions is open, Enter reaches the line past every event filter.
+    connect(category_->lineEdit(), &QLineEdit::returnPressed, this, &CallForm::takeCategory);
     connect(open_, &QPushButton::clicked, this, [this] { open(false); });
     connect(attach_, &QPushButton::clicked, this, &CallForm::attach);
     connect(same_, &QListWidget::currentRowChanged, this, [this](int row) {
-        attach_->setEnabled(row >= 0);
-        if (row >= 0 && row < static_cast<int>(duplicates_.size()))
-            attach_->setText(tr("It is %1: add to its call log")
-                                 .arg(q(toString(duplicates_[static_cast<std::size_t>(row)].ticket))));
+        const bool chosen = row >= 0 && row < static_cast<int>(duplicates_.size());
+        attach_->setEnabled(chosen);
+        attach_->setText(chosen ? tr("It is %1: add to its call log (Enter)")
+                                      .arg(q(toString(duplicates_[static_cast<std::size_t>(row)].ticket)))
+                                : tr("It is the same: choose one above"));
     });
 }
 
@@ -87,6 +100,13 @@ void CallForm::searchPlace(const QString& text) {
         found_->hide();
         return;
     }
+    if (!desk_.city().gazetteer.ready()) {
+        places_.clear();
+        found_->clear();
+        found_->addItem(say({"placesNotRead"}));
+        found_->setFixedHeight(rowsHigh(*found_, 1));
+        found_->show();
+    }
     finder_->run([this, text = s(text.trimmed()), city = desk_.session().city()]() -> Latest::Delivery {
         auto places = city->gazetteer->search(text, 6);
         return [this, places, text] {
@@ -99,7 +119,7 @@ void CallForm::searchPlace(const QString& text) {
                                 (place.detail.empty() ? QString() : QStringLiteral("   ") + q(place.detail)));
             if (places_.empty())
                 found_->addItem(tr("no such place; a click on the map names one too"));
-            found_->setFixedHeight(std::max(1, found_->count()) * 24 + 6);
+            found_->setFixedHeight(rowsHigh(*found_, 6));
             found_->setCurrentRow(0);
             found_->show();
         };
@@ -114,6 +134,13 @@ void CallForm::takePlace(int row) {
     found_->hide();
     category_->setFocus(Qt::TabFocusReason);
     category_->lineEdit()->selectAll();
+}
+
+void CallForm::takeCategory() {
+    if (const int index = category_->findData(q(category())); index >= 0)
+        category_->setCurrentIndex(index);
+    refresh();
+    text_->setFocus();
 }
 
 void CallForm::setPlace(LonLat at, const QString& words) {
@@ -166,7 +193,7 @@ void CallForm::refresh() {
     QStringList areas;
     for (const auto index : city.areas.at(city.crs.toWorking(*at_)))
         if (areas.size() < 4)
-            areas << Words::areaKind(city.areas[index].kind) + u' ' + areaText(city, city.areas[index].code);
+            areas << Words::oneArea(city.areas[index].kind) + u' ' + areaText(city, city.areas[index].code);
     areas_->setText(areas.isEmpty() ? tr("outside every area of this city") : areas.join(u'\n'));
     const OpenTicket resolved = desk_.session().resolve(facts());
     const Duty& duty = resolved.duty;
@@ -190,7 +217,7 @@ void CallForm::refresh() {
                                         Words::metres(duplicate.metres), Words::age(duplicate.apart)));
             }
             const bool any = !duplicates_.empty();
-            same_->setFixedHeight(std::min<int>(4, same_->count()) * 24 + 6);
+            same_->setFixedHeight(rowsHigh(*same_, 5));
             for (QWidget* widget : {static_cast<QWidget*>(same_), static_cast<QWidget*>(sameTitle_),
                                     static_cast<QWidget*>(attach_)})
                 widget->setVisible(any);
@@ -218,7 +245,7 @@ void CallForm::open(bool unsorted) {
     OpenTicket command = desk_.session().resolve(said);
     command.incident.priority = priority_->currentIndex() + 1;
     const auto apart = duplicates_;
-    desk_.submit(command, tr("ticket opened"), [this, apart](const Outcome& outcome) {
+    desk_.submit(command, tr("opened"), [this, apart](const Outcome& outcome) {
         opening_ = false;
         if (!outcome.ok())
             return;
@@ -296,12 +323,7 @@ bool CallForm::eventFilter(QObject* watched, QEvent* event) {
         return true;
     }
     if (watched == category_ || watched == category_->lineEdit()) {
-        const std::string chosen = category();
-        const int index = category_->findData(q(chosen));
-        if (index >= 0)
-            category_->setCurrentIndex(index);
-        refresh();
-        text_->setFocus();
+        takeCategory();
         return true;
     }
     if (watched == text_) {

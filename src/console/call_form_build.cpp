@@ -103,7 +103,7 @@ void CallForm::build() {
     same_ = list("callSame");
     same_->setAccessibleName(tr("Tickets that may be the same"));
     column->addWidget(same_);
-    attach_ = new QPushButton(tr("It is the same: add to its call log"), this);
+    attach_ = new QPushButton(tr("It is the same: choose one above"), this);
     attach_->setObjectName(QStringLiteral("callAttach"));
     attach_->hide();
     column->addWidget(attach_);

@@ -149,6 +149,8 @@ void CommandBar::changeEvent(QEvent* event) {
 void CommandBar::focusLine(const QString& start) {
     if (!start.isEmpty())
         edit_->setText(start);
+    else
+        edit_->selectAll(); // a line that was refused is mended, or written over
     edit_->setFocus(Qt::ShortcutFocusReason);
 }
 

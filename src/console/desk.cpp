@@ -209,17 +209,20 @@ void Desk::settle(const Command& command, const State& before, const QString& do
     } else if (!outcome.violations.empty()) {
         emit said(refusalText(state_, command, outcome.violations), Tone::refused);
     } else {
-        Done entry{command, {}, before};
+        Done entry{command, {}, before, done};
         for (const Event& event : outcome.events)
             if (const auto* opened = std::get_if<TicketOpened>(&event.payload))
                 entry.opened = opened->ticket;
+        const QString words =
+            entry.opened && !done.isEmpty() ? q(toString(*entry.opened)) + QStringLiteral(": ") + done : done;
+        entry.words = words;
         if (!undoing && !std::holds_alternative<AddEntry>(command)) {
             done_.push_back(std::move(entry));
             if (done_.size() > 50)
                 done_.pop_front();
         }
-        if (!done.isEmpty())
-            emit said(done, Tone::good);
+        if (!words.isEmpty())
+            emit said(words, Tone::good);
     }
     if (live()) {
         if (ticket_)
@@ -268,7 +271,7 @@ void Desk::undo() {
         return;
     }
     send(
-        std::get<Command>(back), tr("undone"),
+        std::get<Command>(back), last.words.isEmpty() ? tr("undone") : tr("undone: %1").arg(last.words),
         [this](const Outcome& outcome) {
             if (outcome.ok() && !done_.empty())
                 done_.pop_back();

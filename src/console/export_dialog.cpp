@@ -80,6 +80,10 @@ void ExportDialog::plan() {
     out_->setText(QDir(folder).filePath(base));
     names_->setRowCount(0);
     planned_ = false;
+    // GeoPackage and GeoJSON are UTF-8 by their own rule.
+    encoding_->setEnabled(ending == QStringLiteral("shp") || ending == QStringLiteral("csv"));
+    if (!encoding_->isEnabled())
+        encoding_->setCurrentIndex(0);
     if (layer() == "heat") {
         summary_->setText(tr("Float32, events/km²/day, in %1").arg(q(desk_.city().workspace.crs)));
         planned_ = true;
@@ -117,11 +121,20 @@ void ExportDialog::plan() {
                 }
                 names_->setItem(i, 1, item);
             }
-            summary_->setText(cut ? tr("%n field(s) will bear another name in this format", nullptr, cut)
-                                  : tr("every field keeps its name"));
+            summary_->setText(
+                cut ? tr("fields that bear another name in this format: %1 of %2").arg(cut).arg(all.size())
+                    : tr("every field keeps its name"));
             planned_ = true;
         };
     });
+}
+
+// Esc stops what is being written first; the window stays and says so.
+void ExportDialog::reject() {
+    if (running_)
+        cancel_ = true;
+    else
+        QDialog::reject();
 }
 
 void ExportDialog::setRunning(bool running) {
@@ -141,6 +154,9 @@ void ExportDialog::write() {
     }
     cancel_ = false;
     changes_->setRowCount(0);
+    changes_->hide();
+    changesHint_->setText(tr("Not written yet: what the file can't hold as it is will be listed here."));
+    changesHint_->show();
     setRunning(true);
     summary_->setText(tr("gathering the rows"));
     if (layer() == "heat") {
@@ -161,7 +177,12 @@ void ExportDialog::write() {
             return failed(table.problem());
         const auto progress = [this](double fraction) {
             QMetaObject::invokeMethod(
-                this, [this, fraction] { progress_->setValue(static_cast<int>(fraction * 1000)); },
+                this,
+                [this, fraction] {
+                    progress_->setValue(static_cast<int>(fraction * 1000));
+                    if (running_)
+                        summary_->setText(tr("writing, %1 %").arg(static_cast<int>(fraction * 100)));
+                },
                 Qt::QueuedConnection);
         };
         const auto done = layers::exportTable(table.value(), settings, out, progress, &cancel_);
@@ -196,10 +217,13 @@ void ExportDialog::report(const ExportReport& report) {
     QStringList files;
     for (const auto& file : report.files)
         files << q(file.filename().string());
-    summary_->setText(tr("%1 rows written and read back, %2 values changed: %3")
+    summary_->setText(tr("rows written and read back: %1, values changed: %2 · %3")
                           .arg(report.features)
                           .arg(report.changed.size())
                           .arg(files.join(u' ')));
+    changesHint_->setText(tr("Nothing was changed on the way out."));
+    changesHint_->setVisible(shown == 0);
+    changes_->setVisible(shown > 0);
     emit exported(true);
 }
 

@@ -110,15 +110,11 @@ void ExportDialog::build() {
     spanned_->setObjectName(QStringLiteral("exportSpanned"));
     from_ = new QDateTimeEdit(this);
     to_ = new QDateTimeEdit(this);
-    const dispatch::History* history = desk_.city().history.ready();
-    const auto till = history && !history->empty() ? history->at(history->size() - 1) : desk_.liveNow();
     for (QDateTimeEdit* edit : {from_, to_}) {
         edit->setDisplayFormat(QStringLiteral("yyyy-MM-dd HH:mm"));
         edit->setCalendarPopup(true);
         edit->setEnabled(false);
     }
-    from_->setDateTime(local(till - std::chrono::hours(24 * 30), desk_.city().zone));
-    to_->setDateTime(local(till + std::chrono::minutes(1), desk_.city().zone));
     from_->setAccessibleName(tr("From"));
     to_->setAccessibleName(tr("To"));
     auto* span = new QHBoxLayout;
@@ -152,6 +148,13 @@ void ExportDialog::build() {
     changes_->setObjectName(QStringLiteral("exportChanges"));
     grid->addWidget(names_, row, 0, 1, 2);
     grid->addWidget(changes_, row, 2, 1, 3);
+    changes_->hide();
+    changesHint_ =
+        new QLabel(tr("Not written yet: what the file can't hold as it is will be listed here."), this);
+    changesHint_->setObjectName(QStringLiteral("exportChangesHint"));
+    changesHint_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    changesHint_->setWordWrap(true);
+    grid->addWidget(changesHint_, row, 2, 1, 3);
     grid->setRowStretch(row, 1);
     grid->setColumnStretch(1, 1);
     grid->setColumnStretch(3, 1);
@@ -191,16 +194,22 @@ void ExportDialog::build() {
     connect(format_, &QComboBox::currentIndexChanged, this, &ExportDialog::plan);
     connect(encoding_, &QComboBox::currentIndexChanged, this, &ExportDialog::plan);
     connect(write_, &QPushButton::clicked, this, &ExportDialog::write);
-    connect(close_, &QPushButton::clicked, this, [this] {
-        if (running_)
-            cancel_ = true;
-        else
-            reject();
-    });
+    connect(close_, &QPushButton::clicked, this, &ExportDialog::reject);
     choicesChanged();
 }
 
+void ExportDialog::proposeSpan() {
+    if (spanned_->isChecked())
+        return; // somebody has chosen one
+    // Tickets are as recent as the journal, incidents as the history that was read.
+    const dispatch::History* history = layer() == "tickets" ? nullptr : desk_.city().history.ready();
+    const auto till = history && !history->empty() ? history->at(history->size() - 1) : desk_.liveNow();
+    from_->setDateTime(local(till - std::chrono::hours(24 * 30), desk_.city().zone));
+    to_->setDateTime(local(till + std::chrono::minutes(1), desk_.city().zone));
+}
+
 void ExportDialog::choicesChanged() {
+    proposeSpan();
     const bool heat = layer() == "heat";
     const QString had = format_->currentData().toString();
     const QSignalBlocker block(format_);

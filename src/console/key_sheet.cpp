@@ -58,7 +58,7 @@ void KeySheet::paintEvent(QPaintEvent*) {
         {QStringLiteral("Ctrl+Z"), tr("undo where nothing has left the room")},
         {QStringLiteral("Backspace"), tr("exact previous view, with Shift the next")},
         {QStringLiteral("Home"), tr("whole city, follow again")},
-        {QStringLiteral("+  −  arrows"), tr("zoom and move the map")},
+        {tr("+  −  arrows"), tr("zoom and move the map")},
         {QStringLiteral("Ctrl+T"), tr("timeline: jump to a time")},
         {QStringLiteral("Ctrl+Space"), tr("play or pause")},
         {QStringLiteral("Ctrl+← Ctrl+→"), tr("previous and next event")},

@@ -31,6 +31,8 @@ QVariant LayerModel::data(const QModelIndex& index, int role) const {
         return row.present;
     case idRole:
         return row.id;
+    case noteRole:
+        return row.note;
     default:
         return {};
     }
@@ -78,6 +80,14 @@ void LayerModel::setCount(const QString& id, std::size_t count) {
     if (at < 0 || rows_[static_cast<std::size_t>(at)].count == count)
         return;
     rows_[static_cast<std::size_t>(at)].count = count;
+    emit dataChanged(index(at), index(at));
+}
+
+void LayerModel::setNote(const QString& id, const QString& note) {
+    const int at = find(id);
+    if (at < 0 || rows_[static_cast<std::size_t>(at)].note == note)
+        return;
+    rows_[static_cast<std::size_t>(at)].note = note;
     emit dataChanged(index(at), index(at));
 }
 

@@ -34,13 +34,17 @@ std::optional<TicketId> ticketMeant(const Desk& desk, const Line& line) {
     return desk.ticketId();
 }
 
+// What is said once it is done: "T1042 U0322: en route". The codes stand beside the verbs': verbEnroute,
+// doneEnroute.
 QString words(const Line& line, std::optional<TicketId> ticket) {
-    QString text = say({verbRow(line.verb).code});
+    std::string code(verbRow(line.verb).code);
+    code.replace(0, 4, "done");
+    QStringList whom;
     if (ticket)
-        text = q(toString(*ticket)) + QStringLiteral(": ") + text;
+        whom << q(toString(*ticket));
     for (const UnitId& unit : line.units)
-        text += u' ' + q(unit.text);
-    return text;
+        whom << q(unit.text);
+    return whom.join(u' ') + QStringLiteral(": ") + say({code});
 }
 
 Made assigned(const Desk& desk, const Line& line, TicketId ticket) {
@@ -114,7 +118,7 @@ Made opened(const Desk& desk, const Line& line) {
     OpenTicket command = desk.session().resolve(incident);
     command.incident.priority = command.duty.priority;
     return SaidLine{
-        command, QStringLiteral("%1 · %2").arg(say({"verbNew"}), q(incident.place)), std::nullopt, {}};
+        command, QStringLiteral("%1 · %2").arg(say({"doneNew"}), q(incident.place)), std::nullopt, {}};
 }
 
 Made rostered(const Line& line, RosterChange to) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/main_window.h"
 #include "console/resources.h"
+#include "console/session_bus.h"
 #include "console/shots.h"
 #include "console/start_window.h"
 #include "console/theme.h"
@@ -41,7 +42,8 @@ struct Wanted {
     QString shots, language;
 };
 
-// Exit status of a wrong call: 2. Before there is an application an option that isn't ours may be Qt's: nothing.
+// Exit status of a wrong call: 2. Before there is an application an option that isn't ours may be Qt's:
+// nothing.
 std::optional<Wanted> read(const QStringList& arguments, bool mayBeQts) {
     QCommandLineParser parser;
     parser.setApplicationDescription(
@@ -114,6 +116,7 @@ std::optional<Wanted> read(const QStringList& arguments, bool mayBeQts) {
 } // namespace
 
 int main(int argc, char** argv) {
+    console::keepFromLaunchingBus();
     QCoreApplication::setApplicationName(QStringLiteral("vedette"));
     QStringList arguments;
     for (int i = 0; i < argc; ++i)

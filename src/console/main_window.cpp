@@ -21,6 +21,7 @@
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QLineEdit>
 #include <QScreen>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -151,9 +152,19 @@ void MainWindow::openCartographer() {
 
 void MainWindow::showBoard() {
     const Board& board = desk_->board();
+    // Rows of another time are nobody's to point at: between now and the past all change at once.
+    const bool turned = std::exchange(shownLive_, desk_->live()) != desk_->live();
+    if (turned) {
+        queueModel_->setFrozen(false);
+        unitModel_->setFrozen(false);
+    }
     queueModel_->setNow(desk_->now());
     queueModel_->setRows(board.queue);
     unitModel_->setUnits(board.units);
+    if (turned) {
+        queue_->decide();
+        units_->decide();
+    }
     showSelection();
     if (firstBoard_) {
         firstBoard_ = false;
@@ -209,6 +220,9 @@ void MainWindow::back() {
     } else if (!desk_->live() && queue_->hasFocus()) {
         desk_->backToLive();
     } else if (!queue_->hasFocus()) {
+        // What was begun in the command bar or the timeline and is left with Esc is given up.
+        if (auto* line = qobject_cast<QLineEdit*>(QApplication::focusWidget()))
+            line->clear();
         toQueue();
         if (!desk_->live())
             desk_->backToLive();
@@ -236,6 +250,10 @@ void MainWindow::restore() {
     if (!options_.remember)
         return;
     placeOnScreen();
+    // Parts that were arranged on a much larger screen would leave the queue without its last columns here.
+    if (settings_.arranged.isValid() &&
+        (settings_.arranged.width() > width() * 5 / 4 || settings_.arranged.height() > height() * 5 / 4))
+        settings_.splitters.clear();
     if (settings_.splitters.isEmpty() && height() < 900) {
         // A low screen: the ticket and the queue before the figures of the shift and the units.
         const int strips = header_->height() + bar_->height() + timeline_->height();
@@ -251,6 +269,10 @@ void MainWindow::restore() {
             const QString id = layerModel_->index(i).data(LayerModel::idRole).toString();
             layerModel_->setVisible(id, settings_.layers->contains(id));
         }
+    if (const auto ticket = ticketId(s(settings_.ticket)))
+        desk_->selectTicket(*ticket);
+    if (const UnitId unit{s(settings_.unit)}; desk_->state().unit(unit))
+        desk_->selectUnit(unit);
     if (settings_.view) {
         map::View view = map_->canvas().view();
         view.centre = {settings_.view->x, settings_.view->y};
@@ -282,9 +304,12 @@ void MainWindow::keep() {
     settings_.splitters.clear();
     for (const QSplitter* splitter : splitters_)
         settings_.splitters << splitter->saveState();
+    settings_.arranged = size();
     settings_.layers = layerModel_->visibleIds();
     settings_.theme = options_.theme;
     settings_.sound = alarm_->audible;
+    settings_.ticket = desk_->ticketId() ? q(toString(*desk_->ticketId())) : QString();
+    settings_.unit = desk_->unitId() ? q(desk_->unitId()->text) : QString();
     const map::View& view = map_->canvas().view();
     settings_.view = WindowSettings::Looked{view.centre.x, view.centre.y, view.metresPerPixel};
     settings_.save(desk_->city().workspace.folder);

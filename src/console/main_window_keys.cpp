@@ -99,12 +99,7 @@ void MainWindow::carryOut(const Line& line) {
         alarm_->setMuted(std::chrono::minutes(line.text.empty() ? 5 : std::max(0, q(line.text).toInt())));
         break;
     case Verb::at:
-        if (const auto at = Replay::parse(q(line.text), desk_->now(), desk_->city().zone)) {
-            replay_->play(false);
-            replay_->jump(*at);
-        } else {
-            desk_->tell(say({"timeUnreadable", {{"text", line.text}}}), Desk::Tone::refused);
-        }
+        replay_->jumpTo(q(line.text));
         break;
     case Verb::find:
         find(q(line.text));
@@ -177,7 +172,7 @@ void MainWindow::contextMenu(layers::Point at, QPoint global) {
         connect(menu->addAction(tr("Declare %1 here").arg(q(desk_->unitId()->text))), &QAction::triggered,
                 this, [this, at] {
                     desk_->submit(DeclarePosition{*desk_->unitId(), desk_->city().crs.toLonLat(at)},
-                                  say({"verbDeclare"}) + u' ' + q(desk_->unitId()->text));
+                                  q(desk_->unitId()->text) + QStringLiteral(": ") + say({"doneDeclare"}));
                 });
     connect(menu->addAction(tr("Centre here")), &QAction::triggered, this,
             [this, at] { map_->show(at, false); });

@@ -30,6 +30,10 @@ MapPage::MapPage(Desk& desk, LayerModel& layers, QWidget* parent)
 
     connect(canvas_, &map::Canvas::pointed, this, &MapPage::pointed);
     connect(canvas_, &map::Canvas::hovered, this, &MapPage::hovered);
+    connect(canvas_, &map::Canvas::hoverLeft, this, [this] {
+        where_->clear();
+        place();
+    });
     connect(canvas_, &map::Canvas::contextWanted, this, &MapPage::contextWanted);
     connect(&layers_, &LayerModel::visibilityChanged, this, [this](const QString& id, bool) {
         choice_.tickets = layers_.visible(QStringLiteral("tickets"));
@@ -58,6 +62,16 @@ MapPage::MapPage(Desk& desk, LayerModel& layers, QWidget* parent)
     connect(canvas_, &map::Canvas::frameShown, this, &MapPage::readTheRest, Qt::QueuedConnection);
     makeScene();
     overlay();
+    noteWaiting();
+}
+
+// A layer that sits there empty says what it waits for.
+void MapPage::noteWaiting() {
+    const bool roads = !desk_.city().workspace.roads.empty();
+    layers_.setNote(QStringLiteral("roads"), roads && roadsPending_ ? tr("being read") : QString());
+    layers_.setNote(QStringLiteral("heat"), !heatPending_   ? QString()
+                                            : roadsPending_ ? tr("waits")
+                                                            : tr("being made"));
 }
 
 // What a dispatcher can do without for a second: once the areas stand on the screen.
@@ -72,6 +86,7 @@ void MapPage::readTheRest() {
         return [this, lines, city] {
             roads_ = lines;
             roadsPending_ = false;
+            noteWaiting();
             if (!roads_.empty())
                 makeScene();
             findWay();
@@ -94,11 +109,13 @@ bool MapPage::ready() const {
 void MapPage::setHeat(const HeatChoice& choice) {
     heatChoice_ = choice;
     heatPending_ = true;
+    noteWaiting();
     heatMaker_->run([this, choice, city = desk_.session().city()]() -> Latest::Delivery {
         auto surface = riskSurface(*city, choice, &cancelHeat_);
         return [this, surface, city] {
             heat_ = surface;
             heatPending_ = false;
+            noteWaiting();
             if (surface)
                 heatChoice_.scaleMax = steadyScale(surface->max);
             emit heatScaled(heatChoice_);
@@ -118,6 +135,7 @@ void MapPage::makeScene() {
 }
 
 void MapPage::rebuild() {
+    noteWaiting(); // the rows are new
     makeScene();
     overlay();
 }
@@ -143,9 +161,12 @@ void MapPage::setProposed(std::optional<dispatch::UnitId> unit) {
 }
 
 void MapPage::findWay() {
-    choice_.way.clear();
-    overlay();
     const dispatch::Ticket* ticket = desk_.ticket();
+    if (const std::pair meant(desk_.ticketId(), choice_.proposed); meant != wayMeant_ || !desk_.live()) {
+        wayMeant_ = meant;
+        choice_.way.clear();
+    }
+    overlay();
     if (!ticket || !choice_.proposed || !desk_.live())
         return;
     for (const auto& candidate : desk_.recommendation().candidates) {
@@ -238,9 +259,9 @@ void MapPage::hovered(layers::Point at, const QStringList& ids) {
     const layers::LonLat degrees = desk_.city().crs.toLonLat(at);
     QString text = QStringLiteral("%1 %2 %3 %4")
                        .arg(std::abs(degrees.lon), 0, 'f', 5)
-                       .arg(degrees.lon < 0 ? u'W' : u'E')
+                       .arg(degrees.lon < 0 ? QChar(u'W') : QChar(u'E'))
                        .arg(std::abs(degrees.lat), 0, 'f', 5)
-                       .arg(degrees.lat < 0 ? u'S' : u'N');
+                       .arg(degrees.lat < 0 ? QChar(u'S') : QChar(u'N'));
     const auto areas = desk_.city().areas.at(at);
     if (!areas.empty())
         text = grouped(desk_.city().areas[areas.front()].code) + QStringLiteral(" · ") + text;

@@ -66,6 +66,30 @@ void Replay::jump(Instant at) {
     emit changed();
 }
 
+bool Replay::jumpTo(const QString& text) {
+    std::optional<Instant> at;
+    if (const auto id = ticketId(s(text.trimmed().toUpper()));
+        id && text.trimmed().startsWith(u'T', Qt::CaseInsensitive)) {
+        const State now = desk_.session().state();
+        const Ticket* ticket = now.ticket(*id);
+        if (!ticket) {
+            desk_.tell(say({"ticketUnknown", {{"ticket", toString(*id)}}}), Desk::Tone::refused);
+            return false;
+        }
+        at = ticket->openedAt;
+        desk_.selectTicket(*id);
+    } else {
+        at = parse(text, desk_.now(), desk_.city().zone);
+    }
+    if (!at) {
+        desk_.tell(say({"timeUnreadable", {{"text", s(text)}}}), Desk::Tone::refused);
+        return false;
+    }
+    play(false);
+    jump(*at);
+    return true;
+}
+
 void Replay::tick() {
     const Instant now = desk_.liveNow();
     const auto passed = now - tickedAt_;

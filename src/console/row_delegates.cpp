@@ -147,8 +147,9 @@ void LayerDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const QVariant count = index.data(LayerModel::countRole);
     QRect box = option.rect.adjusted(22, 0, 0, 0);
     painter->setPen(t.muted);
-    if (count.isValid()) {
-        const QString number = QLocale().toString(count.toULongLong());
+    const QString note = index.data(LayerModel::noteRole).toString();
+    if (count.isValid() || !note.isEmpty()) {
+        const QString number = note.isEmpty() ? QLocale().toString(count.toULongLong()) : note;
         drawFigures(*painter, box, Qt::AlignRight | Qt::AlignVCenter, number);
         box.adjust(0, 0, -static_cast<int>(figuresWidth(painter->font(), number)) - 8, 0);
     }

@@ -83,7 +83,10 @@ void SteadyTable::keyPressEvent(QKeyEvent* event) {
         event->ignore(); // the window's
         return;
     }
-    quiet_.start();
+    // A modifier alone is half of somebody else's key.
+    const int key = event->key();
+    if (key != Qt::Key_Control && key != Qt::Key_Shift && key != Qt::Key_Alt && key != Qt::Key_Meta)
+        quiet_.start();
     decide();
     QTableView::keyPressEvent(event);
 }

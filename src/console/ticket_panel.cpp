@@ -89,6 +89,17 @@ void TicketPanel::showTicket() {
                                             ? codeText(code)
                                             : q(city.areas[*index].name).toHtmlEscaped());
     sub_->setText(places.join(QStringLiteral(" · ")));
+    // What was said, and by whom; both private, and gone from here once they are redacted.
+    QStringList told;
+    if (!ticket->incident.text.empty())
+        told << tr("“%1”").arg(q(ticket->incident.text).simplified());
+    if (!ticket->incident.caller.empty())
+        told << q(ticket->incident.caller);
+    const QString words = told.join(QStringLiteral(" · "));
+    constexpr int most = 160; // three lines; the rest in the tool tip
+    words_->setText(words.size() > most ? words.left(most) + u'…' : words);
+    words_->setToolTip(words.size() > most ? words : QString());
+    words_->setVisible(!words.isEmpty());
     QStringList flags;
     for (const std::string& flag : ticket->flags)
         flags << say({flag, {{"ticket", toString(ticket->id)}, {"category", ticket->incident.category}}});
@@ -134,15 +145,24 @@ void TicketPanel::showCandidates() {
         model_->setRows({});
         return;
     }
-    // Cards stay where they are while one is in focus; their figures go on.
+    // Cards stay where they are while one is in focus; their figures go on. Not where somebody leads now, or
+    // no longer does: then they answered another question, and no key that was meant for one of them may
+    // reach the next.
+    const bool led = lead(*ticket) && lead(*ticket)->open();
     const bool sameTicket = list_->property("ticket").toUInt() == ticket->id.number;
-    const bool used = sameTicket && (list_->hasFocus() || list_->underMouse());
+    const bool otherQuestion = sameTicket && list_->property("led").toBool() != led;
+    const bool used = sameTicket && !otherQuestion && (list_->hasFocus() || list_->underMouse());
     model_->setFrozen(used);
     list_->setProperty("ticket", ticket->id.number);
+    list_->setProperty("led", led);
+    if (otherQuestion) {
+        list_->setCurrentIndex({});
+        if (list_->hasFocus())
+            setFocus(Qt::OtherFocusReason);
+    }
     const int before = model_->rowCount();
     model_->setRows(candidateRows(desk_.state(), *ticket, desk_.recommendation(), desk_.now()));
     const bool nobody = model_->rowCount() == 0 && isOpen(*ticket) && desk_.live();
-    const bool led = lead(*ticket) && lead(*ticket)->open();
     const int best = model_->best();
     const bool wanted = best >= 0 && model_->row(best).kind == CandidateRow::Kind::lead &&
                         !model_->joining(model_->row(best).unit).empty();

@@ -51,6 +51,9 @@ void TicketPanel::build() {
     title_ = label("ticketTitle", page);
     sub_ = label("ticketSub", page);
     sub_->setTextFormat(Qt::RichText);
+    words_ = label("ticketWords", page);
+    words_->setTextFormat(Qt::PlainText);
+    words_->setAccessibleName(tr("What the caller said"));
     flags_ = label("ticketFlags", page);
     stages_ = new StageStrip(page);
     deadline_ = new DeadlineBox(page);
@@ -90,6 +93,7 @@ void TicketPanel::build() {
     column->addWidget(title_);
     column->addSpacing(3);
     column->addWidget(sub_);
+    column->addWidget(words_);
     column->addWidget(flags_);
     column->addSpacing(8);
     column->addWidget(stages_);
@@ -225,6 +229,12 @@ void TicketPanel::keyPressEvent(QKeyEvent* event) {
 }
 
 bool TicketPanel::eventFilter(QObject* watched, QEvent* event) {
+    // Esc gives up what is being typed; the window's own Esc comes after.
+    if (watched == prompt_ && event->type() == QEvent::ShortcutOverride &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        event->accept();
+        return true;
+    }
     if (event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent*>(event)->key();
         if (watched == list_ && (key == Qt::Key_Return || key == Qt::Key_Enter)) {

@@ -3,9 +3,11 @@
 
 #include "console/latest.h"
 #include "console/theme.h"
+#include "console/time_window.h"
 #include "console/wording.h"
 
 #include <QHBoxLayout>
+#include <QIcon>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -21,24 +23,55 @@ namespace vedette::console {
 
 using dispatch::Instant;
 
-// The bars and the needle. Positions are instants between `from` and `till`.
+namespace {
+
+// Drawn, as no font can be relied on to have both signs.
+QIcon playIcon(bool playing) {
+    constexpr int side = 14;
+    QIcon icon;
+    for (const int scale : {1, 2}) {
+        QPixmap pixmap(side * scale, side * scale);
+        pixmap.fill(Qt::transparent);
+        QPainter painter(&pixmap);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.scale(scale, scale);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(tokens().text);
+        if (playing) {
+            painter.drawRect(QRectF(2.5, 2, 3, 10));
+            painter.drawRect(QRectF(8.5, 2, 3, 10));
+        } else {
+            painter.drawPolygon(QPolygonF({{3, 1.5}, {12, 7}, {3, 12.5}}));
+        }
+        painter.end();
+        pixmap.setDevicePixelRatio(scale);
+        icon.addPixmap(pixmap);
+    }
+    return icon;
+}
+
+} // namespace
+
+// The bars and the needle. Positions are instants of the window that is shown.
 class TimeTrack : public QWidget {
 public:
     using QWidget::QWidget;
-    Instant from{}, till{}, at{};
+    TimeWindow shown;
+    Instant at{};
     bool live = true;
     std::vector<std::uint32_t> bars;
     std::function<void(Instant)> dragged;
+    std::function<void(bool)> widened; // or narrowed
 
     Instant instantAt(double x) const {
         const double fraction = std::clamp(x / std::max(1, width() - 2), 0.0, 1.0);
-        return from + std::chrono::milliseconds(
-                          static_cast<long long>(fraction * static_cast<double>((till - from).count())));
+        return shown.from + std::chrono::milliseconds(
+                                static_cast<long long>(fraction * static_cast<double>(shown.wide().count())));
     }
     double xOf(Instant when) const {
-        if (till <= from)
+        if (shown.till <= shown.from)
             return 0;
-        return static_cast<double>((when - from).count()) / static_cast<double>((till - from).count()) *
+        return static_cast<double>((when - shown.from).count()) / static_cast<double>(shown.wide().count()) *
                (width() - 2);
     }
     void paintEvent(QPaintEvent*) override {
@@ -64,6 +97,12 @@ public:
     void mouseMoveEvent(QMouseEvent* event) override {
         if (event->buttons() & Qt::LeftButton)
             drag(event);
+    }
+
+    void wheelEvent(QWheelEvent* event) override {
+        if (widened && event->angleDelta().y())
+            widened(event->angleDelta().y() < 0);
+        event->accept();
     }
 
 private:
@@ -92,7 +131,7 @@ TimelineStrip::TimelineStrip(Desk& desk, Replay& replay, QWidget* parent)
         return made;
     };
     back_ = button("replayBack", QStringLiteral("‹"), tr("Previous event (Ctrl+Left)"));
-    play_ = button("replayPlay", QStringLiteral("▶"), tr("Play or pause the replay (Ctrl+Space)"));
+    play_ = button("replayPlay", QString(), tr("Play or pause the replay (Ctrl+Space)"));
     next_ = button("replayNext", QStringLiteral("›"), tr("Next event (Ctrl+Right)"));
     speed_ = button("replaySpeed", QStringLiteral("×1"), tr("Speed (Ctrl+Up, Ctrl+Down)"));
     auto* speeds = new QMenu(speed_);
@@ -115,6 +154,7 @@ TimelineStrip::TimelineStrip(Desk& desk, Replay& replay, QWidget* parent)
     row->addWidget(from_);
     track_->setObjectName(QStringLiteral("timeTrack"));
     track_->setAccessibleName(tr("Recorded events over time; drag to a moment"));
+    track_->setToolTip(tr("Drag to a moment; the wheel shows more or less of the recorded time"));
     track_->setFixedHeight(30);
     row->addWidget(track_, 1);
     at_ = new QLabel(this);
@@ -127,17 +167,23 @@ TimelineStrip::TimelineStrip(Desk& desk, Replay& replay, QWidget* parent)
         replay_.play(false);
         replay_.jump(at);
     };
+    track_->widened = [this](bool more) {
+        const auto recorded = desk_.session().span();
+        const std::chrono::milliseconds all = std::max(recorded.till, desk_.liveNow()) - recorded.from;
+        wide_ = std::clamp<std::chrono::milliseconds>(
+            more ? wide_ * 2 : wide_ / 2, std::chrono::minutes(30),
+            std::max<std::chrono::milliseconds>(all, std::chrono::hours(24)));
+        track_->shown = {};
+        countBars();
+    };
     connect(back_, &QToolButton::clicked, this, [this] { replay_.step(-1); });
     connect(next_, &QToolButton::clicked, this, [this] { replay_.step(1); });
     connect(play_, &QToolButton::clicked, this, [this] { replay_.play(!replay_.playing()); });
     connect(follow_, &QToolButton::toggled, this, &TimelineStrip::followWanted);
     connect(jump_, &QLineEdit::returnPressed, this, [this] {
-        if (const auto at = Replay::parse(jump_->text(), desk_.now(), desk_.city().zone)) {
-            replay_.play(false);
-            replay_.jump(*at);
+        if (replay_.jumpTo(jump_->text())) {
+            jump_->clear();
             emit leave();
-        } else {
-            desk_.tell(say({"timeUnreadable", {{"text", s(jump_->text())}}}), Desk::Tone::refused);
         }
     });
     connect(&replay_, &Replay::changed, this, &TimelineStrip::refresh);
@@ -155,20 +201,19 @@ TimelineStrip::~TimelineStrip() {
 
 void TimelineStrip::countBars() {
     const Instant now = desk_.liveNow();
-    counter_->run([this, now, &session = desk_.session()]() -> Latest::Delivery {
-        // A day at most: further back, jump by date.
-        const auto span = session.span();
-        Instant till = std::max(span.till, span.from);
-        if (now - till < std::chrono::hours(12) && now > till)
-            till = now;
-        Instant from = std::max(span.from, till - std::chrono::hours(24));
-        if (till - from < std::chrono::minutes(10))
-            from = till - std::chrono::minutes(10);
-        auto bars = session.histogram(from, till, 260);
-        return [this, from, till, bars] {
-            track_->from = from, track_->till = till, track_->bars = bars;
-            from_->setText(q(layers::clockLocal(from, desk_.city().zone)).left(5));
-            from_->setToolTip(q(layers::isoLocal(from, desk_.city().zone)));
+    const auto at = desk_.live() ? std::nullopt : std::optional(desk_.now());
+    counter_->run([this, now, at, wide = wide_, shown = track_->shown,
+                   &session = desk_.session()]() -> Latest::Delivery {
+        const TimeWindow window = timeWindow(session.span(), now, at, wide, shown);
+        auto bars = session.histogram(window.from, window.till, 260);
+        return [this, window, bars] {
+            track_->shown = window, track_->bars = bars;
+            const auto& zone = desk_.city().zone;
+            const QString from = q(layers::isoLocal(window.from, zone));
+            // The day where it isn't this one: "11-21 22:00".
+            const bool today = from.left(10) == q(layers::isoLocal(desk_.liveNow(), zone)).left(10);
+            from_->setText(today ? from.mid(11, 5) : from.mid(5, 11));
+            from_->setToolTip(from);
             track_->update();
         };
     });
@@ -178,7 +223,10 @@ void TimelineStrip::refresh() {
     track_->live = desk_.live();
     track_->at = desk_.now();
     track_->update();
-    play_->setText(replay_.playing() ? QStringLiteral("⏸") : QStringLiteral("▶"));
+    const auto& shown = track_->shown;
+    if (!desk_.live() && (desk_.now() < shown.from || desk_.now() > shown.till))
+        countBars(); // a jump out of what is shown
+    play_->setIcon(playIcon(replay_.playing()));
     speed_->setText(QStringLiteral("×%1").arg(replay_.speed()));
     const QString clock = q(layers::clockLocal(desk_.now(), desk_.city().zone));
     at_->setText(desk_.live() ? clock.left(5) + u' ' + tr("live") : clock);

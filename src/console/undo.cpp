@@ -43,6 +43,10 @@ struct Take {
         return Message{"undoLeftRoom", {{"what", toString(c.ticket)}}};
     }
     Inverse operator()(const MoveTicket& c) const {
+        const Ticket* old = before.ticket(c.ticket);
+        if (c.to == TicketMove::cancelled && old && old->assignments.empty())
+            return Command(
+                MoveTicket{c.ticket, TicketMove::reopened, {}, "undo"}); // nobody outside knew of it
         return Message{"undoMove", {{"ticket", toString(c.ticket)}}};
     }
     Inverse operator()(const AddEntry&) const { return Message{"undoNote"}; }

@@ -21,6 +21,7 @@ WindowSettings WindowSettings::load(const std::filesystem::path& workspace) {
     held.geometry = file.value(key("window/geometry")).toByteArray();
     for (const QVariant& splitter : file.value(key("window/splitters")).toList())
         held.splitters << splitter.toByteArray();
+    held.arranged = file.value(key("window/arranged")).toSize();
     if (file.contains(key("map/layers")))
         held.layers = file.value(key("map/layers")).toStringList();
     if (const QString theme = file.value(key("window/theme")).toString(); !theme.isEmpty())
@@ -32,6 +33,8 @@ WindowSettings WindowSettings::load(const std::filesystem::path& workspace) {
                            file.value(key("map/metresPerPixel")).toDouble()};
     if (held.view && !(held.view->metresPerPixel > 0))
         held.view.reset();
+    held.ticket = file.value(key("window/ticket")).toString();
+    held.unit = file.value(key("window/unit")).toString();
     held.sound = file.value(key("window/sound"), true).toBool();
     return held;
 }
@@ -44,6 +47,7 @@ void WindowSettings::save(const std::filesystem::path& workspace) const {
     for (const QByteArray& splitter : splitters)
         parts << splitter;
     file.setValue(key("window/splitters"), parts);
+    file.setValue(key("window/arranged"), arranged);
     if (layers)
         file.setValue(key("map/layers"), *layers);
     if (theme)
@@ -55,6 +59,8 @@ void WindowSettings::save(const std::filesystem::path& workspace) const {
         file.setValue(key("map/y"), view->y);
         file.setValue(key("map/metresPerPixel"), view->metresPerPixel);
     }
+    file.setValue(key("window/ticket"), ticket);
+    file.setValue(key("window/unit"), unit);
     file.setValue(key("window/sound"), sound);
 }
 

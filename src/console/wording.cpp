@@ -198,6 +198,29 @@ QString Words::areaKind(layers::AreaKind kind) {
     return {};
 }
 
+QString Words::oneArea(layers::AreaKind kind) {
+    using K = layers::AreaKind;
+    switch (kind) {
+    case K::city:
+        return tr("city");
+    case K::county:
+        return tr("county");
+    case K::township:
+        return tr("township");
+    case K::community:
+        return tr("community");
+    case K::grid:
+        return tr("grid");
+    case K::bureau:
+        return tr("bureau");
+    case K::station:
+        return tr("station");
+    case K::beat:
+        return tr("beat");
+    }
+    return {};
+}
+
 QString Words::source(const std::string& source) {
     if (source == "gridWorker")
         return tr("grid worker");

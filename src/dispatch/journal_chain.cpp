@@ -104,4 +104,14 @@ std::string newCommandId(Instant now, std::span<const std::uint8_t, 10> random) 
     return uuid(raw, 7);
 }
 
+layers::Problem brokenChain(const std::string& path, const Store::Verified& found) {
+    const char* code = found.cause == "eventMissing"         ? "journalEventMissing"
+                       : found.cause == "privateTextChanged" ? "journalTextChanged"
+                       : found.cause == "blockChanged"       ? "journalSealChanged"
+                                                             : "journalEventChanged";
+    return layers::environment(
+        code,
+        {{"path", path}, {"event", found.eventId}, {"seq", std::to_string(found.firstBroken.value_or(0))}});
+}
+
 } // namespace vedette::dispatch

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "dispatch/event.h"
+#include "dispatch/store.h"
 
 #include <array>
 #include <span>
@@ -20,6 +21,10 @@ Digest chained(const Digest& before, const Envelope& envelope, std::string_view 
 // Seal of a block = SHA-256(seal of the block before || hash of its last event).
 Digest sealed(const Digest& before, const Digest& lastEvent);
 constexpr Seq blockLength = 1000;
+
+// What a chain that doesn't hold is called: journalEventMissing, journalEventChanged, journalTextChanged,
+// journalSealChanged, each with {path, event, seq}.
+layers::Problem brokenChain(const std::string& path, const Store::Verified& found);
 
 // What the chain holds in place of a private text: hex of SHA-256(salt || text).
 using Salt = std::array<std::uint8_t, 16>;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "journal_chain.h"
 #include "journal_sqlite.h"
 #include "network_mount.h"
 
@@ -163,12 +164,7 @@ Status restore(const fs::path& from, const std::string& url, const fs::path& fol
         const auto sound =
             opened.ok() ? copy.verify(1, Store::end) : Result<Store::Verified>(opened.problem());
         if (!sound || !sound.value().ok) {
-            const Problem problem =
-                sound.ok()
-                    ? layers::environment("journalBroken",
-                                          {{"path", from.string()},
-                                           {"cause", sound.value().cause + " " + sound.value().eventId}})
-                    : sound.problem();
+            const Problem problem = sound.ok() ? brokenChain(from.string(), sound.value()) : sound.problem();
             removeJournal(made);
             return problem;
         }

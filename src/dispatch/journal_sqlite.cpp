@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "journal_sqlite.h"
+#include "journal_chain.h"
 
 #include <sys/random.h>
 #include <unistd.h>
@@ -139,11 +140,7 @@ Status SqliteStore::open(bool readOnly) {
     if (!sound)
         return sound.problem();
     if (!sound.value().ok && !why_)
-        why_ = layers::environment(
-            "journalBroken",
-            {{"path", path_.string()},
-             {"cause", sound.value().cause + " " + std::to_string(sound.value().firstBroken.value_or(0)) +
-                           " " + sound.value().eventId}});
+        why_ = brokenChain(path_.string(), sound.value());
     if (why_ || lastSeq() > 0)
         return Nothing{};
     Append first;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The audit thread: opening verified the journal from its last sealed block on; here the rest of the chain is
 // looked at, from the first event, a slice at a time and behind everybody else.
+#include "journal_chain.h"
 #include "live_session.h"
 
 #include "dispatch/journal_url.h"
@@ -39,11 +40,7 @@ void LiveSession::runAudit() {
             health_.audit.checked = found.checked;
             health_.audit.done = !found.ok || from + slice > last;
             if (!found.ok)
-                health_.audit.broken = layers::environment(
-                    "journalBroken",
-                    {{"path", journalUrl(city_->workspace, options_.mode)},
-                     {"cause", found.cause + " " + std::to_string(found.firstBroken.value_or(0)) + " " +
-                                   found.eventId}});
+                health_.audit.broken = brokenChain(journalUrl(city_->workspace, options_.mode), found);
         }
         if (!found.ok)
             return markChanged();

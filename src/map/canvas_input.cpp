@@ -194,6 +194,7 @@ void Canvas::contextMenuEvent(QContextMenuEvent* event) {
 void Canvas::leaveEvent(QEvent*) {
     impl_->pointerInside = false;
     update();
+    emit hoverLeft();
 }
 
 } // namespace vedette::map

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/command_line.h"
 
+#include "layers/message.h"
+
 #include <gtest/gtest.h>
 
 namespace vedette::console {
@@ -74,6 +76,18 @@ TEST(CommandLine, EveryVerbInTheTableIsReadByEachOfItsSpellings) {
             }
             rest.remove_prefix(end == rest.npos ? rest.size() : end + 1);
         }
+    }
+}
+
+TEST(CommandLine, EveryVerbThatChangesSomethingIsConfirmedInBothLanguages) {
+    for (const VerbRow& row : verbs()) {
+        if (row.verb == Verb::find || row.verb == Verb::go || row.verb >= Verb::at ||
+            row.verb == Verb::category)
+            continue;
+        std::string code(row.code);
+        code.replace(0, 4, "done");
+        for (const auto language : {layers::Language::english, layers::Language::chinese})
+            EXPECT_EQ(layers::word({code}, language).find(code), std::string::npos) << row.code;
     }
 }
 

@@ -3,11 +3,13 @@
 #include "console/layer_model.h"
 #include "console/queue_model.h"
 #include "console/unit_model.h"
+#include "console/window_settings.h"
 #include "console/wording.h"
 
 #include <QAbstractItemModelTester>
 #include <QRandomGenerator>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 
 #include <gtest/gtest.h>
 
@@ -162,6 +164,41 @@ TEST(CandidateModel, TheBestIsTheFirstLeadElseTheFirstWhoJoins) {
     model.setRows({on, nearer});
     EXPECT_EQ(model.best(), -1);
     EXPECT_FALSE(model.flags(model.index(1, 0)) & Qt::ItemIsSelectable);
+}
+
+TEST(LayerModel, ALayerSaysWhatItWaitsFor) {
+    LayerModel model;
+    LayerRow heat;
+    heat.id = QStringLiteral("heat");
+    model.setRows({heat});
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    model.setNote(QStringLiteral("heat"), QStringLiteral("being made"));
+    EXPECT_EQ(model.index(0).data(LayerModel::noteRole).toString(), QStringLiteral("being made"));
+    model.setNote(QStringLiteral("heat"), {});
+    EXPECT_EQ(changed.count(), 2);
+    model.setNote(QStringLiteral("nothing"), QStringLiteral("of the kind"));
+    EXPECT_EQ(changed.count(), 2);
+}
+
+TEST(WindowSettings, WhatWasChosenAndHowItWasArrangedComesBack) {
+    const QTemporaryDir folder;
+    ASSERT_TRUE(folder.isValid());
+    WindowSettings kept;
+    kept.ticket = QStringLiteral("T1042"), kept.unit = QStringLiteral("U0322");
+    kept.arranged = QSize(1600, 900);
+    kept.layers = QStringList{QStringLiteral("heat")};
+    kept.view = WindowSettings::Looked{1, 2, 3};
+    kept.theme = map::Theme::light;
+    kept.save(s(folder.path()));
+    const WindowSettings back = WindowSettings::load(s(folder.path()));
+    EXPECT_EQ(back.ticket, kept.ticket);
+    EXPECT_EQ(back.unit, kept.unit);
+    EXPECT_EQ(back.arranged, kept.arranged);
+    EXPECT_EQ(back.layers, kept.layers);
+    EXPECT_EQ(back.theme, kept.theme);
+    ASSERT_TRUE(back.view);
+    EXPECT_EQ(back.view->metresPerPixel, 3);
+    EXPECT_FALSE(WindowSettings::load(s(folder.filePath(QStringLiteral("elsewhere")))).arranged.isValid());
 }
 
 TEST(Wording, CodesAreGroupedAndSpansCounted) {

@@ -64,6 +64,24 @@ TEST_F(Undo, ATicketIsTakenBackOnlyWhileNobodyWorkedOnIt) {
     EXPECT_EQ(whyNot(OpenTicket{}, ticket), "undoWorked");
 }
 
+TEST_F(Undo, ACancelledTicketComesBackWhereNobodyHadBeenSent) {
+    const TicketId ticket = session.open(2);
+    before = session.state();
+    const MoveTicket cancel{ticket, TicketMove::cancelled, {}, "caller withdrew"};
+    ASSERT_TRUE(session.execute(cancel, {}).ok());
+    auto back = inverse(cancel, {}, before, session.state());
+    const auto* command = std::get_if<Command>(&back);
+    ASSERT_TRUE(command);
+    ASSERT_TRUE(session.execute(*command, {}).ok());
+    EXPECT_EQ(session.state().openTicketCount(), 1u);
+
+    AssignUnit sent;
+    sent.ticket = ticket, sent.unit = {"U0301"};
+    ASSERT_TRUE(session.execute(sent, {}).ok());
+    before = session.state();
+    EXPECT_EQ(whyNot(cancel), "undoMove") << "the unit has been told";
+}
+
 TEST_F(Undo, WrittenWordsAndFirstPositionsStay) {
     EXPECT_EQ(whyNot(AddEntry{}), "undoNote");
     EXPECT_EQ(whyNot(DeclarePosition{{"U0301"}, {121, 32}}), "undoPosition");

@@ -7,9 +7,14 @@
 #include "console/ticket_actions.h"
 #include "console/ticket_panel.h"
 #include "fake_session.h"
+#include "map/canvas.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
+#include <QComboBox>
+#include <QCompleter>
 #include <QEnterEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
@@ -184,6 +189,22 @@ TEST_F(Window, RowsStayUnderThePointer) {
     EXPECT_EQ(model->row(1).id, graver);
 }
 
+TEST_F(Window, RowsOfAnotherTimeDoNotStayUnderThePointer) {
+    auto* queue = window->findChild<SteadyTable*>(QStringLiteral("queue"));
+    auto* model = static_cast<QueueModel*>(queue->model());
+    QEnterEvent enter(QPointF(5, 5), QPointF(5, 5), QPointF(5, 5));
+    QApplication::sendEvent(queue, &enter);
+    ASSERT_EQ(model->rowCount(), 2);
+    window->replay().jump(session->state().ticket(minor)->openedAt);
+    ASSERT_TRUE(soon([&] { return window->desk().board().queue.size() == 1; }));
+    EXPECT_EQ(model->rowCount(), 1);
+    EXPECT_TRUE(queue->held()) << "and hold again from here on";
+    EXPECT_TRUE(model->frozen());
+    window->desk().backToLive();
+    ASSERT_TRUE(soon([&] { return window->desk().board().queue.size() == 2; }));
+    EXPECT_EQ(model->row(0).id, grave);
+}
+
 TEST_F(Window, ACommandLineStandsVerbatimInTheRecord) {
     say("a u0305 t1001");
     ASSERT_TRUE(soon([&] { return leadOf(minor) != nullptr; }));
@@ -267,6 +288,72 @@ TEST_F(Window, ARaceThatIsLostNamesWhoWonAndWhatStandsNow) {
     for (const char* part : {"desk B", "0.3 s", "sent a unit", "T1002 is dispatched now", "U0309 leads"})
         EXPECT_TRUE(text.contains(QLatin1String(part))) << part << " in: " << text.toStdString();
     EXPECT_EQ(session->state().ticket(grave)->assignments.size(), 1u);
+    // The cards that were offered answered another question: they are gone, and with them what Enter meant.
+    auto* cards = window->findChild<QListView*>(QStringLiteral("candidates"));
+    ASSERT_TRUE(soon([&] { return focus() == QStringLiteral("ticketPanel"); })) << focus().toStdString();
+    EXPECT_FALSE(cards->currentIndex().isValid());
+    for (int row = 0; row < cards->model()->rowCount(); ++row)
+        EXPECT_FALSE(cards->model()->index(row, 0).data().toString().startsWith(QStringLiteral("1 ·")));
+}
+
+TEST_F(Window, AJumpToATicketShowsTheMomentItWasOpened) {
+    EXPECT_TRUE(window->replay().jumpTo(QStringLiteral("t1001")));
+    EXPECT_EQ(window->desk().ticketId(), minor);
+    ASSERT_TRUE(soon([&] { return !window->desk().live() && window->desk().board().queue.size() == 1; }));
+    EXPECT_EQ(window->desk().now(), session->state().ticket(minor)->openedAt);
+    QSignalSpy said(&window->desk(), &Desk::said);
+    EXPECT_FALSE(window->replay().jumpTo(QStringLiteral("T9")));
+    EXPECT_FALSE(window->replay().jumpTo(QStringLiteral("soon")));
+    ASSERT_EQ(said.count(), 2);
+    EXPECT_TRUE(said[0][0].toString().contains(QStringLiteral("T9")));
+}
+
+TEST_F(Window, TheMapNamesThePlaceUnderThePointer) {
+    auto* canvas = window->findChild<map::Canvas*>(QStringLiteral("map"));
+    auto* where = window->findChild<QLabel*>(QStringLiteral("mapWhere"));
+    ASSERT_TRUE(canvas && where);
+    emit canvas->hovered(window->desk().city().crs.toWorking({121.5, 32.25}), {});
+    EXPECT_TRUE(where->text().endsWith(QStringLiteral("121.50000 E 32.25000 N")))
+        << where->text().toStdString();
+    emit canvas->hoverLeft();
+    EXPECT_EQ(where->text(), QString());
+}
+
+TEST_F(Window, EnterOnACategoryGoesOnAlsoWhileCompletionsAreOffered) {
+    press(Qt::Key_F3);
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("121.81,32.01"));
+    press(Qt::Key_Return);
+    auto* what = window->findChild<QComboBox*>(QStringLiteral("callCategory"));
+    QTest::keyClicks(what->lineEdit(), QStringLiteral("03"));
+    QAbstractItemView* offered = what->completer()->popup();
+    ASSERT_TRUE(soon([&] { return offered->isVisible(); }));
+    QTest::keyClick(offered, Qt::Key_Return);
+    EXPECT_EQ(focus(), QStringLiteral("callText"));
+    EXPECT_EQ(what->currentData().toString(), QStringLiteral("03.2"));
+}
+
+TEST_F(Window, EscGivesUpWhatIsAskedForInTheTicket) {
+    press(Qt::Key_F2);
+    for (QAction* action : window->ticketPanel().findChildren<QAction*>())
+        if (action->objectName() == QStringLiteral("deed.%1").arg(static_cast<int>(TicketDeed::note)))
+            action->trigger();
+    auto* prompt = window->findChild<QLineEdit*>(QStringLiteral("deedPrompt"));
+    ASSERT_TRUE(soon([&] { return prompt->hasFocus(); }));
+    QTest::keyClicks(prompt, QStringLiteral("half a note"));
+    press(Qt::Key_Escape);
+    EXPECT_FALSE(prompt->isVisible());
+    EXPECT_EQ(focus(), QStringLiteral("ticketPanel"));
+}
+
+TEST_F(Window, UndoNamesWhatItTookBack) {
+    say("cat t1001 fight");
+    say("can t1001 nobody there");
+    ASSERT_TRUE(soon([&] { return session->state().openTicketCount() == 1; }));
+    ASSERT_TRUE(soon([&] { return focus() == QStringLiteral("queue"); }));
+    QSignalSpy said(&window->desk(), &Desk::said);
+    press(Qt::Key_Z, Qt::ControlModifier);
+    ASSERT_TRUE(soon([&] { return session->state().openTicketCount() == 2 && said.count() > 0; }));
+    EXPECT_EQ(said[0][0].toString(), QStringLiteral("undone: T1001: cancelled"));
 }
 
 TEST_F(Window, ATicketTakenUnsortedIsGivenItsCategoryInThePanelAndByALine) {
@@ -315,6 +402,23 @@ TEST_F(Window, ACallIsTakenByCoordinateAndOpenedBeforeItHasACategory) {
         soon([&] { return window->desk().ticket() != nullptr && focus() == QStringLiteral("ticketPanel"); }));
     EXPECT_EQ(window->desk().ticket()->incident.category, "unsorted");
     EXPECT_EQ(window->desk().ticket()->incident.at, (LonLat{121.81, 32.01}));
+}
+
+TEST_F(Window, WhatTheCallerSaidStandsInTheTicket) {
+    auto* words = window->findChild<QLabel*>(QStringLiteral("ticketWords"));
+    window->desk().selectTicket(grave);
+    EXPECT_FALSE(words->isVisible()) << "nothing was said";
+    press(Qt::Key_F3);
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("121.81,32.01"));
+    press(Qt::Key_Return);
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("03.2"));
+    press(Qt::Key_Return);
+    QTest::keyClicks(window->findChild<QLineEdit*>(QStringLiteral("callText")),
+                     QStringLiteral("<b>glass</b>"));
+    QTest::keyClicks(window->findChild<QLineEdit*>(QStringLiteral("callCaller")), QStringLiteral("555"));
+    press(Qt::Key_Return, Qt::ControlModifier);
+    ASSERT_TRUE(soon([&] { return words->isVisible(); }));
+    EXPECT_EQ(words->text(), QStringLiteral("“<b>glass</b>” · 555")) << "as it was said, no markup of ours";
 }
 
 TEST_F(Window, AReadOnlyJournalRefusesWithItsReason) {

@@ -245,7 +245,7 @@ TEST(Journal, a_tail_cut_off_is_seen_at_the_next_start_and_nothing_is_added_to_i
     EXPECT_TRUE(store->readOnly());
     const auto refused = store->append({{event(TicketVerified{{1001}})}, {}, {}, false});
     ASSERT_FALSE(refused);
-    EXPECT_EQ(refused.problem().message.code, "journalBroken");
+    EXPECT_EQ(refused.problem().message.code, "journalEventMissing");
 }
 
 TEST(Journal, redaction_erases_the_words_and_breaks_no_hash) {
@@ -378,7 +378,8 @@ TEST(Journal, backup_and_restore_keep_every_event) {
     EXPECT_EQ(foldTo(*store, State(), 1000).value().hash(), hash);
     store.reset();
     sql(copy, "UPDATE events SET actor = 'x' WHERE seq = 2");
-    EXPECT_EQ(restore(copy, "sqlite:journal.sqlite", folder.path).problem().message.code, "journalBroken");
+    EXPECT_EQ(restore(copy, "sqlite:journal.sqlite", folder.path).problem().message.code,
+              "journalEventChanged");
     EXPECT_TRUE(open(folder, desk.clock)) << "a broken copy replaces nothing";
 }
 

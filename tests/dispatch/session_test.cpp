@@ -305,7 +305,7 @@ TEST_F(Road, AnEventChangedLongAgoIsFoundWhileTheSessionRuns) {
     EXPECT_FALSE(ben->health().readOnly); // opening looks at the newest block only
     ASSERT_TRUE(until([&] { return ben->health().audit.done; }));
     ASSERT_TRUE(ben->health().audit.broken);
-    EXPECT_EQ(ben->health().audit.broken->message.code, "journalBroken");
+    EXPECT_EQ(ben->health().audit.broken->message.code, "journalEventChanged");
     EXPECT_NE(ben->health().audit.broken->message.args.at(1).second.find(changed), std::string::npos);
 }
 

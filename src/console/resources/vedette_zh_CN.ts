@@ -4,8 +4,8 @@
 <context>
     <name>Alarm</name>
     <message>
-        <source>the alarm is silent for %1 minutes</source>
-        <translation>提示音静音 %1 分钟</translation>
+        <source>the alarm is silent till %1</source>
+        <translation>提示音静音至 %1</translation>
     </message>
     <message>
         <source>the alarm sounds again</source>
@@ -15,8 +15,8 @@
 <context>
     <name>CallForm</name>
     <message>
-        <source>It is %1: add to its call log</source>
-        <translation>就是 %1：记入其通话记录</translation>
+        <source>It is %1: add to its call log (Enter)</source>
+        <translation>就是 %1：记入其通话记录 (Enter)</translation>
     </message>
     <message>
         <source>no such place; a click on the map names one too</source>
@@ -55,8 +55,8 @@
         <translation>什么事？请选择类别。</translation>
     </message>
     <message>
-        <source>ticket opened</source>
-        <translation>工单已建</translation>
+        <source>opened</source>
+        <translation>已建单</translation>
     </message>
     <message>
         <source>another call about the same, %1</source>
@@ -127,8 +127,8 @@
         <translation>可能重复的工单</translation>
     </message>
     <message>
-        <source>It is the same: add to its call log</source>
-        <translation>是同一事件：记入其通话记录</translation>
+        <source>It is the same: choose one above</source>
+        <translation>如为同一起，请先在上面选中</translation>
     </message>
 </context>
 <context>
@@ -217,6 +217,10 @@
         <source>undone</source>
         <translation>已撤销</translation>
     </message>
+    <message>
+        <source>undone: %1</source>
+        <translation>已撤销：%1</translation>
+    </message>
 </context>
 <context>
     <name>ExportDialog</name>
@@ -224,11 +228,9 @@
         <source>Float32, events/km²/day, in %1</source>
         <translation>Float32，起/平方公里/天，坐标系 %1</translation>
     </message>
-    <message numerus="yes">
-        <source>%n field(s) will bear another name in this format</source>
-        <translation>
-            <numerusform>该格式下有 %n 个字段将改名</numerusform>
-        </translation>
+    <message>
+        <source>fields that bear another name in this format: %1 of %2</source>
+        <translation>该格式中改名的字段：%1 / %2</translation>
     </message>
     <message>
         <source>every field keeps its name</source>
@@ -255,8 +257,8 @@
         <translation>已写入 %1</translation>
     </message>
     <message>
-        <source>%1 rows written and read back, %2 values changed: %3</source>
-        <translation>写入并回读 %1 行，%2 个值有变化：%3</translation>
+        <source>rows written and read back: %1, values changed: %2 · %3</source>
+        <translation>已写出并读回 %1 行，变动 %2 处 · %3</translation>
     </message>
     <message>
         <source>Export</source>
@@ -413,6 +415,18 @@
     <message>
         <source>Export to</source>
         <translation>导出到</translation>
+    </message>
+    <message>
+        <source>Nothing was changed on the way out.</source>
+        <translation>导出未改动任何内容。</translation>
+    </message>
+    <message>
+        <source>Not written yet: what the file can&apos;t hold as it is will be listed here.</source>
+        <translation>尚未写出：文件无法原样保存的内容会列在这里。</translation>
+    </message>
+    <message>
+        <source>writing, %1 %</source>
+        <translation>正在写出，%1 %</translation>
     </message>
 </context>
 <context>
@@ -670,6 +684,10 @@
         <source>Command bar: verb, unit and ticket in any order</source>
         <translation>命令栏：动词、力量、工单，顺序不限</translation>
     </message>
+    <message>
+        <source>+  −  arrows</source>
+        <translation>+  −  方向键</translation>
+    </message>
 </context>
 <context>
     <name>Layers</name>
@@ -777,6 +795,18 @@
     <message>
         <source>REPLAY %1 — Esc for live</source>
         <translation>回放 %1 — 按 Esc 回到实时</translation>
+    </message>
+    <message>
+        <source>being read</source>
+        <translation>读取中</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>being made</source>
+        <translation>生成中</translation>
     </message>
 </context>
 <context>
@@ -1113,6 +1143,14 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
         <source>beat %1</source>
         <translation>警格 %1</translation>
     </message>
+    <message>
+        <source>What the caller said</source>
+        <translation>报警内容</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
+    </message>
 </context>
 <context>
     <name>TimelineStrip</name>
@@ -1155,6 +1193,10 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
     <message>
         <source>live</source>
         <translation>实时</translation>
+    </message>
+    <message>
+        <source>Drag to a moment; the wheel shows more or less of the recorded time</source>
+        <translation>拖到某一时刻；滚轮放大或缩小时间范围</translation>
     </message>
 </context>
 <context>
@@ -1413,6 +1455,38 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
     <message>
         <source>%1 km</source>
         <translation>%1 公里</translation>
+    </message>
+    <message>
+        <source>city</source>
+        <translation>市</translation>
+    </message>
+    <message>
+        <source>county</source>
+        <translation>区县</translation>
+    </message>
+    <message>
+        <source>township</source>
+        <translation>街镇</translation>
+    </message>
+    <message>
+        <source>community</source>
+        <translation>社区</translation>
+    </message>
+    <message>
+        <source>grid</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>bureau</source>
+        <translation>分局</translation>
+    </message>
+    <message>
+        <source>station</source>
+        <translation>派出所</translation>
+    </message>
+    <message>
+        <source>beat</source>
+        <translation>警格</translation>
     </message>
 </context>
 <context>

@@ -41,6 +41,7 @@ private:
     void build();
     void searchPlace(const QString& text);
     void takePlace(int row);
+    void takeCategory();
     void setPlace(layers::LonLat at, const QString& words);
     void refresh();
     void open(bool unsorted);

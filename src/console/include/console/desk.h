@@ -78,6 +78,7 @@ private:
         dispatch::Command command;
         std::optional<dispatch::TicketId> opened;
         dispatch::State before;
+        QString words; // as it was said
     };
     void settle(const dispatch::Command& command, const dispatch::State& before, const QString& done,
                 const Then& then, const dispatch::Outcome& outcome, bool undoing);

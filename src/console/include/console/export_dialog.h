@@ -34,12 +34,15 @@ public:
     void setView(const layers::Box& box) { view_ = box; }
     bool planned() const { return planned_; } // the field names are shown
 
+    void reject() override;
+
 signals:
     void exported(bool written);
 
 private:
     void build();
     void choicesChanged();
+    void proposeSpan(); // of what the layer has
     void plan();
     void write();
     void writeHeat(const std::filesystem::path& out);
@@ -58,7 +61,7 @@ private:
     QCheckBox *spanned_ = nullptr, *inView_ = nullptr, *selected_ = nullptr;
     QDateTimeEdit *from_ = nullptr, *to_ = nullptr;
     QTableWidget *names_ = nullptr, *changes_ = nullptr;
-    QLabel *summary_ = nullptr, *namesTitle_ = nullptr;
+    QLabel *summary_ = nullptr, *namesTitle_ = nullptr, *changesHint_ = nullptr;
     QProgressBar* progress_ = nullptr;
     QPushButton *write_ = nullptr, *close_ = nullptr;
     std::atomic<bool> cancel_{false};

@@ -19,6 +19,7 @@ struct LayerRow {
     bool present = true; // the city has such a layer; absent ones are greyed and say what would fill them
     QColor fill, outline;
     QString hint;
+    QString note; // what it waits for, in place of the count
     friend bool operator==(const LayerRow&, const LayerRow&) = default;
 };
 
@@ -26,7 +27,7 @@ struct LayerRow {
 class LayerModel : public QAbstractListModel {
     Q_OBJECT
 public:
-    enum Role { countRole = Qt::UserRole + 1, fillRole, outlineRole, presentRole, idRole };
+    enum Role { countRole = Qt::UserRole + 1, fillRole, outlineRole, presentRole, idRole, noteRole };
     explicit LayerModel(QObject* parent = nullptr);
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
@@ -35,6 +36,7 @@ public:
 
     void setRows(std::vector<LayerRow> rows);
     void setCount(const QString& id, std::size_t count);
+    void setNote(const QString& id, const QString& note);
     bool visible(const QString& id) const;
     void setVisible(const QString& id, bool visible);
     QStringList visibleIds() const;

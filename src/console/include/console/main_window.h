@@ -98,7 +98,7 @@ private:
     KeySheet* keys_ = nullptr;
     QList<QSplitter*> splitters_;
     map::CartographerClient* cartographer_ = nullptr;
-    bool firstBoard_ = true;
+    bool firstBoard_ = true, shownLive_ = true;
 };
 
 } // namespace vedette::console

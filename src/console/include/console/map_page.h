@@ -47,6 +47,7 @@ protected:
 
 private:
     void readTheRest();
+    void noteWaiting();
     void makeScene();
     void overlay();
     void findWay();
@@ -60,6 +61,7 @@ private:
     Latest *heatMaker_, *wayMaker_, *ground_;
     QLabel *where_, *banner_;
     OverlayChoice choice_;
+    std::pair<std::optional<dispatch::TicketId>, std::optional<dispatch::UnitId>> wayMeant_;
     HeatChoice heatChoice_;
     std::shared_ptr<const layers::HeatSurface> heat_;
     std::vector<layers::Snapshot> roads_;

@@ -10,8 +10,8 @@ namespace vedette::console {
 
 class Latest;
 
-// Plays the journal: moves the desk's moment, by itself at a speed, or event by event. Playing on past the
-// last event goes back to live.
+// Plays the journal: moves the desk's moment, by itself at a speed, or event by event. It stops at the
+// last event; going back to live is the person's to say.
 class Replay : public QObject {
     Q_OBJECT
 public:
@@ -24,7 +24,10 @@ public:
     void faster(int steps);
     void play(bool playing);
     void jump(dispatch::Instant at); // inside the journal's span
-    void step(int events);           // to the next or the previous event
+    // A time as `parse` reads it, or a ticket: to the moment it was opened, and selects it. False: neither,
+    // said why.
+    bool jumpTo(const QString& text);
+    void step(int events); // to the next or the previous event
     // "02:14", "02:14:07" on the day that is shown, or "2026-11-22 02:14:07"; nullopt: no time.
     static std::optional<dispatch::Instant> parse(const QString& text, dispatch::Instant shown,
                                                   const layers::TimeZone& zone);

@@ -15,6 +15,7 @@ class SteadyTable : public QTableView {
 public:
     SteadyTable(std::function<void(bool)> hold, QWidget* parent = nullptr);
     bool held() const { return pointer_ || quiet_.isActive(); }
+    void decide();                          // holds or lets go, as things stand
     void setEmptyText(const QString& text); // what would fill it and how
     int selectedRow() const;
     void selectQuietly(int row); // without `picked`; -1: none
@@ -33,7 +34,6 @@ protected:
     void focusInEvent(QFocusEvent* event) override;
 
 private:
-    void decide();
     std::function<void(bool)> hold_;
     QTimer quiet_;
     bool pointer_ = false, silent_ = false;

@@ -62,8 +62,8 @@ private:
     Desk& desk_;
     CandidateModel* model_;
     QStackedWidget* pages_ = nullptr;
-    QLabel *title_ = nullptr, *sub_ = nullptr, *flags_ = nullptr, *candidatesTitle_ = nullptr,
-           *cover_ = nullptr, *empty_ = nullptr;
+    QLabel *title_ = nullptr, *sub_ = nullptr, *words_ = nullptr, *flags_ = nullptr,
+           *candidatesTitle_ = nullptr, *cover_ = nullptr, *empty_ = nullptr;
     StageStrip* stages_ = nullptr;
     DeadlineBox* deadline_ = nullptr;
     QListView* list_ = nullptr;

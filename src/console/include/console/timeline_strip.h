@@ -36,6 +36,7 @@ private:
     Replay& replay_;
     Latest* counter_;
     TimeTrack* track_;
+    std::chrono::milliseconds wide_ = std::chrono::hours(24);
     QToolButton *back_, *play_, *next_, *speed_, *follow_;
     QLineEdit* jump_;
     QLabel *from_, *at_;

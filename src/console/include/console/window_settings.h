@@ -4,6 +4,7 @@
 #include "map/scene.h"
 
 #include <QByteArray>
+#include <QSize>
 #include <QString>
 #include <QStringList>
 
@@ -17,6 +18,7 @@ namespace vedette::console {
 struct WindowSettings {
     QByteArray geometry;
     QList<QByteArray> splitters; // in the window's order
+    QSize arranged;              // the window's size when its parts were arranged so
     std::optional<QStringList> layers;
     std::optional<map::Theme> theme;
     std::optional<QString> language;
@@ -24,6 +26,7 @@ struct WindowSettings {
         double x, y, metresPerPixel;
     };
     std::optional<Looked> view;
+    QString ticket, unit; // what was chosen, by number and code; empty: nothing
     bool sound = true;
 
     static WindowSettings load(const std::filesystem::path& workspace);

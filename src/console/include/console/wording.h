@@ -32,7 +32,8 @@ public:
     static QString part(dispatch::Part part);
     static QString move(dispatch::TicketMove move);
     static QString assignment(dispatch::AssignmentStatus status);
-    static QString areaKind(layers::AreaKind kind);
+    static QString areaKind(layers::AreaKind kind); // many: "Grids"
+    static QString oneArea(layers::AreaKind kind);  // "grid"
     static QString source(const std::string& source);
     static QString deadline(std::string_view name); // "accept" "arrive" "finish"
     // "fix 6 s", "declared 9 min", "posted", "home area", "unknown"

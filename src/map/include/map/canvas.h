@@ -54,6 +54,7 @@ signals:
     void heldChanged(bool held);
     void pointed(layers::Point at, QStringList ids); // click: map point and the marks under it, topmost first
     void hovered(layers::Point at, QStringList ids);
+    void hoverLeft(); // the pointer is elsewhere now
     void contextWanted(layers::Point at, QPoint global);
     void frameShown();
 
