@@ -237,6 +237,14 @@ void CallForm::open(bool unsorted) {
         (!at_ ? static_cast<QWidget*>(place_) : category_)->setFocus();
         return;
     }
+    // A city without a catalogue takes any word.
+    if (const QString typed = q(category()); typed != QStringLiteral("unsorted") && !typed.isEmpty() &&
+                                             category_->count() > 0 && category_->findData(typed) < 0) {
+        problem_->setText(say({"categoryUnknown", {{"category", s(typed)}}}));
+        problem_->show();
+        category_->setFocus();
+        return;
+    }
     problem_->hide();
     opening_ = true;
     IncidentFacts said = facts();
