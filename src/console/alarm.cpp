@@ -14,6 +14,8 @@
 
 namespace vedette::console {
 
+using namespace dispatch;
+
 Alarm::Alarm(Desk& desk, QObject* parent) : QObject(parent), desk_(desk) {
     for (const char* name : {"pw-play", "paplay", "aplay"})
         if (players_.isEmpty())
@@ -88,21 +90,28 @@ void Alarm::beat() {
     std::chrono::seconds shortest{3600};
     const auto now = desk_.liveNow();
     int untaken = 0;
-    if (desk_.live())
-        for (const QueueRow& row : desk_.board().queue) {
-            if (!row.untaken)
-                continue;
-            ++untaken;
-            const auto waited = std::chrono::duration_cast<std::chrono::seconds>(now - row.openedAt);
-            if (const auto every = interval(waited, row.priority)) {
-                calling.insert(dispatch::toString(row.id));
-                gravest = std::min(gravest, row.priority);
-                shortest = std::min(shortest, *every);
-            }
+    const auto count = [&](TicketId id, Instant openedAt, int priority) {
+        ++untaken;
+        const auto waited = std::chrono::duration_cast<std::chrono::seconds>(now - openedAt);
+        if (const auto every = interval(waited, priority)) {
+            calling.insert(toString(id));
+            gravest = std::min(gravest, priority);
+            shortest = std::min(shortest, *every);
         }
+    };
+    if (desk_.live()) {
+        for (const QueueRow& row : desk_.board().queue)
+            if (row.untaken)
+                count(row.id, row.openedAt, row.priority);
+    } else { // whoever looks into the past is still on duty
+        desk_.session().state().forEachOpenTicket([&](const Ticket& ticket) {
+            if (needsSending(ticket))
+                count(ticket.id, ticket.openedAt, ticket.incident.priority);
+        });
+    }
     lit_ = !lit_;
     emit waiting(untaken, muted(), lit_ && !calling.empty());
-    emit pulsing(calling);
+    emit pulsing(desk_.live() ? calling : std::set<std::string>());
     if (calling.empty() || muted() || now - soundedAt_ < shortest)
         return;
     soundedAt_ = now;

@@ -27,6 +27,7 @@
 #include <QStackedWidget>
 #include <QStyle>
 
+#include <algorithm>
 #include <utility>
 
 namespace vedette::console {
@@ -250,9 +251,10 @@ void MainWindow::restore() {
     if (!options_.remember)
         return;
     placeOnScreen();
-    // Parts that were arranged on a much larger screen would leave the queue without its last columns here.
-    if (settings_.arranged.isValid() &&
-        (settings_.arranged.width() > width() * 5 / 4 || settings_.arranged.height() > height() * 5 / 4))
+    // Parts that were arranged on a screen of quite another size would cost a table its last columns here.
+    const QSize then = settings_.arranged;
+    const auto far = [](int a, int b) { return 4 * std::max(a, b) > 5 * std::min(a, b); };
+    if (then.isValid() && (far(then.width(), width()) || far(then.height(), height())))
         settings_.splitters.clear();
     if (settings_.splitters.isEmpty() && height() < 900) {
         // A low screen: the ticket and the queue before the figures of the shift and the units.

@@ -136,6 +136,7 @@ void TicketPanel::showClock() {
                                             : tr("finish within %1").arg(minutes(duty.finish));
     }
     deadline_->setTexts(what, dutyText);
+    deadline_->setToolTip(dutyText); // a duty with many roles is wider than the panel
     deadline_->setLeft(deadline ? std::optional(deadline->due - desk_.now()) : std::nullopt);
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/alarm.h"
 #include "console/command_bar.h"
 #include "console/main_window.h"
 #include "console/queue_model.h"
@@ -187,6 +188,14 @@ TEST_F(Window, RowsStayUnderThePointer) {
     QEvent leave(QEvent::Leave);
     QApplication::sendEvent(queue, &leave);
     EXPECT_EQ(model->row(1).id, graver);
+}
+
+TEST_F(Window, WhatNobodyHasTakenIsCountedAlsoWhileThePastIsShown) {
+    window->replay().jump(session->state().ticket(minor)->openedAt);
+    ASSERT_TRUE(soon([&] { return window->desk().board().queue.size() == 1; }));
+    QSignalSpy waiting(window->findChild<Alarm*>(), &Alarm::waiting);
+    ASSERT_TRUE(soon([&] { return waiting.count() > 0; }));
+    EXPECT_EQ(waiting[0][0].toInt(), 2);
 }
 
 TEST_F(Window, RowsOfAnotherTimeDoNotStayUnderThePointer) {
