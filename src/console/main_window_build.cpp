@@ -105,7 +105,7 @@ void MainWindow::buildTables() {
         header->setSectionsClickable(true);
     };
     columns(queue_, {50, 74, 240, 170, 100, 78, 80}, QueueModel::whatColumn);
-    columns(units_, {180, 110, 112, 160, 54}, UnitModel::unitColumn);
+    columns(units_, {180, 132, 100, 150, 54}, UnitModel::unitColumn);
     // A click on a heading sorts by it, again turns it round; on the first one the queue is by urgency again.
     const auto sorting = [this](SteadyTable* table, auto* model) {
         connect(table->horizontalHeader(), &QHeaderView::sectionClicked, this, [table, model](int section) {
