@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/call_form.h"
 
+#include "console/category.h"
 #include "console/scrolled.h"
 #include "console/wording.h"
 
@@ -59,10 +60,12 @@ void CallForm::build() {
     category_->setEditable(true);
     category_->setInsertPolicy(QComboBox::NoInsert);
     category_->setMaxVisibleItems(16);
+    category_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    category_->setMinimumContentsLength(12); // a long name widens the list, not the panel
     category_->completer()->setFilterMode(Qt::MatchContains);
     category_->completer()->setCompletionMode(QCompleter::PopupCompletion);
     for (const dispatch::Duty& duty : desk_.city().duties)
-        category_->addItem(q(duty.category) + u' ' + q(duty.name), q(duty.category));
+        category_->addItem(categoryText(duty), q(duty.category));
     category_->setCurrentIndex(-1);
     category_->lineEdit()->setPlaceholderText(tr("code or a part of the name"));
     category_->installEventFilter(this);

@@ -6,7 +6,8 @@
 namespace vedette::console {
 
 QString categoryText(const dispatch::Duty& duty) {
-    return q(duty.category) + u' ' + q(duty.name);
+    return duty.name.empty() || duty.name == duty.category ? q(duty.category)
+                                                           : q(duty.category) + u' ' + q(duty.name);
 }
 
 QStringList categoryTexts(const std::vector<dispatch::Duty>& duties) {

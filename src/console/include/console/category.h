@@ -7,7 +7,7 @@
 
 namespace vedette::console {
 
-// "03.2 Fight": how a category is offered.
+// "03.2 Fight": how a category is offered; a code that is its own name stands once.
 QString categoryText(const dispatch::Duty& duty);
 QStringList categoryTexts(const std::vector<dispatch::Duty>& duties);
 // The code of what was typed: as it is offered, the code itself in any case, else the first whose text holds
