@@ -104,8 +104,9 @@ void Alarm::beat() {
             if (row.untaken)
                 count(row.id, row.openedAt, row.priority);
     } else { // whoever looks into the past is still on duty
-        desk_.session().state().forEachOpenTicket([&](const Ticket& ticket) {
-            if (needsSending(ticket))
+        const State state = desk_.session().state();
+        state.forEachOpenTicket([&](const Ticket& ticket) {
+            if (needsSending(ticket) && desk_.scope().has(ticket, state))
                 count(ticket.id, ticket.openedAt, ticket.incident.priority);
         });
     }

@@ -58,9 +58,14 @@ QString onText(const State& state, const UnitRecord& unit) {
 
 } // namespace
 
-Board makeBoard(const City& city, const State& state, Instant now, const WhereaboutsOf& whereabouts) {
-    Board board{state, now, {}, {}, 0, {}, {}};
+Board makeBoard(const City& city, const State& state, Instant now, const WhereaboutsOf& whereabouts,
+                const Scope& scope) {
+    Board board{state, now, {}, {}, 0, 0, {}, {}};
     state.forEachOpenTicket([&](const Ticket& ticket) {
+        if (!scope.has(ticket, state)) {
+            ++board.elsewhere;
+            return;
+        }
         QueueRow row;
         row.id = ticket.id;
         row.priority = ticket.incident.priority;
@@ -71,13 +76,14 @@ Board makeBoard(const City& city, const State& state, Instant now, const Whereab
         if (const auto deadline = runningDeadline(ticket))
             row.due = deadline->due;
         row.untaken = needsSending(ticket);
+        row.raised = static_cast<int>(ticket.boards.size());
         row.at = city.crs.toWorking(ticket.incident.at);
         board.queue.push_back(std::move(row));
     });
     std::sort(board.queue.begin(), board.queue.end(), moreUrgent);
     state.forEachUnit([&](const UnitRecord& unit) {
         const UnitStatus status = unitStatus(state, unit, now, city.zone);
-        if (status == UnitStatus::off && unit.tickets.empty())
+        if ((status == UnitStatus::off && unit.tickets.empty()) || !scope.has(*unit.facts))
             return;
         board.unitsOnDuty += status != UnitStatus::off;
         UnitRow row;
@@ -93,14 +99,16 @@ Board makeBoard(const City& city, const State& state, Instant now, const Whereab
     });
     // A shift is the eight hours that end now: desks change at different hours, this one needs no setting.
     board.shiftFrom = now - std::chrono::hours(8);
-    board.shift =
-        kpi(state, board.shiftFrom, now + std::chrono::seconds(1), now, [&city](const Ticket& ticket) {
+    board.shift = kpi(
+        state, board.shiftFrom, now + std::chrono::seconds(1), now,
+        [&city](const Ticket& ticket) {
             for (const auto kind : {layers::AreaKind::station, layers::AreaKind::community})
                 for (const std::string& code : ticket.areas)
                     if (city.areas.byCode(kind, code))
                         return code;
             return std::string();
-        });
+        },
+        [&](const Ticket& ticket) { return scope.has(ticket, state); });
     return board;
 }
 

@@ -46,6 +46,7 @@ const std::vector<VerbRow>& verbs() {
         {Verb::at, "at", "at [YYYY-MM-DD] HH:MM[:SS]", "verbAt"},
         {Verb::live, "live", "live", "verbLive"},
         {Verb::mute, "mute", "mute [MINUTES]", "verbMute"},
+        {Verb::desk, "desk", "desk [CODE|NAME]", "verbDesk"},
         {Verb::undo, "undo u", "undo", "verbUndo"},
         {Verb::help, "help ?", "help [VERB]", "verbHelp"}};
     return rows;
@@ -177,6 +178,7 @@ bool takesText(Verb verb) {
     case Verb::out:
     case Verb::at:
     case Verb::mute:
+    case Verb::desk:
     case Verb::help:
     case Verb::close:
     case Verb::review:
@@ -258,8 +260,8 @@ std::variant<Line, Message> parseLine(std::string_view text, const Lexicon& lexi
         }
         // A find or a jump to a place is all text; only `go` first asks whether its word is a ticket or a
         // unit.
-        const bool names =
-            !verbFound || (line.verb != Verb::find && line.verb != Verb::at && line.verb != Verb::mute);
+        const bool names = !verbFound || (line.verb != Verb::find && line.verb != Verb::at &&
+                                          line.verb != Verb::mute && line.verb != Verb::desk);
         // A bare number after `cat` is a category, whatever tickets there are.
         const bool number = !spelledAsTicket(token.text) && verbFound && line.verb == Verb::category;
         if (names && !number) {
@@ -303,10 +305,11 @@ std::vector<std::string> completions(std::string_view text, const Lexicon& lexic
     const std::string small = lower(word);
     std::vector<std::string> out;
     const auto split = tokens(text.substr(0, start));
-    bool verbFound = false, fresh = false;
+    bool verbFound = false, fresh = false, toDesk = false;
     for (const Token& token : split.value_or(std::vector<Token>{}))
         if (const auto verb = verbOf(token.text)) {
             verbFound = true;
+            toDesk = *verb == Verb::transfer || *verb == Verb::escalate || *verb == Verb::desk;
             fresh = (*verb == Verb::newTicket && split->size() == 1) || *verb == Verb::category;
         }
     if (!verbFound && !word.empty())
@@ -322,6 +325,8 @@ std::vector<std::string> completions(std::string_view text, const Lexicon& lexic
                 if (lower(found) != small)
                     out.push_back(std::move(found));
     };
+    if (toDesk && !word.empty())
+        add(lexicon.desks);
     if (fresh) {
         add(lexicon.categories);
     } else if (!word.empty() || verbFound) {

@@ -10,15 +10,17 @@ namespace vedette::console {
 
 using namespace dispatch;
 
-Desk::Desk(std::shared_ptr<Session> session, std::shared_ptr<const layers::Clock> clock, QObject* parent)
-    : QObject(parent), session_(std::move(session)), city_(session_->city()), clock_(std::move(clock)),
+Desk::Desk(std::shared_ptr<Session> session, std::shared_ptr<const layers::Clock> clock, QObject* parent,
+           const std::string& scope)
+    : QObject(parent), session_(std::move(session)), city_(session_->city()),
+      scope_(std::make_shared<const Scope>(*city_, scope)), clock_(std::move(clock)),
       maker_(new Latest(this)) {
     state_ = session_->state();
     // Made beside the window's other parts; whoever asks for it first waits.
-    first_ = std::async(std::launch::async, [this, state = state_, at = liveNow()] {
-        return std::make_shared<const Board>(makeBoard(*city_, state, at, [&](const UnitRecord& unit) {
-            return session_->whereabouts(unit.facts->id, at);
-        }));
+    first_ = std::async(std::launch::async, [this, state = state_, at = liveNow(), within = scope_] {
+        return std::make_shared<const Board>(makeBoard(
+            *city_, state, at,
+            [&](const UnitRecord& unit) { return session_->whereabouts(unit.facts->id, at); }, *within));
     });
     soon_.setSingleShot(true);
     soon_.setInterval(120);
@@ -68,6 +70,17 @@ const Ticket* Desk::ticket() const {
     return ticket_ ? state_.ticket(*ticket_) : nullptr;
 }
 
+void Desk::setScope(const std::string& desk) {
+    if (scope_->desk() == desk)
+        return;
+    scope_ = std::make_shared<const Scope>(*city_, desk);
+    emit scopeChanged();
+    if (past_)
+        showPast(*past_);
+    else
+        refresh();
+}
+
 void Desk::selectTicket(std::optional<TicketId> ticket) {
     if (ticket && !state_.ticket(*ticket))
         ticket.reset();
@@ -101,11 +114,11 @@ bool Desk::writable(layers::Message* why) const {
 void Desk::refresh() {
     if (past_)
         return;
-    maker_->run([this]() -> Latest::Delivery {
+    maker_->run([this, within = scope_]() -> Latest::Delivery {
         const Instant at = liveNow();
-        auto board = std::make_shared<const Board>(
-            makeBoard(*city_, session_->state(), at,
-                      [&](const UnitRecord& unit) { return session_->whereabouts(unit.facts->id, at); }));
+        auto board = std::make_shared<const Board>(makeBoard(
+            *city_, session_->state(), at,
+            [&](const UnitRecord& unit) { return session_->whereabouts(unit.facts->id, at); }, *within));
         return [this, board] {
             if (!past_)
                 take(board);
@@ -120,12 +133,12 @@ void Desk::showPast(Instant at) {
         recommend();
         emit liveChanged(false);
     }
-    maker_->run([this, at]() -> Latest::Delivery {
+    maker_->run([this, at, within = scope_]() -> Latest::Delivery {
         auto moment = session_->moment(at);
         if (!moment)
             return [this, problem = moment.problem()] { emit said(say(problem.message), Tone::refused); };
-        auto board = std::make_shared<const Board>(
-            makeBoard(*city_, moment.value().state, at, pastWhereabouts(*city_, moment.value().fixes, at)));
+        auto board = std::make_shared<const Board>(makeBoard(
+            *city_, moment.value().state, at, pastWhereabouts(*city_, moment.value().fixes, at), *within));
         return [this, board] {
             if (past_)
                 take(board);

@@ -132,7 +132,18 @@ HeaderStrip::HeaderStrip(Desk& desk, const QString& actor, QWidget* parent) : QW
         return label;
     };
     add("brand", QStringLiteral("Vedette"));
-    add("cityName", q(desk.city().workspace.name) + QStringLiteral(" · ") + actor);
+    auto* city = add("cityName");
+    const auto sits = [this, city, actor] {
+        QStringList words{q(desk_.city().workspace.name)};
+        if (!desk_.scope().whole())
+            words << deskText(desk_.city(), desk_.scope().desk());
+        city->setText((words << actor).join(QStringLiteral(" · ")));
+        city->setToolTip(desk_.scope().whole()
+                             ? tr("The whole city is shown. `desk CODE` sits at a desk.")
+                             : tr("What desk %1 has before it is shown.").arg(q(desk_.scope().desk())));
+    };
+    sits();
+    connect(&desk_, &Desk::scopeChanged, this, sits);
     mode_ = add("modeSign");
     store_ = add("storeSign");
     feed_ = add("feedSign");

@@ -102,7 +102,8 @@ Made opened(const Desk& desk, const Line& line) {
         incident.at = *line.at;
         const layers::Gazetteer* places = city.gazetteer.ready();
         if (!places) // nobody at a key waits for it
-            incident.place = s(QStringLiteral("%1,%2").arg(line.at->lon, 0, 'f', 5).arg(line.at->lat, 0, 'f', 5));
+            incident.place =
+                s(QStringLiteral("%1,%2").arg(line.at->lon, 0, 'f', 5).arg(line.at->lat, 0, 'f', 5));
         else if (const auto near = places->nearest(city.crs.toWorking(*line.at)))
             incident.place = near->name;
     } else {
@@ -158,6 +159,13 @@ Lexicon lexiconOf(const Desk& desk) {
                 out.push_back(duty.category);
         return out;
     };
+    lexicon.desks = [&desk](std::string_view prefix) {
+        std::vector<std::string> out;
+        for (const dispatch::Desk& one : desk.session().desks().all())
+            if (out.size() < 12 && (startsWith(one.code, prefix) || startsWith(one.name, prefix)))
+                out.push_back(one.code);
+        return out;
+    };
     return lexicon;
 }
 
@@ -168,6 +176,7 @@ Made commandOf(const Desk& desk, const Line& line) {
     case Verb::at:
     case Verb::live:
     case Verb::mute:
+    case Verb::desk:
     case Verb::undo:
     case Verb::help:
         return std::monostate{};
@@ -234,7 +243,10 @@ Made commandOf(const Desk& desk, const Line& line) {
     case Verb::giveBack:
         return own(TicketMove::returned, {}, line.text);
     case Verb::transfer:
-        return own(TicketMove::transferred, first, rest);
+        return SaidLine{transferTo(desk.session().desks(), desk.city().workspace.rules, *ticket, first, rest),
+                        words(line, ticket),
+                        ticket,
+                        {}};
     case Verb::escalate:
         return own(TicketMove::escalated, first, rest);
     case Verb::cancel:

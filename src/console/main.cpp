@@ -59,6 +59,9 @@ std::optional<Wanted> read(const QStringList& arguments, bool mayBeQts) {
                                    QStringLiteral("NAME"), QStringLiteral("desk"));
     const QCommandLineOption station(QStringLiteral("workstation"), QStringLiteral("which desk this is"),
                                      QStringLiteral("NAME"), QStringLiteral("ws1"));
+    const QCommandLineOption desk(QStringLiteral("desk"),
+                                  QStringLiteral("show the scope of this desk only, by code or name"),
+                                  QStringLiteral("CODE"));
     const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("dark or light"),
                                    QStringLiteral("THEME"));
     const QCommandLineOption lang(QStringLiteral("lang"), QStringLiteral("en or zh_CN"),
@@ -66,7 +69,7 @@ std::optional<Wanted> read(const QStringList& arguments, bool mayBeQts) {
     const QCommandLineOption shot(QStringLiteral("shot"),
                                   QStringLiteral("make the documentation's pictures and exit"),
                                   QStringLiteral("OUTDIR"));
-    parser.addOptions({training, readOnly, actor, station, theme, lang, shot});
+    parser.addOptions({training, readOnly, actor, station, desk, theme, lang, shot});
     const auto wrong = [](const QString& text) {
         std::fprintf(stderr, "vedette: %s\n", text.toUtf8().constData());
         std::exit(2);
@@ -108,6 +111,7 @@ std::optional<Wanted> read(const QStringList& arguments, bool mayBeQts) {
         wanted.language != QStringLiteral("zh_CN"))
         wrong(QStringLiteral("--lang is en or zh_CN, not ") + wanted.language);
     wanted.window.actor = parser.value(actor);
+    wanted.window.desk = parser.value(desk);
     wanted.window.clock = wanted.session.clock;
     wanted.window.remember = wanted.shots.isEmpty();
     return wanted;

@@ -35,11 +35,14 @@ namespace vedette::console {
 using namespace dispatch;
 
 MainWindow::MainWindow(std::shared_ptr<Session> session, const Options& options, QWidget* parent)
-    : QMainWindow(parent), options_(options), desk_(new Desk(std::move(session), options.clock)) {
+    : QMainWindow(parent), options_(options),
+      settings_(options.remember ? WindowSettings::load(session->city()->workspace.folder)
+                                 : WindowSettings{}) {
     setObjectName(QStringLiteral("mainWindow"));
-    setWindowTitle(QStringLiteral("Vedette - ") + q(desk_->city().workspace.name));
-    if (options_.remember)
-        settings_ = WindowSettings::load(desk_->city().workspace.folder);
+    setWindowTitle(QStringLiteral("Vedette - ") + q(session->city()->workspace.name));
+    const QString wanted = options_.desk.isEmpty() ? settings_.desk : options_.desk;
+    const dispatch::Desk* sits = wanted.isEmpty() ? nullptr : session->desks().find(s(wanted));
+    desk_ = new Desk(std::move(session), options.clock, nullptr, sits ? sits->code : std::string());
     if (settings_.theme && !options_.themeGiven)
         options_.theme = *settings_.theme;
     applyTheme(*qApp, options_.theme);
@@ -54,6 +57,8 @@ MainWindow::MainWindow(std::shared_ptr<Session> session, const Options& options,
     showBoard();
     restore();
     queue_->setFocus();
+    if (!sits && !wanted.isEmpty())
+        desk_->tell(say({"deskUnknown", {{"desk", s(wanted)}}}), Desk::Tone::refused);
 }
 
 MainWindow::~MainWindow() {
@@ -310,6 +315,7 @@ void MainWindow::keep() {
     settings_.layers = layerModel_->visibleIds();
     settings_.theme = options_.theme;
     settings_.sound = alarm_->audible;
+    settings_.desk = q(desk_->scope().desk());
     settings_.ticket = desk_->ticketId() ? q(toString(*desk_->ticketId())) : QString();
     settings_.unit = desk_->unitId() ? q(desk_->unitId()->text) : QString();
     const map::View& view = map_->canvas().view();

@@ -98,6 +98,9 @@ void MainWindow::carryOut(const Line& line) {
     case Verb::mute:
         alarm_->setMuted(std::chrono::minutes(line.text.empty() ? 5 : std::max(0, q(line.text).toInt())));
         break;
+    case Verb::desk:
+        sitAt(line.text);
+        break;
     case Verb::at:
         replay_->jumpTo(q(line.text));
         break;
@@ -111,6 +114,15 @@ void MainWindow::carryOut(const Line& line) {
         break;
     }
     toQueue();
+}
+
+void MainWindow::sitAt(const std::string& desk) {
+    const dispatch::Desk* found = desk_->session().desks().find(desk);
+    if (!found && !desk.empty())
+        return desk_->tell(say({"deskUnknown", {{"desk", desk}}}), Desk::Tone::refused);
+    desk_->setScope(found ? found->code : std::string());
+    desk_->tell(found ? tr("this window is now the desk %1").arg(deskText(desk_->city(), found->code))
+                      : tr("this window shows the whole city"));
 }
 
 void MainWindow::go(const Line& line) {

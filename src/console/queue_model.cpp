@@ -22,7 +22,8 @@ QString QueueModel::text(const QueueRow& row, int column) const {
     case areaColumn:
         return row.area.empty() ? QStringLiteral("—") : grouped(row.area);
     case stageColumn:
-        return Words::stage(row.stage);
+        return row.raised ? Words::stage(row.stage) + QStringLiteral(" ↑%1").arg(row.raised)
+                          : Words::stage(row.stage);
     case ageColumn:
         return spanText(std::max(now_ - row.openedAt, std::chrono::milliseconds(0)));
     case dueColumn:
@@ -40,6 +41,8 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
         return text(held, index.column());
     case Qt::ToolTipRole:
+        if (index.column() == stageColumn && held.raised)
+            return tr("escalated; desks that heard of it: %1").arg(held.raised);
         return index.column() == whatColumn ? held.what : QVariant();
     case Qt::AccessibleTextRole:
         return index.column() == priorityColumn ? tr("priority %1").arg(held.priority)

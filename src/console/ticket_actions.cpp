@@ -61,8 +61,8 @@ std::vector<DeedRow> deedsFor(const Ticket& ticket) {
     return rows;
 }
 
-std::optional<Command> commandOf(TicketDeed deed, const Ticket& ticket, std::optional<UnitId> unit,
-                                 const QString& text) {
+std::optional<Command> commandOf(const Session& session, TicketDeed deed, const Ticket& ticket,
+                                 std::optional<UnitId> unit, const QString& text) {
     const std::string words = s(text.trimmed());
     const auto moved = [&](AssignmentStatus to) {
         MoveAssignment move{ticket.id, unit, to, words};
@@ -104,7 +104,9 @@ std::optional<Command> commandOf(TicketDeed deed, const Ticket& ticket, std::opt
     case TicketDeed::giveBack:
         return own(TicketMove::returned);
     case TicketDeed::transfer:
-        return aimed(TicketMove::transferred);
+        return Command(transferTo(session.desks(), session.city()->workspace.rules, ticket.id,
+                                  words.substr(0, words.find(' ')),
+                                  words.substr(std::min(words.size(), words.find(' ')))));
     case TicketDeed::escalate:
         return aimed(TicketMove::escalated);
     case TicketDeed::cancel:

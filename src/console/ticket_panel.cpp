@@ -133,6 +133,8 @@ void TicketPanel::showClock() {
         what = deadline->name == "accept"
                    ? (unsent ? tr("send within %1") : tr("accept within %1")).arg(minutes(duty.accept))
                : deadline->name == "arrive" ? tr("arrive within %1").arg(minutes(duty.arrive))
+               : deadline->name == "verify" ? tr("verify within %1").arg(minutes(duty.verify))
+               : deadline->name == "review" ? tr("review within %1").arg(minutes(duty.review))
                                             : tr("finish within %1").arg(minutes(duty.finish));
     }
     deadline_->setTexts(what, dutyText);

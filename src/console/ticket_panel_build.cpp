@@ -182,7 +182,7 @@ void TicketPanel::finishDeed() {
     const QString text = asking_->ask.isEmpty() ? QString() : prompt_->text();
     if (asking_->needsText && text.trimmed().isEmpty())
         return;
-    auto command = commandOf(asking_->deed, *ticket, chosenOnIt(), text);
+    auto command = commandOf(desk_.session(), asking_->deed, *ticket, chosenOnIt(), text);
     if (asking_->deed == TicketDeed::reclassify) {
         const auto category = categoryTyped(desk_.city().duties, text);
         if (!category) {

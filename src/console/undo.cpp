@@ -49,6 +49,9 @@ struct Take {
                 MoveTicket{c.ticket, TicketMove::reopened, {}, "undo"}); // nobody outside knew of it
         return Message{"undoMove", {{"ticket", toString(c.ticket)}}};
     }
+    Inverse operator()(const EscalateOverdue& c) const {
+        return Message{"undoMove", {{"ticket", toString(c.ticket)}}};
+    }
     Inverse operator()(const AddEntry&) const { return Message{"undoNote"}; }
     Inverse operator()(const JudgeDuplicate& c) const {
         return Command(JudgeDuplicate{c.ticket, c.other, !c.keptApart});
@@ -58,7 +61,7 @@ struct Take {
         if (!old)
             return Message{"undoMove", {{"ticket", toString(c.ticket)}}};
         return Command(ReclassifyTicket{c.ticket, old->incident.category, old->incident.priority, old->duty,
-                                        old->flags});
+                                        old->flags, old->chain});
     }
     Inverse operator()(const ChangeRoster& c) const {
         RosterChange back = RosterChange::on;

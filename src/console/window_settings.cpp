@@ -35,6 +35,7 @@ WindowSettings WindowSettings::load(const std::filesystem::path& workspace) {
         held.view.reset();
     held.ticket = file.value(key("window/ticket")).toString();
     held.unit = file.value(key("window/unit")).toString();
+    held.desk = file.value(key("window/desk")).toString();
     held.sound = file.value(key("window/sound"), true).toBool();
     return held;
 }
@@ -61,6 +62,7 @@ void WindowSettings::save(const std::filesystem::path& workspace) const {
     }
     file.setValue(key("window/ticket"), ticket);
     file.setValue(key("window/unit"), unit);
+    file.setValue(key("window/desk"), desk);
     file.setValue(key("window/sound"), sound);
 }
 

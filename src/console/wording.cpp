@@ -232,7 +232,11 @@ QString Words::source(const std::string& source) {
 }
 
 QString Words::deadline(std::string_view name) {
-    return name == "accept" ? tr("accept") : name == "arrive" ? tr("arrive") : tr("finish");
+    return name == "accept"   ? tr("accept")
+           : name == "arrive" ? tr("arrive")
+           : name == "verify" ? tr("verify")
+           : name == "review" ? tr("review")
+                              : tr("finish");
 }
 
 QString Words::whereabouts(const dispatch::Whereabouts& where) {
@@ -295,6 +299,11 @@ QString areaText(const dispatch::City& city, const std::string& code) {
     if (!index || city.areas[*index].name.empty() || city.areas[*index].name == code)
         return grouped(code);
     return grouped(code) + QStringLiteral(" · ") + q(city.areas[*index].name);
+}
+
+QString deskText(const dispatch::City& city, const std::string& code) {
+    const auto index = city.areas.byCode(code);
+    return index && !city.areas[*index].name.empty() ? q(city.areas[*index].name) : q(code);
 }
 
 std::string ownArea(const dispatch::City& city, const dispatch::Ticket& ticket) {

@@ -148,6 +148,8 @@ layers::Result<dispatch::Command> ticketCommand(const dispatch::Session& session
             move.target = words.rest[next++];
         if (move.reason.empty())
             move.reason = restFrom(words, next);
+        if (step->second == dispatch::TicketMove::transferred)
+            move = transferTo(session.desks(), session.city()->workspace.rules, id, move.target, move.reason);
         return dispatch::Command{std::move(move)};
     }
     if (const auto entry = entryWords.find(words.word); entry != entryWords.end())

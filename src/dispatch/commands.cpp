@@ -30,7 +30,7 @@ public:
             refuse("categoryMissing");
         if (!onEarth(open.incident.at))
             refuse("placeMissing");
-        TicketOpened opened{id, open.incident, open.areas, open.duty, {}, open.desk, open.flags};
+        TicketOpened opened{id, open.incident, open.areas, open.duty, {}, open.desk, open.flags, open.chain};
         opened.deadlines = deadlinesFor(open.duty, said_.occurredAt);
         if (opened.incident.happenedAt == Instant{})
             opened.incident.happenedAt = said_.occurredAt;
@@ -41,7 +41,7 @@ public:
         const Ticket* ticket = openTicket(verify.ticket);
         if (!ticket)
             return;
-        if (ticket->verified)
+        if (ticket->verified && ticket->cameFrom.empty())
             return refuse("nothingChanges", {{"what", toString(verify.ticket)}});
         happens(TicketVerified{verify.ticket});
     }
@@ -128,6 +128,10 @@ public:
         case TicketMove::transferred:
             if (move.target.empty())
                 return refuse("targetMissing", {{"ticket", toString(move.ticket)}});
+            if (move.whither == Whither::unknown)
+                return refuse("deskUnknown", {{"desk", move.target}});
+            if (move.target == ticket->desk)
+                return refuse("nothingChanges", {{"what", toString(move.ticket)}});
             break;
         case TicketMove::merged:
             if (!mayMerge(*ticket, move.target))
@@ -137,9 +141,10 @@ public:
         case TicketMove::reopened:
             break;
         }
-        if (move.to != TicketMove::escalated && move.to != TicketMove::reviewed)
+        const bool stays = move.to == TicketMove::transferred && move.whither == Whither::desk;
+        if (move.to != TicketMove::escalated && move.to != TicketMove::reviewed && !stays)
             releaseAll(*ticket);
-        happens(TicketMoved{move.ticket, move.to, move.target, move.reason});
+        happens(TicketMoved{move.ticket, move.to, move.target, move.reason, stays, {}, 0});
     }
 
     void operator()(const AddEntry& add) {
@@ -158,7 +163,7 @@ public:
         if (judge.keptApart)
             return;
         releaseAll(*ticket);
-        happens(TicketMoved{judge.ticket, TicketMove::merged, toString(judge.other), {}});
+        happens(TicketMoved{judge.ticket, TicketMove::merged, toString(judge.other), {}, false, {}, 0});
     }
 
     void operator()(const ChangeRoster& change) {
@@ -219,7 +224,27 @@ public:
             if (entry.what.code == "log.reopened")
                 begun = entry.at;
         happens(TicketReclassified{now.ticket, now.category, priority, now.duty,
-                                   deadlinesFor(now.duty, begun), now.flags});
+                                   deadlinesFor(now.duty, begun), now.flags, now.chain});
+    }
+
+    void operator()(const EscalateOverdue& overdue) {
+        const Ticket* ticket = openTicket(overdue.ticket);
+        if (!ticket)
+            return;
+        const auto running = runningDeadlines(*ticket);
+        const bool runs = std::ranges::any_of(running, [&](const RunningDeadline& one) {
+            return one.name == overdue.clock && one.due <= said_.occurredAt;
+        });
+        if (!runs || overdue.level != nextLevel(*ticket, overdue.clock) ||
+            overdue.level > static_cast<int>(ticket->chain.size()))
+            return refuse("nothingChanges", {{"what", toString(overdue.ticket)}});
+        happens(TicketMoved{overdue.ticket,
+                            TicketMove::escalated,
+                            ticket->chain[static_cast<std::size_t>(overdue.level - 1)],
+                            {},
+                            false,
+                            overdue.clock,
+                            overdue.level});
     }
 
     // The typed line beside what it did: before it where that ends the ticket, else an ended ticket would be
@@ -340,7 +365,7 @@ private:
         if (move.reason.empty())
             return refuse("reasonMissing", {{"ticket", toString(move.ticket)}});
         releaseAll(*ticket);
-        happens(TicketMoved{move.ticket, move.to, move.target, move.reason});
+        happens(TicketMoved{move.ticket, move.to, move.target, move.reason, false, {}, 0});
     }
 
     const State& state_;

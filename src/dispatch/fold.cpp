@@ -2,6 +2,7 @@
 #include "state_impl.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace vedette::dispatch {
 
@@ -42,6 +43,7 @@ public:
         ticket.deadlines = opened.deadlines;
         ticket.desk = opened.desk;
         ticket.flags = opened.flags;
+        ticket.chain = opened.chain;
         ticket.openedAt = e_.occurredAt;
         s_.byNumber.mark(opened.ticket.number, true);
         ++s_.tickets;
@@ -53,6 +55,8 @@ public:
     void operator()(const TicketVerified& verified) {
         if (Ticket* ticket = of(verified.ticket)) {
             ticket->verified = true;
+            ticket->verifiedAt = e_.occurredAt;
+            ticket->cameFrom.clear();
             log(*ticket, "log.verified");
         }
     }
@@ -62,6 +66,7 @@ public:
         Ticket* ticket = of(assigned.ticket);
         if (!ticket)
             return;
+        ticket->cameFrom.clear();
         Assignment& made = ticket->assignments.emplace_back();
         made.unit = assigned.unit;
         made.part = assigned.part;
@@ -100,12 +105,19 @@ public:
         if (!ticket)
             return;
         const bool wasOpen = isOpen(*ticket);
+        if (moved.to == TicketMove::transferred && moved.stays && wasOpen)
+            return handOver(*ticket, moved);
         switch (moved.to) {
         case TicketMove::reviewed:
             ticket->own = moved.to;
+            ticket->reviewedAt = e_.occurredAt;
             break;
         case TicketMove::escalated:
             ++ticket->escalations;
+            if (!moved.target.empty() && !std::ranges::count(ticket->boards, moved.target))
+                ticket->boards.push_back(moved.target);
+            if (!moved.clock.empty())
+                ticket->fired.push_back({moved.clock, moved.level});
             if (wasOpen && ticket->own != TicketMove::reviewed)
                 ticket->own = moved.to;
             break;
@@ -116,6 +128,7 @@ public:
             ticket->mergedInto.reset();
             ticket->roundStart = static_cast<std::uint32_t>(ticket->assignments.size());
             ticket->deadlines = deadlinesFor(ticket->duty, e_.occurredAt);
+            ticket->fired.clear();
             break;
         case TicketMove::merged:
             ticket->mergedInto = ticketId(moved.target);
@@ -141,6 +154,8 @@ public:
             args.emplace_back("target", moved.target);
         if (!moved.reason.empty())
             args.emplace_back("reason", moved.reason);
+        if (!moved.clock.empty())
+            ticket->log.back().what.code = "log.overdue." + moved.clock;
     }
 
     void operator()(const EntryAdded& added) {
@@ -199,6 +214,7 @@ public:
         ticket->duty = now.duty;
         ticket->deadlines = now.deadlines;
         ticket->flags = now.flags;
+        ticket->chain = now.chain;
     }
 
     void operator()(const LineSaid& said) { of(said.unit); }
@@ -271,6 +287,13 @@ private:
             load(one.unit, ticket, true);
         one.status = to;
         one.at[static_cast<std::size_t>(to)] = e_.occurredAt;
+    }
+    // To another desk, whole: whoever is on it stays on it, its clocks run on.
+    void handOver(Ticket& ticket, const TicketMoved& moved) {
+        log(ticket, "log.handedOver", {{"from", ticket.desk}, {"target", moved.target}});
+        if (!moved.reason.empty())
+            ticket.log.back().what.args.emplace_back("reason", moved.reason);
+        ticket.cameFrom = std::exchange(ticket.desk, moved.target);
     }
     // A ticket that isn't open holds nobody.
     void releaseAll(Ticket& ticket) {

@@ -14,7 +14,7 @@ namespace vedette::dispatch {
 
 namespace {
 
-constexpr int cacheFormat = 2; // goes up with every change of the records' bytes or the snapshots' form
+constexpr int cacheFormat = 3; // goes up with every change of the records' bytes or the snapshots' form
 
 using Tickets = Paged<Ticket>;
 using Units = Paged<UnitRecord>;
@@ -217,13 +217,16 @@ bool SnapshotCache::ready() {
             open_ = ours;
             break;
         }
-        open_ = open_ && db_.number("SELECT count(*) FROM sqlite_master") == 0 &&
-                db_.execute(
-                    "PRAGMA journal_mode = WAL; BEGIN IMMEDIATE;"
-                    "CREATE TABLE pages(name BLOB PRIMARY KEY, bytes BLOB NOT NULL);"
-                    "CREATE TABLE snapshots(seq INTEGER PRIMARY KEY, chain BLOB NOT NULL, hash TEXT NOT NULL,"
-                    " header BLOB NOT NULL, pages BLOB NOT NULL);"
-                    "PRAGMA user_version = 2; COMMIT") == SQLITE_OK;
+        open_ =
+            open_ && db_.number("SELECT count(*) FROM sqlite_master") == 0 &&
+            db_.execute(
+                ("PRAGMA journal_mode = WAL; BEGIN IMMEDIATE;"
+                 "CREATE TABLE pages(name BLOB PRIMARY KEY, bytes BLOB NOT NULL);"
+                 "CREATE TABLE snapshots(seq INTEGER PRIMARY KEY, chain BLOB NOT NULL, hash TEXT NOT NULL,"
+                 " header BLOB NOT NULL, pages BLOB NOT NULL);"
+                 "PRAGMA user_version = " +
+                 std::to_string(cacheFormat) + "; COMMIT")
+                    .c_str()) == SQLITE_OK;
         if (!open_) { // of another format, or no cache at all: made anew
             db_ = Database();
             std::error_code ignored;

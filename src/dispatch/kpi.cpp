@@ -97,13 +97,16 @@ bool keptDeadlines(const Ticket& ticket) {
 }
 
 Kpi kpi(const State& state, Instant from, Instant till, Instant now,
-        const std::function<std::string(const Ticket&)>& stationOf) {
+        const std::function<std::string(const Ticket&)>& stationOf,
+        const std::function<bool(const Ticket&)>& counts) {
     using namespace std::chrono_literals;
     Kpi kpi;
     Interval signFor({30s, 60s, 120s, 180s}), turnOut({5min, 10min, 15min, 30min}),
         feedback({30min, 60min, 120min, 240min});
     std::map<std::string, std::vector<seconds>> byStation;
     state.forEachTicket(from, till, [&](const Ticket& ticket) {
+        if (counts && !counts(ticket))
+            return;
         ++kpi.opened;
         countMoves(ticket, kpi);
         if (isOpen(ticket)) {

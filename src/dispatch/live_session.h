@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "dispatch/deadlines.h"
+#include "dispatch/desks.h"
 #include "dispatch/feed.h"
 #include "dispatch/session.h"
 #include "dispatch/tracks.h"
@@ -18,7 +20,7 @@
 namespace vedette::dispatch {
 
 // session.cpp: opening, questions, the past. session_journal.cpp, session_feed.cpp, session_audit.cpp: a
-// thread each.
+// thread each; session_clock.cpp: what the journal thread does of itself.
 class LiveSession final : public Session {
 public:
     LiveSession(std::shared_ptr<const City> city, SessionOptions options);
@@ -39,6 +41,7 @@ public:
     void submitOn(const State& seen, const Command& command, std::function<void(Outcome)> done,
                   std::string line) override;
     void onChange(std::function<void()> changed) override;
+    const Desks& desks() const override;
     layers::Result<Moment> moment(Instant at) const override;
     Span span() const override;
     std::vector<std::uint32_t> histogram(Instant from, Instant till, int buckets) const override;
@@ -57,6 +60,7 @@ private:
     void takeIn(const layers::Result<Store::Appended>& appended);
     void catchUp();
     void publish(State state, std::span<const Event> events);
+    void escalate();
     std::optional<std::vector<Event>> storedBefore(const Said& said);
     layers::Status pinReference();
     void noteProblem(const std::optional<layers::Problem>& problem);
@@ -100,7 +104,10 @@ private:
     Mode mode_ = Mode::live;
     std::map<std::string, std::string> deskOf_; // area code -> desk of its first owner
 
-    std::unique_ptr<Store> store_;        // the journal thread's
+    std::unique_ptr<Store> store_; // the journal thread's
+    DeadlineWatch watch_;          // the journal thread's, once it runs
+    bool watching_ = false;        // this session has the lease of the clocks
+    std::chrono::steady_clock::time_point leaseAt_{};
     std::unordered_set<std::string> own_; // command ids of this session; journal thread
 
     mutable std::mutex stateGate_;
@@ -116,6 +123,8 @@ private:
     mutable std::mutex healthGate_;
     Health health_;
 
+    mutable std::once_flag desksMade_;
+    mutable std::unique_ptr<const Desks> desks_;
     mutable std::mutex pastGate_; // one question about the past at a time
     mutable std::unique_ptr<Store> pastStore_;
     mutable std::unique_ptr<TrackLog> pastTracks_;

@@ -141,6 +141,10 @@ void read(value from, Duty& into) {
             read(held, into.finish);
         else if (key == "escalation")
             read(held, into.escalation);
+        else if (key == "verifyMinutes")
+            read(held, into.verify);
+        else if (key == "reviewMinutes")
+            read(held, into.review);
     });
 }
 void read(value from, IncidentFacts& into) {
@@ -173,6 +177,8 @@ void read(value from, Deadlines& into) {
             read(held, into.arrive);
         else if (key == "finish")
             read(held, into.finish);
+        else if (key == "verify")
+            read(held, into.verify);
     });
 }
 void read(value from, std::vector<CandidateFacts>& into) {
@@ -221,6 +227,8 @@ void read(std::string_view key, value held, TicketOpened& into) {
         read(held, into.desk);
     else if (key == "flags")
         read(held, into.flags);
+    else if (key == "chain")
+        read(held, into.chain);
 }
 void read(std::string_view key, value held, TicketVerified& into) {
     if (key == "ticket")
@@ -263,6 +271,12 @@ void read(std::string_view key, value held, TicketMoved& into) {
         read(held, into.target);
     else if (key == "reason")
         read(held, into.reason);
+    else if (key == "stays")
+        read(held, into.stays);
+    else if (key == "clock")
+        read(held, into.clock);
+    else if (key == "level")
+        read(held, into.level);
 }
 void read(std::string_view key, value held, EntryAdded& into) {
     if (key == "ticket")
@@ -311,6 +325,8 @@ void read(std::string_view key, value held, TicketReclassified& into) {
         read(held, into.deadlines);
     else if (key == "flags")
         read(held, into.flags);
+    else if (key == "chain")
+        read(held, into.chain);
 }
 void read(std::string_view key, value held, LineSaid& into) {
     if (key == "unit")

@@ -52,6 +52,10 @@ struct Encoder {
         json.field("arriveMinutes", duty.arrive.count());
         json.field("finishMinutes", duty.finish.count());
         texts("escalation", duty.escalation);
+        if (duty.verify.count() > 0)
+            json.field("verifyMinutes", duty.verify.count());
+        if (duty.review.count() > 0)
+            json.field("reviewMinutes", duty.review.count());
         json.close('}');
     }
 
@@ -61,6 +65,7 @@ struct Encoder {
         instant("accept", deadlines.accept);
         instant("arrive", deadlines.arrive);
         instant("finish", deadlines.finish);
+        instant("verify", deadlines.verify);
         json.close('}');
     }
 
@@ -88,6 +93,8 @@ struct Encoder {
         deadlines(opened.deadlines);
         json.field("desk", opened.desk);
         texts("flags", opened.flags);
+        if (!opened.chain.empty())
+            texts("chain", opened.chain);
     }
     void operator()(const TicketVerified& verified) { json.field("ticket", toString(verified.ticket)); }
     void operator()(const UnitAssigned& assigned) {
@@ -121,6 +128,11 @@ struct Encoder {
         json.field("to", toString(moved.to));
         json.fieldIfSet("target", moved.target);
         json.fieldIfSet("reason", moved.reason);
+        if (moved.stays)
+            json.field("stays", true);
+        json.fieldIfSet("clock", moved.clock);
+        if (moved.level > 0)
+            json.field("level", moved.level);
     }
     void operator()(const EntryAdded& added) {
         json.field("ticket", toString(added.ticket));
@@ -149,6 +161,8 @@ struct Encoder {
         duty(now.duty);
         deadlines(now.deadlines);
         texts("flags", now.flags);
+        if (!now.chain.empty())
+            texts("chain", now.chain);
     }
     void operator()(const LineSaid& said) {
         json.field("unit", said.unit.text);

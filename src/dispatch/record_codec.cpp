@@ -51,6 +51,7 @@ struct Writer {
             (*this)(at);
         (*this)(one.unitAt), (*this)(one.by), (*this)(one.overrideReason);
     }
+    void operator()(const Ticket::Fired& fired) { (*this)(fired.clock), (*this)(fired.level); }
     void operator()(const LogEntry& entry) {
         (*this)(entry.at), (*this)(entry.actor), (*this)(entry.what.code);
         (*this)(static_cast<std::uint32_t>(entry.what.args.size()));
@@ -132,6 +133,7 @@ struct Reader {
             (*this)(at);
         (*this)(one.unitAt), (*this)(one.by), (*this)(one.overrideReason);
     }
+    void operator()(Ticket::Fired& fired) { (*this)(fired.clock), (*this)(fired.level); }
     void operator()(LogEntry& entry) {
         (*this)(entry.at), (*this)(entry.actor), (*this)(entry.what.code);
         std::uint32_t count = 0;
@@ -154,10 +156,13 @@ void fieldsOf(Each& each, T& ticket) {
     auto& duty = ticket.duty;
     each(duty.category), each(duty.name), each(duty.lead), each(duty.joint), each(duty.skills);
     each(duty.priority), each(duty.accept), each(duty.arrive), each(duty.finish), each(duty.escalation);
+    each(duty.verify), each(duty.review);
     each(ticket.deadlines.accept), each(ticket.deadlines.arrive), each(ticket.deadlines.finish);
+    each(ticket.deadlines.verify);
     each(ticket.desk), each(ticket.flags), each(ticket.openedAt), each(ticket.verified), each(ticket.own);
     each(ticket.mergedInto), each(ticket.assignments), each(ticket.log), each(ticket.escalations);
-    each(ticket.reopenings), each(ticket.roundStart);
+    each(ticket.reopenings), each(ticket.roundStart), each(ticket.verifiedAt), each(ticket.reviewedAt);
+    each(ticket.chain), each(ticket.boards), each(ticket.cameFrom), each(ticket.fired);
 }
 
 template <class Each, class U>

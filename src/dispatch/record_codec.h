@@ -9,7 +9,7 @@ namespace vedette::dispatch {
 
 // The canonical bytes of the state's records: little-endian, texts with their length before them, fields in
 // the order of the struct. They are what the state hash is made of and what a snapshot on disk holds. A
-// change here is a new fold version ("f2:") and a new snapshot format.
+// change here is a new fold version ("f3:") and a new snapshot format.
 enum class Private : bool { out, in }; // private text: out for hashes, in for snapshots
 
 void encodeRecord(std::string& bytes, const Ticket& ticket, Private text);

@@ -231,7 +231,13 @@ std::vector<Duty> dutiesFrom(const Snapshot& source, std::vector<Finding>* findi
                        {"dutyRoleUnknown", {{"category", code}, {"role", word}}});
         }
         duty.skills = words(source.text(row, skills));
-        duty.escalation = words(source.text(row, escalation));
+        for (auto& word : words(source.text(row, escalation))) {
+            if (std::ranges::count(duty.escalation, word))
+                report(findings, warning, source, row, code,
+                       {"escalationLoops", {{"category", code}, {"desk", word}}});
+            else
+                duty.escalation.push_back(std::move(word));
+        }
         const auto read = [&](int field, std::string_view what, int least, int most, auto&& set) {
             const auto text = trimmed(source.text(row, field));
             if (text.empty())
@@ -250,6 +256,8 @@ std::vector<Duty> dutiesFrom(const Snapshot& source, std::vector<Finding>* findi
         read(column("accept_min"), "accept_min", 0, year, [&](int n) { duty.accept = minutes(n); });
         read(column("arrive_min"), "arrive_min", 0, year, [&](int n) { duty.arrive = minutes(n); });
         read(column("finish_min"), "finish_min", 0, year, [&](int n) { duty.finish = minutes(n); });
+        read(column("verify_min"), "verify_min", 0, year, [&](int n) { duty.verify = minutes(n); });
+        read(column("review_min"), "review_min", 0, year, [&](int n) { duty.review = minutes(n); });
         duties.push_back(std::move(duty));
     }
     std::sort(duties.begin(), duties.end(),

@@ -144,6 +144,10 @@ bool readDuty(std::string_view line, Duty& duty) {
             duty.finish = minutes(in.integer());
         else if (name == "escalation")
             duty.escalation = texts(in);
+        else if (name == "verify")
+            duty.verify = minutes(in.integer());
+        else if (name == "review")
+            duty.review = minutes(in.integer());
         else
             in.skip();
     }
@@ -223,6 +227,10 @@ std::string encodeDuties(const std::vector<Duty>& duties) {
         line.number("arrive", int(duty->arrive.count()));
         line.number("finish", int(duty->finish.count()));
         line.texts("escalation", duty->escalation);
+        if (duty->verify.count() > 0)
+            line.number("verify", int(duty->verify.count()));
+        if (duty->review.count() > 0)
+            line.number("review", int(duty->review.count()));
     }
     return out;
 }

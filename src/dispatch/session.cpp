@@ -45,7 +45,8 @@ LiveSession::LiveSession(std::shared_ptr<const City> city, SessionOptions option
     : city_(std::move(city)), options_(std::move(options)),
       clock_(options_.clock ? options_.clock : std::make_shared<layers::SystemClock>()),
       cost_(straightCost(city_->workspace.rules)), process_(options_.workstation + "/" + randomName()),
-      index_(city_->crs, city_->areas, city_->workspace.rules, city_->zone) {
+      index_(city_->crs, city_->areas, city_->workspace.rules, city_->zone),
+      watch_(city_->workspace.rules.escalateEvery) {
     for (const UnitFacts& unit : city_->units())
         if (!unit.desk.empty())
             for (const auto& code : unit.owns)
@@ -135,6 +136,11 @@ std::vector<std::pair<UnitId, Fix>> LiveSession::fixes() const {
     return index_.fixes();
 }
 
+const Desks& LiveSession::desks() const {
+    std::call_once(desksMade_, [this] { desks_ = std::make_unique<const Desks>(*city_); });
+    return *desks_;
+}
+
 OpenTicket LiveSession::resolve(const IncidentFacts& incident) const {
     OpenTicket open;
     open.incident = incident;
@@ -170,6 +176,8 @@ OpenTicket LiveSession::resolve(const IncidentFacts& incident) const {
             open.desk = desk->second;
     if (open.desk.empty())
         open.desk = station.empty() ? options_.actor : station;
+    if (!open.duty.escalation.empty())
+        open.chain = desks().chain(open.duty.escalation, open.areas);
     if (open.incident.place.empty())
         if (const auto place = city_->gazetteer->nearest(at))
             open.incident.place = place->name;
@@ -181,7 +189,12 @@ ReclassifyTicket reclassified(const Session& session, const Ticket& ticket, std:
     IncidentFacts incident = ticket.incident;
     incident.category = category;
     OpenTicket resolved = session.resolve(incident);
-    return {ticket.id, std::move(category), priority, std::move(resolved.duty), std::move(resolved.flags)};
+    return {ticket.id,
+            std::move(category),
+            priority,
+            std::move(resolved.duty),
+            std::move(resolved.flags),
+            std::move(resolved.chain)};
 }
 
 std::vector<Session::Duplicate> LiveSession::duplicates(const IncidentFacts& incident) const {

@@ -100,6 +100,7 @@ void LiveSession::runJournal() {
             followed = now;
             catchUp();
             index_.advance(clock_->now());
+            escalate();
         }
         if (changed_ && now - told >= restBetweenChanges) {
             changed_ = false;
@@ -110,8 +111,11 @@ void LiveSession::runJournal() {
         }
         if (feedsDone_) {
             const std::lock_guard lock(queueGate_);
-            if (tasks_.empty())
+            if (tasks_.empty()) {
+                if (watching_) // the next one needn't wait
+                    store_->lease("deadlines", process_, milliseconds(0));
                 return;
+            }
         }
     }
 }
@@ -121,6 +125,7 @@ void LiveSession::publish(State state, std::span<const Event> events) {
         index_.follow(state);
     else
         index_.follow(state, events);
+    watch_.follow(state, events);
     {
         const std::lock_guard lock(stateGate_);
         state_ = std::move(state);

@@ -81,6 +81,8 @@ Stage stage(const Ticket& ticket) {
     }
     if (ticket.own)
         return *ticket.own == TicketMove::escalated ? Stage::escalated : Stage::reopened;
+    if (!ticket.cameFrom.empty())
+        return Stage::transferred;
     return ticket.verified ? Stage::verified : Stage::reported;
 }
 
@@ -88,23 +90,53 @@ Deadlines deadlinesFor(const Duty& duty, Instant from) {
     const auto after = [from](std::chrono::minutes minutes) {
         return minutes.count() > 0 ? from + minutes : Instant{};
     };
-    return {after(duty.accept), after(duty.arrive), after(duty.finish)};
+    return {after(duty.accept), after(duty.arrive), after(duty.finish), after(duty.verify)};
+}
+
+std::vector<RunningDeadline> runningDeadlines(const Ticket& ticket) {
+    std::vector<RunningDeadline> running;
+    if (!isOpen(ticket))
+        return running;
+    const auto runs = [&](std::string_view name, Instant due) {
+        if (due != Instant{})
+            running.push_back({name, due});
+    };
+    switch (stage(ticket)) {
+    case Stage::handled:
+        if (ticket.duty.review.count() > 0)
+            runs("review", lead(ticket)->at[std::size_t(AssignmentStatus::handled)] + ticket.duty.review);
+        break;
+    case Stage::reviewed:
+        break;
+    case Stage::onscene:
+        runs("finish", ticket.deadlines.finish);
+        break;
+    case Stage::accepted:
+    case Stage::enroute:
+        runs("arrive", ticket.deadlines.arrive);
+        break;
+    default:
+        if (!ticket.verified)
+            runs("verify", ticket.deadlines.verify);
+        runs("accept", ticket.deadlines.accept);
+        if (running.size() == 2 && running[1].due < running[0].due)
+            std::swap(running[0], running[1]);
+        break;
+    }
+    return running;
 }
 
 std::optional<RunningDeadline> runningDeadline(const Ticket& ticket) {
-    if (!isOpen(ticket))
-        return std::nullopt;
-    RunningDeadline running;
-    const Stage now = stage(ticket);
-    if (now == Stage::handled || now == Stage::reviewed)
-        return std::nullopt;
-    if (now == Stage::onscene)
-        running = {"finish", ticket.deadlines.finish};
-    else if (now == Stage::accepted || now == Stage::enroute)
-        running = {"arrive", ticket.deadlines.arrive};
-    else
-        running = {"accept", ticket.deadlines.accept};
-    return running.due == Instant{} ? std::nullopt : std::optional(running);
+    const auto running = runningDeadlines(ticket);
+    return running.empty() ? std::nullopt : std::optional(running.front());
+}
+
+int nextLevel(const Ticket& ticket, std::string_view clock) {
+    int level = 1;
+    for (const Ticket::Fired& fired : ticket.fired)
+        if (fired.clock == clock)
+            level = std::max(level, fired.level + 1);
+    return level;
 }
 
 bool onDuty(const UnitRecord& unit, Instant now, const layers::TimeZone& zone) {

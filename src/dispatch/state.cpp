@@ -122,7 +122,7 @@ std::string State::hash() const {
     Sum128 sum = hashOf(headerBytes(*impl_), 0);
     sum += impl_->byNumber.sum(&ticketHash);
     sum += impl_->byRank.sum(&unitHash);
-    std::string text = "f1:";
+    std::string text = "f2:";
     for (const std::uint64_t half : {sum.high, sum.low})
         for (int shift = 60; shift >= 0; shift -= 4)
             text += "0123456789abcdef"[half >> shift & 15];

@@ -42,6 +42,8 @@ void readRules(TableReader& in, Rules& out) {
     in.seconds("owner_tolerance", out.ownerTolerance);
     in.texts("recommend", out.recommend);
     in.real("detour", out.detour);
+    in.seconds("escalate_every", out.escalateEvery);
+    in.texts("outside", out.outside);
     for (const std::string& basis : out.recommend)
         if (std::find(basisWords.begin(), basisWords.end(), basis) == basisWords.end())
             in.say(refused("keyValue", {{"path", in.file()},

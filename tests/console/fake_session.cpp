@@ -36,6 +36,7 @@ FakeSession::FakeSession(std::shared_ptr<HandClock> clock) : clock_(std::move(cl
     city_->roads = layers::Later(roads);
     city_->gazetteer = layers::Later(places);
     city_->roll = std::make_shared<const Roll>(officers(12));
+    desks_ = std::make_unique<const Desks>(*city_);
     city_->workspace.name = "Testhaven";
     Duty duty;
     duty.category = "03.2", duty.name = "Fight";

@@ -41,6 +41,7 @@ public:
     dispatch::Recommendation recommend(const dispatch::Request& request) const override;
     dispatch::Whereabouts whereabouts(const dispatch::UnitId& unit, dispatch::Instant now) const override;
     std::vector<std::pair<dispatch::UnitId, dispatch::Fix>> fixes() const override { return {}; }
+    const dispatch::Desks& desks() const override { return *desks_; }
     dispatch::OpenTicket resolve(const dispatch::IncidentFacts& incident) const override;
     std::vector<Duplicate> duplicates(const dispatch::IncidentFacts&) const override { return {}; }
     dispatch::Outcome execute(const dispatch::Command& command, std::string commandId) override;
@@ -66,6 +67,7 @@ private:
     mutable std::mutex mutex_;
     std::shared_ptr<HandClock> clock_;
     std::shared_ptr<dispatch::City> city_;
+    std::unique_ptr<const dispatch::Desks> desks_;
     std::vector<dispatch::Event> events_;
     dispatch::State state_;
     std::function<void()> changed_;

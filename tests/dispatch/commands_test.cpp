@@ -129,6 +129,7 @@ TEST_F(Commands, side_steps_want_what_they_need_and_release_who_is_on_it) {
     EXPECT_THAT(move(TicketMove::returned), ElementsAre("reasonMissing"));
     EXPECT_THAT(move(TicketMove::cancelled), ElementsAre("reasonMissing"));
     EXPECT_THAT(move(TicketMove::transferred), ElementsAre("targetMissing"));
+    EXPECT_THAT(move(TicketMove::transferred, "nowhere"), ElementsAre("deskUnknown"));
     EXPECT_THAT(move(TicketMove::merged, "T1001"), ElementsAre("mergeIntoItself"));
     EXPECT_THAT(move(TicketMove::merged, "T7"), ElementsAre("ticketUnknown"));
     EXPECT_THAT(move(TicketMove::escalated, "county"), ElementsAre());
@@ -216,6 +217,62 @@ TEST_F(Commands, what_is_not_on_earth_or_says_nothing_is_refused) {
     EXPECT_THAT(say(VerifyTicket{t}), ElementsAre("nothingChanges"));
     mode = Mode::training;
     EXPECT_THAT(say(VerifyTicket{t2}), ElementsAre("modeMismatch"));
+}
+
+TEST_F(Commands, a_ticket_is_handed_over_whole_and_comes_back) {
+    const auto handOver = [&](const char* desk) {
+        return say(MoveTicket{t, TicketMove::transferred, desk, "theirs", Whither::desk});
+    };
+    EXPECT_THAT(handOver("desk1"), ElementsAre("nothingChanges"));
+    EXPECT_THAT(handOver("desk2"), ElementsAre());
+    EXPECT_EQ(stageNow(), Stage::transferred);
+    EXPECT_TRUE(isOpen(*state.ticket(t)));
+    EXPECT_EQ(state.ticket(t)->desk, "desk2");
+    EXPECT_EQ(state.ticket(t)->cameFrom, "desk1");
+    EXPECT_TRUE(runningDeadline(*state.ticket(t))) << "its clocks run on";
+    EXPECT_THAT(say(VerifyTicket{t}), ElementsAre());
+    EXPECT_EQ(stageNow(), Stage::verified);
+    EXPECT_THAT(assign(t, u0), ElementsAre());
+    EXPECT_THAT(assign(t, u1), ElementsAre());
+    EXPECT_THAT(handOver("desk1"), ElementsAre());
+    EXPECT_EQ(stageNow(), Stage::dispatched) << "whoever is on it stays on it";
+    EXPECT_EQ(state.unit(u0)->tickets, std::vector{t});
+    EXPECT_EQ(state.unit(u1)->tickets, std::vector{t}) << "the co-handler too";
+    EXPECT_EQ(last.size(), 1U);
+}
+
+TEST_F(Commands, a_transfer_to_a_body_outside_the_city_ends_the_ticket_here) {
+    EXPECT_THAT(assign(t, u0), ElementsAre());
+    EXPECT_THAT(say(MoveTicket{t, TicketMove::transferred, "12345", "", Whither::outside}), ElementsAre());
+    EXPECT_EQ(stageNow(), Stage::transferred);
+    EXPECT_FALSE(isOpen(*state.ticket(t)));
+    EXPECT_TRUE(state.unit(u0)->tickets.empty());
+}
+
+TEST_F(Commands, a_missed_deadline_goes_up_the_chain_once_a_level) {
+    const auto overdue = [&](const char* clock, int level) { return say(EscalateOverdue{t, clock, level}); };
+    EXPECT_THAT(overdue("accept", 1), ElementsAre("nothingChanges")) << "not yet";
+    now += std::chrono::minutes{4};
+    EXPECT_THAT(overdue("arrive", 1), ElementsAre("nothingChanges")) << "that clock doesn't run";
+    EXPECT_THAT(overdue("accept", 2), ElementsAre("nothingChanges")) << "one level after the other";
+    EXPECT_THAT(overdue("accept", 1), ElementsAre());
+    EXPECT_EQ(stageNow(), Stage::escalated);
+    EXPECT_EQ(state.ticket(t)->boards, std::vector<std::string>{"county"});
+    EXPECT_THAT(overdue("accept", 1), ElementsAre("nothingChanges")) << "once";
+    EXPECT_THAT(overdue("accept", 2), ElementsAre());
+    EXPECT_THAT(overdue("accept", 3), ElementsAre("nothingChanges")) << "nobody is above";
+    EXPECT_EQ(state.ticket(t)->boards, (std::vector<std::string>{"county", "city"}));
+    EXPECT_EQ(state.ticket(t)->escalations, 2);
+    EXPECT_THAT(assign(t, u0), ElementsAre());
+    EXPECT_THAT(step(AssignmentStatus::handled), ElementsAre());
+    EXPECT_EQ(runningDeadline(*state.ticket(t))->name, "review");
+    now += std::chrono::minutes{61};
+    EXPECT_THAT(overdue("review", 1), ElementsAre()) << "each clock has levels of its own";
+    EXPECT_THAT(move(TicketMove::closed), ElementsAre());
+    EXPECT_THAT(overdue("review", 2), ElementsAre("ticketClosed"));
+    EXPECT_THAT(move(TicketMove::reopened, "", "again"), ElementsAre());
+    now += std::chrono::minutes{4};
+    EXPECT_THAT(overdue("accept", 1), ElementsAre()) << "reopened, its clocks begin anew";
 }
 
 } // namespace

@@ -130,21 +130,27 @@ TEST(Fold, a_copy_stays_as_it_was) {
     EXPECT_NE(desk.state.hash(), hash);
 }
 
-// The journal of version 1, as it was written then. It is never written anew: a fold that changes gets a new
-// version of its hash, and this file stays readable for ever.
-TEST(Fold, the_golden_journal_of_version_1_still_folds_to_its_state) {
+// Journals as they were written then: v1 is the first; v2 has chains, escalations by the clock and tickets
+// that were handed over. They are never written anew: a fold that changes gets a new version of its hash, and
+// these files stay readable for ever.
+class Golden : public testing::TestWithParam<const char*> {};
+INSTANTIATE_TEST_SUITE_P(Journals, Golden, testing::Values("journal_v1", "journal_v2"));
+
+TEST_P(Golden, journal_still_folds_to_its_state) {
     const auto golden = std::filesystem::path(VEDETTE_SOURCE_DIR) / "tests/dispatch/golden";
-    if (std::getenv("VEDETTE_MAKE_GOLDEN")) { // for the first file of a new version
+    const std::string name = GetParam();
+    const auto file = golden / (name + ".sqlite");
+    if (std::getenv("VEDETTE_MAKE_GOLDEN") && !std::filesystem::exists(file)) { // of a new version
         Folder folder;
         Desk desk = kit::desk(folder, 12);
-        grow(desk, 300, 2026, 12);
-        ASSERT_TRUE(backup("sqlite:journal.sqlite", folder.path, golden / "journal_v1.sqlite"));
-        std::ofstream(golden / "journal_v1.hash") << desk.state.hash() << "\n";
+        grow(desk, 600, 2026, 12);
+        ASSERT_TRUE(backup("sqlite:journal.sqlite", folder.path, file));
+        std::ofstream(golden / (name + ".hash")) << desk.state.hash() << "\n";
     }
     Folder folder;
-    std::filesystem::copy_file(golden / "journal_v1.sqlite", folder.path / "journal.sqlite");
+    std::filesystem::copy_file(file, folder.path / "journal.sqlite");
     std::string hash;
-    std::ifstream(golden / "journal_v1.hash") >> hash;
+    std::ifstream(golden / (name + ".hash")) >> hash;
     auto store = open(folder, std::make_shared<HandClock>());
     ASSERT_TRUE(store);
     EXPECT_TRUE(store->verify().value().ok);
@@ -152,6 +158,29 @@ TEST(Fold, the_golden_journal_of_version_1_still_folds_to_its_state) {
     EXPECT_EQ(state.unknownKinds(), 0U);
     EXPECT_GT(state.ticketCount(), 10U);
     EXPECT_EQ(state.hash(), hash);
+}
+
+TEST(Fold, the_golden_journal_of_version_2_has_what_is_new_in_it) {
+    Folder folder;
+    std::filesystem::copy_file(std::filesystem::path(VEDETTE_SOURCE_DIR) /
+                                   "tests/dispatch/golden/journal_v2.sqlite",
+                               folder.path / "journal.sqlite");
+    auto store = open(folder, std::make_shared<HandClock>());
+    ASSERT_TRUE(store);
+    int chained = 0, handedOver = 0, overdue = 0;
+    const auto events = store->read(1, 10000);
+    ASSERT_TRUE(events.ok());
+    for (const Event& event : events.value()) {
+        if (const auto* opened = std::get_if<TicketOpened>(&event.payload))
+            chained += !opened->chain.empty();
+        if (const auto* moved = std::get_if<TicketMoved>(&event.payload)) {
+            handedOver += moved->stays;
+            overdue += !moved->clock.empty() && moved->level > 0;
+        }
+    }
+    EXPECT_GT(chained, 10);
+    EXPECT_GT(handedOver, 0);
+    EXPECT_GT(overdue, 0);
 }
 
 // Its format is the first one, too: opened for reading it is left alone, opened for writing it is brought up

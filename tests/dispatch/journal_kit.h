@@ -60,6 +60,7 @@ inline Duty someDuty() {
     duty.name = "noise";
     duty.joint = {Role::gridWorker};
     duty.escalation = {"county"};
+    duty.review = std::chrono::minutes{60};
     return duty;
 }
 
@@ -87,6 +88,7 @@ inline OpenTicket openTicket(std::string text = "loud music") {
     open.areas = {"320601001001001"};
     open.duty = someDuty();
     open.desk = "desk1";
+    open.chain = {"county", "city"};
     return open;
 }
 
@@ -146,7 +148,7 @@ inline Command anyCommand(const State& state, std::mt19937& dice, int units) {
     const std::uint32_t tickets = state.nextTicket().number - 1001;
     const std::uint32_t back = tickets ? dice() % std::min(tickets, 40U) : 0;
     const TicketId ticket{state.nextTicket().number - 1 - back};
-    switch (tickets < 3 ? 0 : pick(16)) {
+    switch (tickets < 3 ? 0 : pick(18)) {
     case 0:
     case 1:
         return openTicket();
@@ -173,11 +175,18 @@ inline Command anyCommand(const State& state, std::mt19937& dice, int units) {
     case 12:
         return MoveTicket{ticket, static_cast<TicketMove>(pick(8)),
                           pick(2) ? toString(TicketId{ticket.number - 1}) : "county",
-                          pick(2) ? "because" : ""};
+                          pick(2) ? "because" : "", pick(2) ? Whither::desk : Whither::outside};
     case 13:
         return AddEntry{ticket, EntryKind::note, "called back", {}};
     case 14:
         return ChangeRoster{unit, static_cast<RosterChange>(pick(6)), ""};
+    case 15:
+    case 16: {
+        const Ticket* late = state.ticket(ticket);
+        const auto running = late ? runningDeadline(*late) : std::nullopt;
+        const std::string clock(running ? running->name : "accept");
+        return EscalateOverdue{ticket, clock, late ? nextLevel(*late, clock) : 1};
+    }
     default:
         return DeclarePosition{unit, {120.2, 30.2}};
     }

@@ -573,6 +573,14 @@
         <source> (muted)</source>
         <translation>（已静音）</translation>
     </message>
+    <message>
+        <source>The whole city is shown. `desk CODE` sits at a desk.</source>
+        <translation>显示全市。输入 `desk 代码` 切换席位。</translation>
+    </message>
+    <message>
+        <source>What desk %1 has before it is shown.</source>
+        <translation>只显示席位 %1 的范围。</translation>
+    </message>
 </context>
 <context>
     <name>KeySheet</name>
@@ -785,6 +793,14 @@
         <source>Centre here</source>
         <translation>以此为中心</translation>
     </message>
+    <message>
+        <source>this window is now the desk %1</source>
+        <translation>本窗口现为席位 %1</translation>
+    </message>
+    <message>
+        <source>this window shows the whole city</source>
+        <translation>本窗口显示全市</translation>
+    </message>
 </context>
 <context>
     <name>MapPage</name>
@@ -838,6 +854,10 @@
     <message>
         <source>Due in</source>
         <translation>剩余</translation>
+    </message>
+    <message>
+        <source>escalated; desks that heard of it: %1</source>
+        <translation>已督办至 %1 个席位</translation>
     </message>
 </context>
 <context>
@@ -1150,6 +1170,14 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
     <message>
         <source>“%1”</source>
         <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>verify within %1</source>
+        <translation>%1 内核实</translation>
+    </message>
+    <message>
+        <source>review within %1</source>
+        <translation>%1 内复核</translation>
     </message>
 </context>
 <context>
@@ -1487,6 +1515,14 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
     <message>
         <source>beat</source>
         <translation>警格</translation>
+    </message>
+    <message>
+        <source>verify</source>
+        <translation>核实</translation>
+    </message>
+    <message>
+        <source>review</source>
+        <translation>复核</translation>
     </message>
 </context>
 <context>

@@ -98,6 +98,8 @@ std::vector<CatalogueDuty> dutyCatalogue() {
             row.facts.accept = std::chrono::minutes(number(minutes[0]));
             row.facts.arrive = std::chrono::minutes(number(minutes[1]));
             row.facts.finish = std::chrono::minutes(number(minutes[2]));
+            row.facts.review =
+                row.facts.priority <= 2 ? std::chrono::minutes(120) : std::chrono::minutes(480);
             row.facts.escalation = row.facts.priority <= 2 ? std::vector<std::string>{"county", "city"}
                                                            : std::vector<std::string>{"township", "county"};
             out.push_back(std::move(row));

@@ -32,6 +32,16 @@ const std::vector<std::string>& overrideReasons() {
     return all;
 }
 
+// The civil area of that level among the codes of a place: a township has 9 digits, a county 6, the city's
+// end in 00.
+std::string codeOf(std::string_view level, const std::vector<std::string>& areas) {
+    for (const std::string& code : areas)
+        if (level == "township" ? code.size() == 9
+                                : code.size() == 6 && code.ends_with("00") == (level == "city"))
+            return code;
+    return {};
+}
+
 } // namespace
 
 std::string NightPlay::placeWords(Point at) const {
@@ -93,7 +103,10 @@ void NightPlay::report() {
     open.incident.happenedAt = now_ - milliseconds(1000 * chance_.below(240));
     open.areas = town_.locator.codes(town_.plan, one.at);
     open.duty = *row;
-    open.desk = "county";
+    open.desk = codeOf("county", open.areas);
+    for (const std::string& level : row->escalation)
+        if (const auto code = codeOf(level, open.areas); !code.empty())
+            open.chain.push_back(code);
     one.id = state_.nextTicket();
     ++tickets_;
     if (source == "desk") {
@@ -133,19 +146,22 @@ void NightPlay::report() {
 void NightPlay::sideStep(const Case& one) {
     switch (sideSteps_++ % 5) { // in turn: each comes up in the shortest record
     case 0:
-        desk(MoveTicket{one.id, TicketMove::escalated, "county", "涉及人员较多，请带班领导关注"});
+        desk(MoveTicket{one.id, TicketMove::escalated, codeOf("county", state_.ticket(one.id)->areas),
+                        "涉及人员较多，请带班领导关注"});
         break;
     case 1:
         desk(MoveTicket{one.id, TicketMove::cancelled, {}, "报警人来电撤销"});
         break;
     case 2:
-        desk(MoveTicket{one.id, TicketMove::transferred, "12345", "属城市管理事项，转热线"});
+        desk(
+            MoveTicket{one.id, TicketMove::transferred, "12345", "属城市管理事项，转热线", Whither::outside});
         break;
     case 3:
         desk(MoveTicket{one.id, TicketMove::returned, {}, "不属于本辖区，退回市局"});
         break;
     default:
-        desk(MoveTicket{one.id, TicketMove::escalated, "county", "超时未到场，督办"});
+        desk(MoveTicket{one.id, TicketMove::escalated, codeOf("county", state_.ticket(one.id)->areas),
+                        "超时未到场，督办"});
     }
 }
 

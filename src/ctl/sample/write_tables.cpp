@@ -70,7 +70,7 @@ layers::Status writeTables(const Town& town, const std::filesystem::path& folder
     }
     std::string duties =
         "category,name,class,class_name,lead,joint,skills,priority,accept_min,arrive_min,finish_min,"
-        "escalation\n";
+        "review_min,escalation\n";
     for (const CatalogueDuty& duty : town.duties) {
         std::vector<std::string> joint;
         for (const dispatch::Role role : duty.facts.joint)
@@ -79,7 +79,7 @@ layers::Status writeTables(const Town& town, const std::filesystem::path& folder
                      dispatch::toString(duty.facts.lead), joined(joint), joined(duty.facts.skills),
                      std::to_string(duty.facts.priority), std::to_string(duty.facts.accept.count()),
                      std::to_string(duty.facts.arrive.count()), std::to_string(duty.facts.finish.count()),
-                     joined(duty.facts.escalation)});
+                     std::to_string(duty.facts.review.count()), joined(duty.facts.escalation)});
     }
     std::string places = "name,address,category,lon,lat\n";
     for (const SamplePlace& place : town.places) {

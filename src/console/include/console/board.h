@@ -2,6 +2,7 @@
 #pragma once
 
 #include "dispatch/city.h"
+#include "dispatch/desks.h"
 #include "dispatch/kpi.h"
 #include "dispatch/positions.h"
 
@@ -24,6 +25,7 @@ struct QueueRow {
     dispatch::Instant openedAt{};
     std::optional<dispatch::Instant> due;
     bool untaken = false; // nobody leads it
+    int raised = 0;       // desks it was escalated to
     layers::Point at;
     friend bool operator==(const QueueRow&, const QueueRow&) = default;
 };
@@ -54,15 +56,16 @@ struct Board {
     std::vector<QueueRow> queue; // most urgent first
     std::vector<UnitRow> units;  // on duty or at work, by id
     std::size_t unitsOnDuty = 0;
+    std::size_t elsewhere = 0; // open tickets outside the scope
     dispatch::Kpi shift;
     dispatch::Instant shiftFrom{};
 };
 
 using WhereaboutsOf = std::function<dispatch::Whereabouts(const dispatch::UnitRecord&)>;
 
-// Any thread; `now` decides ages, duty and what is overdue.
+// Any thread; `now` decides ages, duty and what is overdue; of tickets and units those in `scope`.
 Board makeBoard(const dispatch::City& city, const dispatch::State& state, dispatch::Instant now,
-                const WhereaboutsOf& whereabouts);
+                const WhereaboutsOf& whereabouts, const dispatch::Scope& scope = {});
 
 // Whether a ticket waits for somebody to be sent.
 bool needsSending(const dispatch::Ticket& ticket);

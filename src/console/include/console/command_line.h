@@ -49,6 +49,7 @@ enum class Verb {
     at,
     live,
     mute,
+    desk,
     undo,
     help
 };
@@ -67,7 +68,7 @@ struct Lexicon {
     std::function<std::optional<dispatch::UnitId>(std::string_view)> unit;
     std::function<bool(dispatch::TicketId)> ticket;
     // For completion; at most a few each.
-    std::function<std::vector<std::string>(std::string_view prefix)> units, tickets, categories;
+    std::function<std::vector<std::string>(std::string_view prefix)> units, tickets, categories, desks;
 };
 
 struct Line {

@@ -27,7 +27,7 @@ public:
     enum class Tone { plain, good, refused };
 
     Desk(std::shared_ptr<dispatch::Session> session, std::shared_ptr<const layers::Clock> clock,
-         QObject* parent = nullptr);
+         QObject* parent = nullptr, const std::string& scope = {});
     ~Desk() override;
 
     dispatch::Session& session() const { return *session_; }
@@ -41,6 +41,10 @@ public:
     std::optional<dispatch::UnitId> unitId() const { return unit_; }
     // Who should go to the selected ticket; empty in the past and for tickets that are over.
     const dispatch::Recommendation& recommendation() const { return recommendation_; }
+
+    // What this desk has before it: tables, map, alarm and figures show that and nothing else.
+    const dispatch::Scope& scope() const { return *scope_; }
+    void setScope(const std::string& desk); // a desk's code; empty: the whole city
 
     void selectTicket(std::optional<dispatch::TicketId> ticket);
     void selectUnit(std::optional<dispatch::UnitId> unit);
@@ -69,6 +73,7 @@ signals:
     void ticketChanged(); // another one is selected
     void unitChanged();
     void recommendationChanged();
+    void scopeChanged();
     void liveChanged(bool live);
     void said(const QString& text, vedette::console::Desk::Tone tone);
     void stored(const vedette::dispatch::Outcome& outcome); // of this desk's own commands
@@ -89,6 +94,7 @@ private:
 
     std::shared_ptr<dispatch::Session> session_;
     std::shared_ptr<const dispatch::City> city_;
+    std::shared_ptr<const dispatch::Scope> scope_ = std::make_shared<const dispatch::Scope>();
     std::shared_ptr<const layers::Clock> clock_;
     mutable std::future<std::shared_ptr<const Board>> first_;
     mutable std::shared_ptr<const Board> board_;

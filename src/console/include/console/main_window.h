@@ -37,6 +37,7 @@ class MainWindow : public QMainWindow {
 public:
     struct Options {
         QString actor;
+        QString desk; // whose scope to show; empty: the one kept, else the whole city
         std::shared_ptr<const layers::Clock> clock;
         bool remember = true; // take over and keep what was arranged
         bool cartographer = true;
@@ -71,6 +72,7 @@ private:
     void carryOut(const Line& line);
     void find(const QString& text);
     void go(const Line& line);
+    void sitAt(const std::string& desk);
     void showBoard();
     void showSelection();
     void contextMenu(layers::Point at, QPoint global);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "dispatch/commands.h"
+#include "dispatch/session.h"
 
 #include <QString>
 
@@ -43,7 +43,8 @@ std::vector<DeedRow> deedsFor(const dispatch::Ticket& ticket);
 
 // The command of a deed. `unit`: whom a voice report is about (nullopt: the lead). nullopt when the text does
 // not make one (merge without a ticket), and for reclassify, which needs the session (reclassified()).
-std::optional<dispatch::Command> commandOf(TicketDeed deed, const dispatch::Ticket& ticket,
+std::optional<dispatch::Command> commandOf(const dispatch::Session& session, TicketDeed deed,
+                                           const dispatch::Ticket& ticket,
                                            std::optional<dispatch::UnitId> unit, const QString& text);
 
 // The short list of reasons for not sending the first one; stable keys are stored, words shown.

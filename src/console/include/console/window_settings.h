@@ -28,6 +28,7 @@ struct WindowSettings {
     std::optional<Looked> view;
     QString ticket, unit; // what was chosen, by number and code; empty: nothing
     bool sound = true;
+    QString desk; // code of the desk whose scope was shown; empty: the whole city
 
     static WindowSettings load(const std::filesystem::path& workspace);
     void save(const std::filesystem::path& workspace) const; // silently not, where the folder is read-only

@@ -35,7 +35,7 @@ public:
     static QString areaKind(layers::AreaKind kind); // many: "Grids"
     static QString oneArea(layers::AreaKind kind);  // "grid"
     static QString source(const std::string& source);
-    static QString deadline(std::string_view name); // "accept" "arrive" "finish"
+    static QString deadline(std::string_view name); // "accept" "arrive" "finish" "verify" "review"
     // "fix 6 s", "declared 9 min", "posted", "home area", "unknown"
     static QString whereabouts(const dispatch::Whereabouts& where);
     static QString age(std::chrono::milliseconds age); // "6 s", "14 min", "3 h", "2 d"
@@ -48,6 +48,8 @@ QString spanText(std::chrono::milliseconds span);
 QString grouped(std::string_view code);
 // A code and, when it has one, its name: "320602 003 017 · Taoyuan".
 QString areaText(const dispatch::City& city, const std::string& code);
+// A desk's name, or its code where it has none.
+QString deskText(const dispatch::City& city, const std::string& code);
 // The most responsible civil area of a ticket, else the first one; empty when it lies in none.
 std::string ownArea(const dispatch::City& city, const dispatch::Ticket& ticket);
 

@@ -15,6 +15,7 @@ struct OpenTicket {
     Duty duty;
     std::string desk;
     std::vector<std::string> flags;
+    std::vector<std::string> chain{}; // desks that hear of a missed deadline
 };
 struct VerifyTicket {
     TicketId ticket;
@@ -34,10 +35,13 @@ struct MoveAssignment {
     AssignmentStatus to = AssignmentStatus::accepted;
     std::string text;
 };
+// What the target of a transfer is, for whoever knows the city (see transferTo() in desks.h).
+enum class Whither : std::uint8_t { unknown, desk, outside };
 struct MoveTicket {
     TicketId ticket;
     TicketMove to = TicketMove::closed;
     std::string target, reason;
+    Whither whither = Whither::unknown;
 };
 struct AddEntry {
     TicketId ticket;
@@ -67,9 +71,17 @@ struct ReclassifyTicket {
     int priority = 0; // out of 1-4: the duty's
     Duty duty;
     std::vector<std::string> flags;
+    std::vector<std::string> chain{};
 };
-using Command = std::variant<OpenTicket, VerifyTicket, AssignUnit, MoveAssignment, MoveTicket, AddEntry,
-                             JudgeDuplicate, ChangeRoster, DeclarePosition, ReclassifyTicket>;
+// A deadline passed: the desk at this level of the chain hears of it. Said by the clock, once each.
+struct EscalateOverdue {
+    TicketId ticket;
+    std::string clock;
+    int level = 1;
+};
+using Command =
+    std::variant<OpenTicket, VerifyTicket, AssignUnit, MoveAssignment, MoveTicket, AddEntry, JudgeDuplicate,
+                 ChangeRoster, DeclarePosition, ReclassifyTicket, EscalateOverdue>;
 
 // Who says it, from where and when; `commandId` makes a retry harmless.
 struct Said {
@@ -95,14 +107,15 @@ struct Decision {
 // unitOnBreak {unit}, unitOutOfService {unit}, unitAtCapacity {unit,load,capacity}, alreadyAssigned
 // {unit,ticket}, leadTaken {unit,ticket}, nobodyLeads {ticket}, notAssigned {unit,ticket}, wrongStep
 // {unit,ticket,from,to}, notHandled {ticket}, mergeIntoItself {ticket}, reasonMissing {ticket}, targetMissing
-// {ticket}, textMissing {ticket}, categoryMissing, placeMissing, nothingChanges {what}, modeMismatch
-// {mode,said}.
-// The rules: whoever is assigned first leads, whatever part was asked for; at most one open lead. An
-// assignment moves forward only (steps may be skipped), is declined before setting out, released any time
-// before it is handled. Closing wants handled or reviewed, else a reason; returned, cancelled and reopened
-// want a reason, transferred and merged a target. What ends a ticket first releases whoever is still on it.
-// A ticket that isn't open changes by `reopened` only. A new category brings its duty, priority and the
-// deadlines that would have run from the start (or the last reopening); who is on it stays on it.
+// {ticket}, deskUnknown {desk}, textMissing {ticket}, categoryMissing, placeMissing, nothingChanges {what},
+// modeMismatch {mode,said}. The rules: whoever is assigned first leads, whatever part was asked for; at most
+// one open lead. An assignment moves forward only (steps may be skipped), is declined before setting out,
+// released any time before it is handled. Closing wants handled or reviewed, else a reason; returned,
+// cancelled and reopened want a reason, transferred and merged a target. What ends a ticket first releases
+// whoever is still on it; a transfer to another desk ends nothing: the ticket goes there with its clocks and
+// everybody who is on it. A ticket that isn't open changes by `reopened` only. A new category brings its
+// duty, priority and the deadlines that would have run from the start (or the last reopening); who is on it
+// stays on it.
 Decision decide(const State& state, const Command& command, const Said& said, const layers::TimeZone& zone);
 
 } // namespace vedette::dispatch

@@ -58,7 +58,7 @@ struct CandidateFacts {
 };
 
 struct Deadlines {
-    Instant accept{}, arrive{}, finish{}; // absolute; zero: none
+    Instant accept{}, arrive{}, finish{}, verify{}; // absolute; zero: none
     friend bool operator==(const Deadlines&, const Deadlines&) = default;
 };
 
@@ -82,7 +82,8 @@ struct TicketOpened {
     Duty duty;
     Deadlines deadlines;
     std::string desk;
-    std::vector<std::string> flags; // "dutyMissing", "outsideEveryArea", ...
+    std::vector<std::string> flags;   // "dutyMissing", "outsideEveryArea", ...
+    std::vector<std::string> chain{}; // desks that hear of a missed deadline, nearest first
     friend bool operator==(const TicketOpened&, const TicketOpened&) = default;
 };
 struct TicketVerified {
@@ -131,6 +132,9 @@ struct TicketMoved {
     TicketMove to = TicketMove::closed;
     std::string target;
     std::string reason;
+    bool stays = false;  // transferred to another desk of this journal: it goes on there, whoever is on it
+    std::string clock{}; // escalated because this deadline passed ("accept" ...); empty: somebody said so
+    int level = 0;       // and how far up the chain, from 1
     friend bool operator==(const TicketMoved&, const TicketMoved&) = default;
 };
 enum class EntryKind : std::uint8_t { note, call, feedback };
@@ -166,6 +170,7 @@ struct TicketReclassified {
     Duty duty;
     Deadlines deadlines;
     std::vector<std::string> flags;
+    std::vector<std::string> chain{};
     friend bool operator==(const TicketReclassified&, const TicketReclassified&) = default;
 };
 // A line of the command bar about a unit, as it was typed; one about a ticket is an entry of its record.

@@ -37,8 +37,9 @@ struct Kpi {
 bool keptDeadlines(const Ticket& ticket);
 
 // `stationOf` words a ticket's station (from its area codes); empty: the ticket counts for
-// none. Without the function nobody is the slowest.
+// none. Without the function nobody is the slowest. `counts`: which tickets; without it all.
 Kpi kpi(const State& state, Instant from, Instant till, Instant now,
-        const std::function<std::string(const Ticket&)>& stationOf);
+        const std::function<std::string(const Ticket&)>& stationOf,
+        const std::function<bool(const Ticket&)>& counts = {});
 
 } // namespace vedette::dispatch

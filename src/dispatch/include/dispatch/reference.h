@@ -69,13 +69,16 @@ struct Duty {
     std::vector<std::string> skills; // the lead must have all
     int priority = 3;                // 1 gravest .. 4
     std::chrono::minutes accept{3}, arrive{15}, finish{120};
-    std::vector<std::string> escalation; // desks, in order
+    // Who hears of a missed deadline, in order: a desk's code, or the level whose desk it is ("community"
+    // "township" "county" "city" "station" "bureau"). Each once; a row that names one twice is reported.
+    std::vector<std::string> escalation;
+    std::chrono::minutes verify{0}, review{0}; // zero: no such clock
     friend bool operator==(const Duty&, const Duty&) = default;
 };
 
 // Rows of a source -> facts. Broken rows are left out and reported (unitWithoutId, duplicateUnit,
 // roleUnknown, shiftUnreadable, capacityUnreadable, unitOutsideReach, dutyWithoutCategory, duplicateDuty,
-// minutesUnreadable). Posts are kept to 1e-7 degrees.
+// minutesUnreadable, escalationLoops). Posts are kept to 1e-7 degrees.
 std::vector<UnitFacts> unitsFrom(const layers::Snapshot& source, const std::string& crsName,
                                  std::vector<layers::Finding>* findings);
 std::vector<Duty> dutiesFrom(const layers::Snapshot& source, std::vector<layers::Finding>* findings);

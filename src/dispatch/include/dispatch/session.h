@@ -2,6 +2,7 @@
 #pragma once
 
 #include "dispatch/city.h"
+#include "dispatch/desks.h"
 #include "dispatch/recommend.h"
 #include "dispatch/store.h"
 
@@ -47,7 +48,8 @@ struct Health {
 struct SessionOptions {
     std::string actor = "desk", workstation = "ws1";
     Mode mode = Mode::live;
-    bool feeds = true; // read feeds and write orders when this process gets the lease
+    // Read feeds and write orders, and escalate what is overdue, when this process gets the lease.
+    bool feeds = true;
     bool readOnly = false;
     std::shared_ptr<const layers::Clock> clock;
     std::chrono::milliseconds auditAfter{5000};
@@ -73,6 +75,7 @@ public:
 
     // Resolves areas, duty, desk and flags of an incident.
     virtual OpenTicket resolve(const IncidentFacts& incident) const = 0;
+    virtual const Desks& desks() const = 0; // made at the first call; any thread
     // Open tickets that may be the same: within 300 m and 30 min, weighed by distance, time, category,
     // caller; best first.
     struct Duplicate {

@@ -61,23 +61,36 @@ struct Ticket {
     std::vector<LogEntry> log;
     int escalations = 0, reopenings = 0;
     std::uint32_t roundStart = 0; // assignments before this one belong to before the last reopening
+    Instant verifiedAt{}, reviewedAt{};
+    std::vector<std::string> chain;  // desks that hear of a missed deadline, nearest first
+    std::vector<std::string> boards; // desks it was escalated to: it stands on their boards too
+    std::string cameFrom;            // the desk that handed it over, until it is verified or somebody is sent
+    struct Fired {
+        std::string clock;
+        int level = 0;
+    };
+    std::vector<Fired> fired; // missed deadlines that were escalated since the last reopening
 };
-// Derived: closed, cancelled, merged, returned, transferred win; then reviewed; else from the lead's
-// assignment; without a lead reopened, escalated, verified or reported, the first that holds.
+// Derived: closed, cancelled, merged, returned, transferred away win; then reviewed; else from the lead's
+// assignment; without a lead reopened, escalated, transferred (handed over and not taken up), verified or
+// reported, the first that holds.
 Stage stage(const Ticket& ticket);
 bool isOpen(const Ticket& ticket); // not closed, cancelled, merged, returned or transferred away
 // The last one given the lead since the last reopening and not declined or released; null: there is none, and
 // nobody is promoted silently.
 const Assignment* lead(const Ticket& ticket);
+// How far up the chain a missed deadline goes next, from 1.
+int nextLevel(const Ticket& ticket, std::string_view clock);
 // Absolute deadlines of a duty that begins at `from`; a duty's zero minutes: none.
 Deadlines deadlinesFor(const Duty& duty, Instant from);
-// The deadline that runs now and when it is over: accept until accepted, arrive until on scene, finish until
-// handled.
+// The clocks that run now and when each is over, the most urgent first: verify until verified or accepted,
+// accept until accepted, arrive until on scene, finish until handled, review until reviewed or closed.
 struct RunningDeadline {
     std::string_view name;
     Instant due;
 };
-std::optional<RunningDeadline> runningDeadline(const Ticket& ticket);
+std::vector<RunningDeadline> runningDeadlines(const Ticket& ticket);
+std::optional<RunningDeadline> runningDeadline(const Ticket& ticket); // the most urgent
 
 struct UnitRecord {
     std::shared_ptr<const UnitFacts> facts; // from the pinned reference; never null
@@ -122,7 +135,7 @@ public:
     TicketId nextTicket() const;
     std::uint32_t version(std::string_view stream) const; // 0: no such stream yet
     std::size_t unknownKinds() const;
-    // 32 hex digits, prefixed with the fold's version ("f1:..."): two folds agree when it is equal. Only what
+    // 32 hex digits, prefixed with the fold's version ("f2:..."): two folds agree when it is equal. Only what
     // changed since the last call is hashed again. Private text is left out: redaction changes no hash.
     std::string hash() const;
 

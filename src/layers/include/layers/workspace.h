@@ -44,7 +44,9 @@ struct Rules {
     std::chrono::seconds fixLive{60}, fixAgeing{300}, fixStale{900}; // older than fixStale: lost
     std::chrono::seconds ownerTolerance{180}; // the owner goes first unless another arrives this much sooner
     std::vector<std::string> recommend{"live", "ageing", "declared", "posted", "homeArea"};
-    double detour = 1.3; // straight metres -> road metres
+    double detour = 1.3;                     // straight metres -> road metres
+    std::chrono::seconds escalateEvery{300}; // a missed deadline goes one desk further up each
+    std::vector<std::string> outside{"110", "119", "120", "122", "12345"}; // bodies a ticket may be passed to
 };
 
 // workspace.toml, parsed and checked for form. Paths stay as written; `folder` resolves them.
