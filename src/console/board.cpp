@@ -58,27 +58,47 @@ QString onText(const State& state, const UnitRecord& unit) {
 
 } // namespace
 
+namespace {
+
+QueueRow queueRow(const City& city, const Ticket& ticket) {
+    QueueRow row;
+    row.id = ticket.id;
+    row.priority = ticket.incident.priority;
+    row.what = whatText(ticket);
+    row.area = ownArea(city, ticket);
+    row.stage = stage(ticket);
+    row.openedAt = ticket.openedAt;
+    if (const auto deadline = runningDeadline(ticket))
+        row.due = deadline->due;
+    row.untaken = needsSending(ticket);
+    row.raised = static_cast<int>(ticket.boards.size());
+    row.at = city.crs.toWorking(ticket.incident.at);
+    return row;
+}
+
+UnitRow unitRow(const State& state, const UnitRecord& unit, UnitStatus status, Whereabouts where) {
+    UnitRow row;
+    row.id = unit.facts->id;
+    row.name = q(unit.facts->name);
+    row.role = unit.facts->role;
+    row.status = status;
+    row.where = std::move(where);
+    row.on = onText(state, unit);
+    row.load = static_cast<int>(unit.tickets.size());
+    row.capacity = unit.facts->capacity;
+    return row;
+}
+
+} // namespace
+
 Board makeBoard(const City& city, const State& state, Instant now, const WhereaboutsOf& whereabouts,
                 const Scope& scope) {
     Board board{state, now, {}, {}, 0, 0, {}, {}};
     state.forEachOpenTicket([&](const Ticket& ticket) {
-        if (!scope.has(ticket, state)) {
+        if (scope.has(ticket, state))
+            board.queue.push_back(queueRow(city, ticket));
+        else
             ++board.elsewhere;
-            return;
-        }
-        QueueRow row;
-        row.id = ticket.id;
-        row.priority = ticket.incident.priority;
-        row.what = whatText(ticket);
-        row.area = ownArea(city, ticket);
-        row.stage = stage(ticket);
-        row.openedAt = ticket.openedAt;
-        if (const auto deadline = runningDeadline(ticket))
-            row.due = deadline->due;
-        row.untaken = needsSending(ticket);
-        row.raised = static_cast<int>(ticket.boards.size());
-        row.at = city.crs.toWorking(ticket.incident.at);
-        board.queue.push_back(std::move(row));
     });
     std::sort(board.queue.begin(), board.queue.end(), moreUrgent);
     state.forEachUnit([&](const UnitRecord& unit) {
@@ -86,16 +106,7 @@ Board makeBoard(const City& city, const State& state, Instant now, const Whereab
         if ((status == UnitStatus::off && unit.tickets.empty()) || !scope.has(*unit.facts))
             return;
         board.unitsOnDuty += status != UnitStatus::off;
-        UnitRow row;
-        row.id = unit.facts->id;
-        row.name = q(unit.facts->name);
-        row.role = unit.facts->role;
-        row.status = status;
-        row.where = whereabouts(unit);
-        row.on = onText(state, unit);
-        row.load = static_cast<int>(unit.tickets.size());
-        row.capacity = unit.facts->capacity;
-        board.units.push_back(std::move(row));
+        board.units.push_back(unitRow(state, unit, status, whereabouts(unit)));
     });
     // A shift is the eight hours that end now: desks change at different hours, this one needs no setting.
     board.shiftFrom = now - std::chrono::hours(8);
@@ -110,6 +121,39 @@ Board makeBoard(const City& city, const State& state, Instant now, const Whereab
         },
         [&](const Ticket& ticket) { return scope.has(ticket, state); });
     return board;
+}
+
+Board patched(const Board& board, const City& city, const State& state, std::span<const Event> events,
+              const Scope& scope) {
+    Board now = board;
+    now.state = state;
+    std::vector<TicketId> tickets;
+    std::vector<UnitId> units;
+    const auto touches = [&](const auto& payload) {
+        if constexpr (requires { payload.ticket; })
+            tickets.push_back(payload.ticket);
+        if constexpr (requires { payload.unit; })
+            units.push_back(payload.unit);
+    };
+    for (const Event& event : events)
+        std::visit(touches, event.payload);
+    for (const TicketId id : tickets) {
+        const auto old = std::ranges::find(now.queue, id, &QueueRow::id);
+        if (old != now.queue.end())
+            now.queue.erase(old);
+        const Ticket* ticket = state.ticket(id);
+        if (!ticket || !isOpen(*ticket) || !scope.has(*ticket, state))
+            continue;
+        const QueueRow row = queueRow(city, *ticket);
+        now.queue.insert(std::upper_bound(now.queue.begin(), now.queue.end(), row, moreUrgent), row);
+    }
+    for (const UnitId& id : units) {
+        const auto row = std::ranges::find(now.units, id, &UnitRow::id);
+        const UnitRecord* unit = state.unit(id);
+        if (row != now.units.end() && unit)
+            *row = unitRow(state, *unit, unitStatus(state, *unit, now.now, city.zone), row->where);
+    }
+    return now;
 }
 
 WhereaboutsOf pastWhereabouts(const City& city, const std::vector<std::pair<UnitId, Fix>>& fixes,

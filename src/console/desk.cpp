@@ -238,6 +238,12 @@ void Desk::settle(const Command& command, const State& before, const QString& do
             emit said(words, Tone::good);
     }
     if (live()) {
+        // What was just said stands on the screen before the whole board is made anew.
+        if (outcome.ok() && !outcome.events.empty()) {
+            board();
+            board_ = std::make_shared<const Board>(patched(*board_, *city_, state_, outcome.events, *scope_));
+            emit boardChanged();
+        }
         if (ticket_)
             recommend();
         refresh();

@@ -7,7 +7,7 @@ namespace vedette::map {
 
 namespace {
 
-constexpr double cell = 64;
+constexpr double cell = 32;
 
 template <class Visit>
 bool eachCell(const QRectF& rect, Visit visit) {
@@ -25,22 +25,23 @@ bool eachCell(const QRectF& rect, Visit visit) {
 } // namespace
 
 bool Crowd::isFree(const QRectF& rect) const {
+    const Taken asked{float(rect.left()), float(rect.top()), float(rect.right()), float(rect.bottom())};
     return eachCell(rect, [&](std::int64_t key) {
         const auto at = cells_.find(key);
         if (at == cells_.end())
             return true;
-        for (const auto i : at->second)
-            if (rects_[i].intersects(rect))
+        for (const Taken& one : at->second)
+            if (one.left < asked.right && asked.left < one.right && one.top < asked.bottom &&
+                asked.top < one.bottom)
                 return false;
         return true;
     });
 }
 
 void Crowd::add(const QRectF& rect) {
-    const auto index = std::uint32_t(rects_.size());
-    rects_.push_back(rect);
+    const Taken taken{float(rect.left()), float(rect.top()), float(rect.right()), float(rect.bottom())};
     eachCell(rect, [&](std::int64_t key) {
-        cells_[key].push_back(index);
+        cells_[key].push_back(taken);
         return true;
     });
 }

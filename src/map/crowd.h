@@ -19,8 +19,12 @@ public:
     bool take(const QRectF& rect) { return isFree(rect) && (add(rect), true); }
 
 private:
-    std::vector<QRectF> rects_;
-    std::unordered_map<std::int64_t, std::vector<std::uint32_t>> cells_;
+    struct Taken {
+        float left, top, right, bottom;
+    };
+    // Each cell of the screen holds the whole rectangles that reach into it: in a crowd it is asked thousands of
+    // times a frame, so nothing is looked up elsewhere.
+    std::unordered_map<std::int64_t, std::vector<Taken>> cells_;
 };
 
 // The nearest place that begins on a screen pixel: images copied there stay sharp.

@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -66,6 +67,11 @@ using WhereaboutsOf = std::function<dispatch::Whereabouts(const dispatch::UnitRe
 // Any thread; `now` decides ages, duty and what is overdue; of tickets and units those in `scope`.
 Board makeBoard(const dispatch::City& city, const dispatch::State& state, dispatch::Instant now,
                 const WhereaboutsOf& whereabouts, const dispatch::Scope& scope = {});
+
+// `board` with the rows that `events` touch as they are in `state`, which has them; figures, ages and
+// whereabouts as they were. For what mustn't wait until a whole board is made.
+Board patched(const Board& board, const dispatch::City& city, const dispatch::State& state,
+              std::span<const dispatch::Event> events, const dispatch::Scope& scope);
 
 // Whether a ticket waits for somebody to be sent.
 bool needsSending(const dispatch::Ticket& ticket);

@@ -7,7 +7,8 @@
 
 namespace vedette::console {
 
-// Opens a city on a thread of its own from the moment it is made, before there is a window or even a QApplication.
+// Opens a city on a thread of its own from the moment it is made, before there is a window or even a
+// QApplication.
 class Opening {
 public:
     Opening(std::filesystem::path workspace, dispatch::SessionOptions options);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <functional>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace vedette::console {
@@ -54,13 +55,14 @@ protected:
     void show() {
         std::vector<Row> next = wanted_;
         arrange(next);
-        std::unordered_map<std::string, std::size_t> place;
+        Places place;
+        place.reserve(next.size());
         for (std::size_t i = 0; i < next.size(); ++i)
-            place.emplace(text(key(next[i])), i);
+            place.emplace(key(next[i]), i);
         removeGone(place);
         addNew(next);
         for (std::size_t i = 0; i < rows_.size(); ++i) {
-            const auto found = place.find(text(key(rows_[i])));
+            const auto found = place.find(key(rows_[i]));
             const bool nowGone = found == place.end();
             if (nowGone == gone_[i] && (nowGone || rows_[i] == next[found->second]))
                 continue;
@@ -74,22 +76,26 @@ protected:
     }
 
 private:
-    static std::string text(const std::string& key) { return key; }
-    template <class K>
-    requires requires(const K& k) { k.text; }
-    static std::string text(const K& key) { return key.text; }
-    template <class K>
-    requires requires(const K& k) { k.number; }
-    static std::string text(const K& key) { return std::to_string(key.number); }
+    struct Hash {
+        std::size_t operator()(const Key& key) const {
+            if constexpr (requires { key.number; })
+                return std::hash<decltype(key.number)>{}(key.number);
+            else if constexpr (requires { key.text; })
+                return std::hash<std::string>{}(key.text);
+            else
+                return std::hash<Key>{}(key);
+        }
+    };
+    using Places = std::unordered_map<Key, std::size_t, Hash>;
 
-    void removeGone(const std::unordered_map<std::string, std::size_t>& place) {
+    void removeGone(const Places& place) {
         if (frozen_)
             return;
         for (int last = rowCount() - 1; last >= 0; --last) {
-            if (place.contains(text(key(row(last)))))
+            if (place.contains(key(row(last))))
                 continue;
             int first = last;
-            while (first > 0 && !place.contains(text(key(row(first - 1)))))
+            while (first > 0 && !place.contains(key(row(first - 1))))
                 --first;
             beginRemoveRows({}, first, last);
             rows_.erase(rows_.begin() + first, rows_.begin() + last + 1);
@@ -99,12 +105,13 @@ private:
         }
     }
     void addNew(const std::vector<Row>& next) {
-        std::unordered_map<std::string, bool> have;
+        std::unordered_set<Key, Hash> have;
+        have.reserve(rows_.size());
         for (const Row& row : rows_)
-            have.emplace(text(key(row)), true);
+            have.insert(key(row));
         std::vector<Row> fresh;
         for (const Row& row : next)
-            if (!have.contains(text(key(row))))
+            if (!have.contains(key(row)))
                 fresh.push_back(row);
         if (fresh.empty())
             return;
@@ -113,11 +120,11 @@ private:
         gone_.resize(rows_.size(), false);
         endInsertRows();
     }
-    void reorder(const std::vector<Row>& next, const std::unordered_map<std::string, std::size_t>& place) {
+    void reorder(const std::vector<Row>& next, const Places& place) {
         std::vector<int> to(rows_.size());
         bool moved = false;
         for (std::size_t i = 0; i < rows_.size(); ++i) {
-            to[i] = static_cast<int>(place.at(text(key(rows_[i]))));
+            to[i] = static_cast<int>(place.at(key(rows_[i])));
             moved = moved || to[i] != static_cast<int>(i);
         }
         if (!moved)

@@ -23,8 +23,8 @@ class StartWindow : public QWidget {
 public:
     explicit StartWindow(dispatch::SessionOptions options, QWidget* parent = nullptr);
     ~StartWindow() override;
-    bool nobodyWatches = false;                        // fail at once instead of waiting for the button
-    void choose();                                     // recent workspaces, or a folder
+    bool nobodyWatches = false; // fail at once instead of waiting for the button
+    void choose();              // recent workspaces, or a folder
     void load(const std::filesystem::path& workspace);
     void watch(std::unique_ptr<Opening> opening); // one that runs already
 
