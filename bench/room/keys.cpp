@@ -45,6 +45,9 @@ int keys(int argc, char** argv, std::size_t open, int rounds) {
         QTest::qWaitFor([&] { return window.settled() && queue->model()->rowCount() == int(open); }, 60'000),
         "the queue doesn't fill");
 
+    std::string told; // why not, should it come to that
+    QObject::connect(&window.desk(), &Desk::said, &window, [&](const QString& text) { told = s(text); });
+
     // The longest time in which the event loop turned to nothing else.
     double gap = 0;
     QElapsedTimer beat;
@@ -82,7 +85,7 @@ int keys(int argc, char** argv, std::size_t open, int rounds) {
         };
         while (!shown() && since.elapsed() < 5000)
             QApplication::processEvents(QEventLoop::AllEvents, 2);
-        check(shown(), "nobody was sent"); // the units are enough for as many rounds
+        check(shown(), ("nobody was sent: " + told + ", the focus in " + s(on->objectName())).c_str());
         took.push_back(double(since.nsecsElapsed()) * 1e-6);
         gaps.push_back(gap);
         // Free again, as far as the queue goes: the next round finds somebody.

@@ -195,6 +195,12 @@ Outcome LiveSession::carryOut(const State& seen, const Command& command, const S
     own_.insert(words.commandId);
     for (int attempt = 0;; ++attempt) {
         Decision decision = decide(basis, command, words, city_->zone);
+        // What the screen had not caught up with (a unit that is free again) is no reason to refuse.
+        if (!decision.violations.empty())
+            if (State newest = state(); newest.seq() > basis.seq()) {
+                basis = std::move(newest);
+                decision = decide(basis, command, words, city_->zone);
+            }
         if (!decision.violations.empty()) {
             // A retry of what was done already finds it done.
             if (mayBeRetry)

@@ -250,6 +250,22 @@ TEST_F(Road, WhatWasSubmittedOnAnOldScreenIsToldWhoWonAndANoteIsKeptAllTheSame) 
     EXPECT_TRUE(kept);
 }
 
+TEST_F(Road, AUnitThatIsFreeAgainIsSentThoughTheScreenHasNotCaughtUp) {
+    auto anna = open("anna", false);
+    for (int i = 0; i < 2; ++i) {
+        IncidentFacts incident;
+        incident.at = {120.504, 32.004};
+        incident.category = "03.2";
+        ASSERT_TRUE(anna->execute(anna->resolve(incident)).ok());
+    }
+    ASSERT_TRUE(anna->execute(AssignUnit{{1001}, {"U1"}, {}, {}, {}, {}, {}}).ok());
+    const State screen = anna->state(); // U1 has all it can take
+    ASSERT_TRUE(anna->execute(MoveAssignment{{1001}, {}, AssignmentStatus::handled, "done"}).ok());
+    EXPECT_TRUE(anna->executeOn(screen, AssignUnit{{1002}, {"U1"}, {}, {}, {}, {}, {}}).ok());
+    EXPECT_EQ(anna->executeOn(screen, AssignUnit{{1002}, {"U1"}, {}, {}, {}, {}, {}}).violations.size(), 1U)
+        << "and refused by what stands now";
+}
+
 TEST_F(Road, ManyOpenAtOnceAndNobodyLosesATicket) {
     auto anna = open("anna", false), ben = open("ben", false);
     IncidentFacts facts;
