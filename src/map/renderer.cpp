@@ -11,6 +11,7 @@
 
 #include <QPainter>
 
+#include <array>
 #include <cmath>
 #include <thread>
 
@@ -18,6 +19,7 @@ namespace vedette::map {
 
 namespace {
 
+constexpr int strips = 2;
 using LayerKey = AreaBorders::Layer;
 
 // The same handle's extent lies at the same address as long as someone holds it, and the caches do.
@@ -54,10 +56,11 @@ struct Renderer::Impl {
     std::vector<layers::Snapshot> roadSources;
     RoadLines roads;
     AreaLabels labels;
+    std::array<LineMask, strips> masks;
 
     void prepareAreas(const Scene& scene, const std::atomic<bool>* cancel);
     void prepareRoads(const Scene& scene);
-    void paintBand(QImage& strip, const Band& band, const Scene& scene,
+    void paintBand(QImage& strip, LineMask& mask, const Band& band, const Scene& scene,
                    const std::optional<Basemap>& basemap) const;
 };
 
@@ -97,7 +100,7 @@ void Renderer::Impl::prepareRoads(const Scene& scene) {
     roads = RoadLines::of(lines);
 }
 
-void Renderer::Impl::paintBand(QImage& strip, const Band& band, const Scene& scene,
+void Renderer::Impl::paintBand(QImage& strip, LineMask& mask, const Band& band, const Scene& scene,
                                const std::optional<Basemap>& basemap) const {
     strip.fill(groundColour(scene.theme));
     const auto painting = [&](auto&& paint) {
@@ -125,19 +128,17 @@ void Renderer::Impl::paintBand(QImage& strip, const Band& band, const Scene& sce
             if (alpha > 0 && !(basemap && alpha == 255))
                 fillAreas(painter, band, lines, faded(layer.style.fill, layer.opacity));
         });
-        if (scene.roads.visible && !basemap)
-            roads.paint(painter, band,
-                        scene.roads.colour.isValid() ? scene.roads.colour : roadColour(scene.theme),
-                        scene.roads.width);
     });
+    if (scene.roads.visible && !basemap && !band.cancelled())
+        roads.paint(strip, mask, band,
+                    scene.roads.colour.isValid() ? scene.roads.colour : roadColour(scene.theme),
+                    scene.roads.width);
     if (scene.heat.visible && !band.cancelled())
         paintHeat(strip, band, scene.heat, scene.theme);
-    painting([&](QPainter& painter) {
-        eachLayer([&](const AreaLayer& layer, const Borders& lines) {
-            if (layer.style.outline.alpha() > 0 && layer.style.outlineWidth > 0)
-                strokeAreas(painter, band, lines, faded(layer.style.outline, layer.opacity),
-                            layer.style.outlineWidth);
-        });
+    eachLayer([&](const AreaLayer& layer, const Borders& lines) {
+        if (layer.style.outline.alpha() > 0 && layer.style.outlineWidth > 0)
+            strokeAreas(strip, mask, band, lines, faded(layer.style.outline, layer.opacity),
+                        layer.style.outlineWidth);
     });
 }
 
@@ -157,7 +158,6 @@ QImage Renderer::render(const Scene& scene, const View& view, const std::optiona
         return {};
     impl_->prepareRoads(scene);
 
-    constexpr int strips = 2;
     uchar* const bits = frame.bits(); // detached here, once, before two threads write to it
     const auto stride = frame.bytesPerLine();
     const auto paint = [&](int strip) {
@@ -165,7 +165,8 @@ QImage Renderer::render(const Scene& scene, const View& view, const std::optiona
         if (top == bottom)
             return;
         QImage part(bits + top * stride, frame.width(), bottom - top, stride, QImage::Format_RGB32);
-        impl_->paintBand(part, {view, top, frame.width(), bottom - top, cancel}, scene, basemap);
+        impl_->paintBand(part, impl_->masks[std::size_t(strip)],
+                         {view, top, frame.width(), bottom - top, cancel}, scene, basemap);
     };
     std::thread lower(paint, 1);
     paint(0);
