@@ -94,7 +94,7 @@ void run(std::chrono::milliseconds length) {
     QElapsedTimer since;
     since.start();
     while (since.elapsed() < length.count())
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 5);
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
 }
 
 } // namespace
@@ -117,7 +117,7 @@ std::optional<Gestures> gestures(const std::filesystem::path& folder) {
         QElapsedTimer since;
         since.start();
         while (!canvas.settled() && since.elapsed() < 10'000)
-            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 5);
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
         QCoreApplication::processEvents();
     };
     QTimer wake; // so that WaitForMoreEvents comes back
@@ -138,7 +138,7 @@ std::optional<Gestures> gestures(const std::filesystem::path& folder) {
         turn.start();
         gesture();
         do {
-            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 5);
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
             gap = std::max(gap, double(turn.nsecsElapsed()) * 1e-6);
             turn.start();
         } while (!canvas.settled());

@@ -27,6 +27,12 @@ double leftOf(double u, double slope) {
     return (u + half) * (u + half) / (2 * slope);
 }
 
+// std::floor without a call: the plain x86-64 has no instruction for it.
+std::int64_t wholeBelow(double value) {
+    const auto cut = std::int64_t(value);
+    return cut - (value < double(cut));
+}
+
 // Eight bytes at once, each ending at 255.
 std::uint64_t addSaturated(std::uint64_t a, std::uint64_t b) {
     const std::uint64_t sum = ((a & low7) + (b & low7)) ^ ((a ^ b) & high);
@@ -122,7 +128,10 @@ void LineMask::segment(QPointF a, QPointF b, bool squareStart, bool squareEnd) {
     }
     double ax = a.x(), ay = a.y(), bx = b.x(), by = b.y();
     constexpr double edge = 3; // what lies farther out than this leaves no mark inside
-    if (!cut(ax, bx, ay, by, -edge, width_ + edge) || !cut(ay, by, ax, bx, -edge, height_ + edge))
+    const bool inside = std::min(ax, bx) >= -edge && std::max(ax, bx) <= width_ + edge &&
+                        std::min(ay, by) >= -edge && std::max(ay, by) <= height_ + edge;
+    if (!inside &&
+        (!cut(ax, bx, ay, by, -edge, width_ + edge) || !cut(ay, by, ax, bx, -edge, height_ + edge)))
         return;
     const double dx = bx - ax, dy = by - ay;
     if (std::abs(dy) >= std::abs(dx)) {
@@ -139,8 +148,8 @@ void LineMask::segment(QPointF a, QPointF b, bool squareStart, bool squareEnd) {
 
 // From `from` to `to` along the axis of steps; `across` is where the line is at `from`.
 void LineMask::steps(bool steep, double from, double to, double across, double slope) {
-    const std::uint64_t* row = &table_[std::size_t(std::lround(std::abs(slope) * slopes)) * places];
-    const auto begin = std::int64_t(std::floor(from)), end = std::int64_t(std::ceil(to));
+    const std::uint64_t* row = &table_[std::size_t(std::abs(slope) * slopes + 0.5) * places];
+    const auto begin = wholeBelow(from), end = -wholeBelow(-to);
     constexpr double one = 65536;
     const auto put = [&](std::int64_t step, std::int64_t middle, unsigned of256) {
         std::uint64_t bytes = row[(middle >> 11) & (places - 1)];
@@ -161,29 +170,31 @@ void LineMask::steps(bool steep, double from, double to, double across, double s
             *at = std::uint8_t(std::min<unsigned>(255, *at + unsigned(bytes & 255)));
     };
     const auto part = [&](std::int64_t step, double low, double top) {
-        put(step, std::int64_t(std::floor((across + ((low + top) / 2 - from) * slope) * one)),
-            unsigned(std::lround((top - low) * 256)));
+        put(step, wholeBelow((across + ((low + top) / 2 - from) * slope) * one),
+            unsigned((top - low) * 256 + 0.5));
     };
     if (end - begin <= 1) {
         part(begin, from, to);
     } else {
         part(begin, from, double(begin + 1));
-        auto middle = std::int64_t(std::floor((across + (double(begin) + 1.5 - from) * slope) * one));
-        const auto delta = std::int64_t(std::lround(slope * one));
+        auto middle = wholeBelow((across + (double(begin) + 1.5 - from) * slope) * one);
+        const auto delta = wholeBelow(slope * one + 0.5);
         for (std::int64_t step = begin + 1; step < end - 1; ++step, middle += delta)
             put(step, middle, 256);
         part(end - 1, double(end - 1), to);
     }
     const double there = across + (to - from) * slope;
-    const int lowest = int(steep ? double(begin) : std::floor(std::min(across, there)) - before - 1),
-              highest = int(steep ? double(end) : std::floor(std::max(across, there)) + 8 - before);
+    const int lowest = int(steep ? begin : wholeBelow(std::min(across, there)) - before - 1),
+              highest = int(steep ? end : wholeBelow(std::max(across, there)) + 8 - before);
     first_ = std::min(first_, std::max(0, lowest + margin));
     last_ = std::max(last_, std::min(height_ + 2 * margin - 1, highest + margin));
 }
 
 void LineMask::lay(QImage& picture, QColor colour) {
     const QRgb top = colour.rgb();
-    const auto alpha = unsigned(colour.alpha());
+    std::array<unsigned, 256> parts;
+    for (unsigned i = 0; i < parts.size(); ++i)
+        parts[i] = (i * unsigned(colour.alpha()) + 127) / 255;
     for (int y = std::max(first_, margin); y <= std::min(last_, height_ + margin - 1); ++y) {
         std::uint8_t* row = &coverage_[std::size_t(y * stride_)] + margin;
         auto* out = reinterpret_cast<QRgb*>(picture.scanLine(y - margin));
@@ -193,8 +204,8 @@ void LineMask::lay(QImage& picture, QColor colour) {
             if (!eight)
                 continue;
             for (int i = x; i < std::min(x + 8, width_); ++i)
-                if (const unsigned part = (row[i] * alpha + 127) / 255)
-                    out[i] = part == 255 ? top | 0xff000000 : over(top, out[i], part);
+                if (row[i])
+                    out[i] = over(top, out[i], parts[row[i]]);
         }
     }
     forget();
