@@ -5,6 +5,7 @@
 #include "area_labels.h"
 #include "area_painter.h"
 #include "heat_painter.h"
+#include "last_ground.h"
 #include "overlay_layout.h"
 #include "overlay_painter.h"
 #include "road_painter.h"
@@ -57,9 +58,12 @@ struct Renderer::Impl {
     RoadLines roads;
     AreaLabels labels;
     std::array<LineMask, strips> masks;
+    LastGround last;
 
     void prepareAreas(const Scene& scene, const std::atomic<bool>* cancel);
     void prepareRoads(const Scene& scene);
+    void paintGround(QImage& ground, const QRect& part, const Scene& scene, const View& view,
+                     const std::optional<Basemap>& basemap, const std::atomic<bool>* cancel);
     void paintBand(QImage& strip, LineMask& mask, const Band& band, const Scene& scene,
                    const std::optional<Basemap>& basemap) const;
 };
@@ -145,40 +149,56 @@ void Renderer::Impl::paintBand(QImage& strip, LineMask& mask, const Band& band, 
 Renderer::Renderer() : impl_(std::make_unique<Impl>()) {}
 Renderer::~Renderer() = default;
 
+// One thread a strip.
+void Renderer::Impl::paintGround(QImage& ground, const QRect& part, const Scene& scene, const View& view,
+                                 const std::optional<Basemap>& basemap, const std::atomic<bool>* cancel) {
+    uchar* const bits = ground.bits(); // detached here, once, before two threads write to it
+    const auto stride = ground.bytesPerLine();
+    const auto paint = [&](int strip) {
+        const int top = part.top() + part.height() * strip / strips,
+                  bottom = part.top() + part.height() * (strip + 1) / strips;
+        if (top == bottom)
+            return;
+        QImage piece(bits + top * stride + part.left() * 4, part.width(), bottom - top, stride,
+                     QImage::Format_RGB32);
+        paintBand(piece, masks[std::size_t(strip)],
+                  {view, part.left(), top, part.width(), bottom - top, cancel}, scene, basemap);
+    };
+    std::thread lower(paint, 1);
+    paint(0);
+    lower.join();
+}
+
 QImage Renderer::render(const Scene& scene, const View& view, const std::optional<Basemap>& basemap,
                         const std::atomic<bool>* cancel) {
     const double ratio = view.devicePixelRatio;
     const int width = int(std::lround(view.size.width() * ratio)),
               height = int(std::lround(view.size.height() * ratio));
-    QImage frame(std::max(width, 1), std::max(height, 1), QImage::Format_RGB32);
-    if (frame.isNull())
-        return {};
+    const QSize size(std::max(width, 1), std::max(height, 1));
     impl_->prepareAreas(scene, cancel);
     if (cancel && *cancel)
         return {};
     impl_->prepareRoads(scene);
 
-    uchar* const bits = frame.bits(); // detached here, once, before two threads write to it
-    const auto stride = frame.bytesPerLine();
-    const auto paint = [&](int strip) {
-        const int top = frame.height() * strip / strips, bottom = frame.height() * (strip + 1) / strips;
-        if (top == bottom)
-            return;
-        QImage part(bits + top * stride, frame.width(), bottom - top, stride, QImage::Format_RGB32);
-        impl_->paintBand(part, impl_->masks[std::size_t(strip)],
-                         {view, top, frame.width(), bottom - top, cancel}, scene, basemap);
-    };
-    std::thread lower(paint, 1);
-    paint(0);
-    lower.join();
+    LastGround& last = impl_->last;
+    const std::optional<QPoint> moved = last.moved(scene, view, basemap, size);
+    if (moved && moved->isNull() && !last.frame.isNull())
+        return last.frame;
+    QImage ground = moved ? last.scrolled(*moved) : QImage(size, QImage::Format_RGB32);
+    if (ground.isNull())
+        return {};
+    for (const QRect& part : moved ? bared(size, *moved) : std::vector{QRect({}, size)})
+        impl_->paintGround(ground, part, scene, view, basemap, cancel);
     if (cancel && *cancel)
         return {};
+    last.keep(ground, scene, view, basemap);
+    QImage frame = std::move(ground); // copied when a label is written on it
     frame.setDevicePixelRatio(ratio);
-    {
-        QPainter painter(&frame);
-        impl_->labels.paint(painter, scene, view, cancel);
-    }
-    return cancel && *cancel ? QImage() : frame;
+    impl_->labels.paint(frame, scene, view, cancel);
+    if (cancel && *cancel)
+        return {};
+    last.frame = frame;
+    return frame;
 }
 
 void Renderer::paintOverlay(QPainter& painter, const Overlay& overlay, const Scene& scene, const View& view,
