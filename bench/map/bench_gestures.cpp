@@ -130,9 +130,9 @@ std::optional<Gestures> gestures(const std::filesystem::path& folder) {
                           type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton, held, Qt::NoModifier);
         QCoreApplication::sendEvent(&canvas, &event);
     };
-    std::vector<double> cpu;
+    std::vector<double> pans, zooms;
     double gap = 0;
-    const auto frame = [&](auto&& gesture) {
+    const auto frame = [&](std::vector<double>& into, auto&& gesture) {
         const double before = cpuMilliseconds();
         QElapsedTimer turn;
         turn.start();
@@ -144,28 +144,29 @@ std::optional<Gestures> gestures(const std::filesystem::path& folder) {
         } while (!canvas.settled());
         QCoreApplication::processEvents();
         gap = std::max(gap, double(turn.nsecsElapsed()) * 1e-6);
-        cpu.push_back(cpuMilliseconds() - before);
+        into.push_back(cpuMilliseconds() - before);
     };
     const QPointF middle(960, 540);
     for (int zoom = 0; zoom < 7; ++zoom) {
         mouse(QEvent::MouseButtonPress, middle, Qt::LeftButton);
         for (int step = 1; step <= 40; ++step)
-            frame([&] {
-                mouse(QEvent::MouseMove, middle + QPointF(8 * step, 90 * std::sin(step * 0.3)),
+            frame(pans, [&] {
+                mouse(QEvent::MouseMove, middle + QPointF(8 * step, std::round(90 * std::sin(step * 0.3))),
                       Qt::LeftButton);
             });
         mouse(QEvent::MouseButtonRelease, middle + QPointF(320, 0), Qt::NoButton);
         for (int notch = 0; notch < 2; ++notch)
-            frame([&] {
+            frame(zooms, [&] {
                 QWheelEvent wheel(middle, canvas.mapToGlobal(middle), {}, {0, 120}, Qt::NoButton,
                                   Qt::NoModifier, Qt::NoScrollPhase, false);
                 QCoreApplication::sendEvent(&canvas, &wheel);
             });
     }
-    result.frames = int(cpu.size());
-    std::sort(cpu.begin(), cpu.end());
-    result.cpuP50 = cpu[cpu.size() / 2];
-    result.cpuP99 = cpu[cpu.size() * 99 / 100];
+    result.frames = int(pans.size() + zooms.size());
+    std::sort(pans.begin(), pans.end());
+    std::sort(zooms.begin(), zooms.end());
+    result.panP50 = pans[pans.size() / 2], result.panP99 = pans[pans.size() * 99 / 100];
+    result.zoomP50 = zooms[zooms.size() / 2], result.zoomMost = zooms.back();
     result.gapMax = gap;
     run(std::chrono::milliseconds(300));
     const int before = paints.seen + frames;

@@ -8,9 +8,10 @@ namespace vedette::bench {
 
 struct Gestures {
     int frames = 0;
-    double cpuP50 = 0, cpuP99 = 0; // milliseconds of all threads, from the event to the settled canvas
-    double gapMax = 0;             // longest time between two turns of the event loop, milliseconds
-    int idlePaints = 0;            // paint events and frames in half a second in which nothing changed
+    // Milliseconds of all threads, from the event to the settled canvas.
+    double panP50 = 0, panP99 = 0, zoomP50 = 0, zoomMost = 0;
+    double gapMax = 0;  // longest time between two turns of the event loop, milliseconds
+    int idlePaints = 0; // paint events and frames in half a second in which nothing changed
     double memoryMegabytes = 0, peakMegabytes = 0;
 };
 

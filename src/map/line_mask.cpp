@@ -81,9 +81,16 @@ void LineMask::begin(int width, int height, double widthPixels) {
         coverage_.assign(std::size_t(stride_) * std::size_t(height + 2 * margin), 0);
         first_ = height + 2 * margin, last_ = -1;
     }
-    if (widthPixels == lineWidth_)
-        return;
     lineWidth_ = widthPixels;
+    const int known = std::max(1, int(std::lround(widthPixels * 64)));
+    auto at = tables_.find(known);
+    if (at == tables_.end())
+        at = tables_.emplace(known, tableOf(known / 64.0)).first;
+    table_ = &at->second;
+}
+
+LineMask::Table LineMask::tableOf(double widthPixels) {
+    Table table{};
     for (int s = 0; s <= slopes; ++s)
         for (int p = 0; p < places; ++p) {
             const double slope = std::max(double(s) / slopes, 1e-6);
@@ -97,8 +104,9 @@ void LineMask::begin(int width, int height, double widthPixels) {
                 const double covered = std::clamp(upTo(cell + 1) - upTo(cell), 0.0, 1.0);
                 bytes |= std::uint64_t(std::lround(covered * 255)) << (8 * cell);
             }
-            table_[std::size_t(s * places + p)] = bytes;
+            table[std::size_t(s * places + p)] = bytes;
         }
+    return table;
 }
 
 void LineMask::add(std::span<const QPointF> line) {
@@ -148,7 +156,7 @@ void LineMask::segment(QPointF a, QPointF b, bool squareStart, bool squareEnd) {
 
 // From `from` to `to` along the axis of steps; `across` is where the line is at `from`.
 void LineMask::steps(bool steep, double from, double to, double across, double slope) {
-    const std::uint64_t* row = &table_[std::size_t(std::abs(slope) * slopes + 0.5) * places];
+    const std::uint64_t* row = &(*table_)[std::size_t(std::abs(slope) * slopes + 0.5) * places];
     const auto begin = wholeBelow(from), end = -wholeBelow(-to);
     constexpr double one = 65536;
     const auto put = [&](std::int64_t step, std::int64_t middle, unsigned of256) {

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <span>
 #include <vector>
 
@@ -22,7 +23,7 @@ class LineMask {
 public:
     static constexpr double widest = 3.4; // pixels
 
-    // Begins lines of this width (0 < width <= widest) on a picture of this size.
+    // Begins lines of this width (0 < width <= widest, told apart by 1/64) on a picture of this size.
     void begin(int width, int height, double widthPixels);
     // Points in pixels, (0, 0) being the corner of the first; may lie anywhere.
     void add(std::span<const QPointF> line);
@@ -38,9 +39,13 @@ private:
     int width_ = 0, height_ = 0;
     std::ptrdiff_t stride_ = 0;
     double lineWidth_ = 0;
+    using Table =
+        std::array<std::uint64_t, (slopes + 1) * places>; // eight pixels, the fourth holds the middle
+    static Table tableOf(double widthPixels);
     int first_ = 0, last_ = 0;           // rows that may hold something, with the margin
     std::vector<std::uint8_t> coverage_; // with a margin on every side, which is never looked at
-    std::array<std::uint64_t, (slopes + 1) * places> table_{}; // eight pixels, the fourth holds the middle
+    std::map<int, Table> tables_;        // by 1/64 pixel of width
+    const Table* table_ = nullptr;
 };
 
 } // namespace vedette::map
