@@ -34,6 +34,45 @@ void appendSimplified(QPolygonF& line, const Projection& to, const Borders& bord
             line.append(to(points[i]));
 }
 
+// Keeps what lies on one side of a straight line (Sutherland and Hodgman 1974).
+template <class Inside, class Crossing>
+void cutTo(QPolygonF& ring, QPolygonF& into, const Inside& inside, const Crossing& crossing) {
+    into.clear();
+    for (qsizetype i = 0; i < ring.size(); ++i) {
+        const QPointF a = ring[i ? i - 1 : ring.size() - 1], b = ring[i];
+        if (inside(a) != inside(b))
+            into.append(crossing(a, b));
+        if (inside(b))
+            into.append(b);
+    }
+    ring.swap(into);
+}
+
+// What the ring winds around inside the window stays as it is. QPainter cuts paths that reach far out by
+// intersecting them as paths, which for a city's outline seen from near was most of the frame.
+void cutToWindow(QPolygonF& ring, QPolygonF& scratch, const QRectF& window) {
+    if (window.contains(ring.boundingRect()))
+        return;
+    const auto atX = [](double x) {
+        return [x](QPointF a, QPointF b) {
+            return QPointF(x, a.y() + (b.y() - a.y()) * (x - a.x()) / (b.x() - a.x()));
+        };
+    };
+    const auto atY = [](double y) {
+        return [y](QPointF a, QPointF b) {
+            return QPointF(a.x() + (b.x() - a.x()) * (y - a.y()) / (b.y() - a.y()), y);
+        };
+    };
+    cutTo(
+        ring, scratch, [&](QPointF p) { return p.x() >= window.left(); }, atX(window.left()));
+    cutTo(
+        ring, scratch, [&](QPointF p) { return p.x() <= window.right(); }, atX(window.right()));
+    cutTo(
+        ring, scratch, [&](QPointF p) { return p.y() >= window.top(); }, atY(window.top()));
+    cutTo(
+        ring, scratch, [&](QPointF p) { return p.y() <= window.bottom(); }, atY(window.bottom()));
+}
+
 // Typical distance between border lines, in screen pixels: area of the layer's box over the length of its
 // arcs' boxes' diagonals would be dear; the count of arcs tells the same for a partition.
 double spacing(const Band& band, const Borders& borders) {
@@ -89,6 +128,8 @@ void fillAreas(QPainter& painter, const Band& band, const Borders& borders, QCol
             std::reverse(backwards.begin(), backwards.end());
             ring += backwards;
         }
+        if (cutToWindow(ring, backwards, QRectF(-4, -4, band.width + 8, band.height + 8)); ring.isEmpty())
+            continue;
         path.addPolygon(ring);
         path.closeSubpath();
     }
