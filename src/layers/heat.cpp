@@ -146,12 +146,17 @@ private:
     std::vector<double> sums_, columns_;
 };
 
-// Point by point is exact and, while few pixels are touched, as quick.
+// Point by point is exact and, while few pixels are touched, as quick; a picture of hundreds of millions of
+// pixels would want as many nodes in memory.
 bool worthGrid(std::size_t points, const HeatSettings& settings) {
-    constexpr double touchesAtEase = 2e7;
+    constexpr double touchesAtEase = 2e7, mostNodes = 5e7;
     const double columns = settings.bandwidthMetres * settings.width / settings.extent.width(),
                  rows = settings.bandwidthMetres * settings.height / settings.extent.height();
     if (std::min(columns, rows) < gridFromPixels(settings.kernel))
+        return false;
+    if (std::min<double>(settings.height, 8 * settings.extent.height() / settings.bandwidthMetres) *
+            settings.width >
+        mostNodes)
         return false;
     const double cut = settings.kernel == Kernel::quartic ? 1 : gaussianCut;
     const double touched = std::min(std::numbers::pi * columns * rows * cut * cut,

@@ -194,6 +194,7 @@ bool Grid::fill(const std::vector<HeatPoint>& points, int threads, HeatSurface& 
     onThreads(threads, [&](int i) { gather(strips, ends[size(i)], ends[size(i) + 1]); });
     if (cancelled())
         return false;
+    gathered_ = {};
 
     if (!x_.pixels)
         for (int x = 0; x < surface.width; ++x) {

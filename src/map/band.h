@@ -9,7 +9,8 @@
 
 namespace vedette::map {
 
-// A part of the frame, drawn by one thread. Screen space: pixels of the device, origin at the part's top left.
+// A part of the frame, drawn by one thread. Screen space: pixels of the device, origin at the part's top
+// left.
 struct Band {
     View view;
     int left = 0, top = 0, width = 0, height = 0; // screen pixels of the frame

@@ -139,9 +139,7 @@ TEST(Renderer, aCancelledFrameIsNoFrame) {
 TEST(Renderer, aPannedPictureIsTheOneThatWouldBeDrawn) {
     const auto city = test::latticeCity(24, 16, 200, 7);
     const auto scene = test::latticeScene(city, Theme::dark);
-    View view = square(9);
-    view.size = {400, 300};
-    view.centre = city.areas.extent().centre();
+    View view{city.areas.extent().centre(), 9, {400, 300}};
     Renderer renderer;
     renderer.render(*scene, view);
     for (const QPointF step :
