@@ -1,16 +1,44 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "layers/heat.h"
 
+#include "heat_grid.h"
+#include "heat_strips.h"
+
 #include <cmath>
+#include <cstring>
 #include <numbers>
-#include <thread>
 
 namespace vedette::layers {
 
 namespace {
 
 constexpr double gaussianCut = 4; // standard deviations
+constexpr int narrowColumns = 16;
 constexpr double squareMetresPerSquareKilometre = 1e6;
+
+using Four __attribute__((vector_size(32))) = double;
+
+struct NarrowQuartic {
+    double row, stepY, peak; // pixels; bandwidths a pixel
+    int top, bottom, blocks; // rows; blocks of four columns
+};
+
+// A quartic few columns wide, in whole blocks: beyond its circle it adds nothing.
+__attribute__((target_clones("avx2", "default"))) void addNarrow(const NarrowQuartic& q, const double* across,
+                                                                 double* out, std::size_t stride) {
+    for (int y = q.top; y < q.bottom; ++y, out += stride) {
+        const double dy = (y - q.row) * q.stepY, rest = 1 - dy * dy;
+        for (int block = 0; block < q.blocks; ++block) {
+            Four share, sum;
+            std::memcpy(&share, across + 4 * block, sizeof share);
+            std::memcpy(&sum, out + 4 * block, sizeof sum);
+            share = rest - share;
+            share = share > 0 ? share : Four{};
+            sum += q.peak * share * share;
+            std::memcpy(out + 4 * block, &sum, sizeof sum);
+        }
+    }
+}
 
 // Rows [firstRow, endRow) of the surface, summed point by point: exact, no binning.
 class Band {
@@ -21,19 +49,15 @@ public:
           pixelY_(settings.extent.height() / settings.height),
           reach_(settings.kernel == Kernel::quartic ? settings.bandwidthMetres
                                                     : gaussianCut * settings.bandwidthMetres),
-          sums_(static_cast<std::size_t>(settings.width) * static_cast<std::size_t>(endRow - firstRow)),
-          columns_(static_cast<std::size_t>(settings.width)) {}
+          stride_(static_cast<std::size_t>(settings.width) + narrowColumns),
+          sums_(stride_ * static_cast<std::size_t>(endRow - firstRow)), columns_(stride_) {}
 
-    void add(const HeatPoint& point) {
-        double weight = point.weight;
-        if (settings_.halfLifeDays > 0)
-            weight *= std::exp2(-point.ageDays / settings_.halfLifeDays);
-        if (!std::isfinite(weight) || !std::isfinite(point.at.x) || !std::isfinite(point.at.y))
-            return;
-        // Pixel (column, row) has its centre at half steps; row 0 is the northern one.
-        const double column = (point.at.x - settings_.extent.minX) / pixelX_ - 0.5;
-        const double row = (settings_.extent.maxY - point.at.y) / pixelY_ - 0.5;
+    // Pixel (column, row) has its centre at whole numbers; row 0 is the northern one.
+    void add(const PlacedPoint& point) {
+        const auto& [column, row, weight] = point;
         const double columns = reach_ / pixelX_, rows = reach_ / pixelY_;
+        if (!(row + rows >= firstRow_ && row - rows < endRow_) || weight == 0)
+            return;
         const int left = clampTo(std::ceil(column - columns), 0, settings_.width);
         const int right = clampTo(std::floor(column + columns) + 1, 0, settings_.width);
         const int top = clampTo(std::ceil(row - rows), firstRow_, endRow_);
@@ -46,29 +70,35 @@ public:
             addGaussian(weight, column, row, left, right, top, bottom);
     }
 
+    double reachRows() const { return reach_ / pixelY_; }
     void finish(HeatSurface& surface) const {
         const double scale = squareMetresPerSquareKilometre / settings_.days;
         float* out = surface.values.data() +
                      static_cast<std::size_t>(firstRow_) * static_cast<std::size_t>(settings_.width);
-        for (const double sum : sums_)
-            *out++ = static_cast<float>(sum * scale);
+        const auto width = static_cast<std::size_t>(settings_.width);
+        for (const double* row = sums_.data(); row != sums_.data() + sums_.size(); row += stride_)
+            for (std::size_t x = 0; x < width; ++x)
+                *out++ = static_cast<float>(row[x] * scale);
     }
 
 private:
     static int clampTo(double value, int low, int high) {
         return static_cast<int>(std::clamp<double>(value, low, high));
     }
-    double* rowSums(int row) {
-        return sums_.data() +
-               static_cast<std::size_t>(row - firstRow_) * static_cast<std::size_t>(settings_.width);
-    }
+    double* rowSums(int row) { return sums_.data() + static_cast<std::size_t>(row - firstRow_) * stride_; }
 
     // Silverman, Density Estimation (1986), 4.5
     void addQuartic(double weight, double column, double row, int left, int right, int top, int bottom) {
         const double h2 = reach_ * reach_, peak = weight * 3 / (std::numbers::pi * h2);
         const double stepX2 = pixelX_ * pixelX_ / h2;
-        for (int x = left; x < right; ++x)
+        const bool narrow = right - left <= narrowColumns;
+        for (int x = left; x < (narrow ? left + narrowColumns : right); ++x)
             columns_[static_cast<std::size_t>(x)] = (x - column) * (x - column) * stepX2;
+        if (narrow) {
+            addNarrow({row, pixelY_ / reach_, peak, top, bottom, (right - left + 3) / 4},
+                      &columns_[static_cast<std::size_t>(left)], rowSums(top) + left, stride_);
+            return;
+        }
         for (int y = top; y < bottom; ++y) {
             const double dy = (y - row) * pixelY_;
             const double rest = 1 - dy * dy / h2; // what is left of 1 - (d/h)^2 for the columns
@@ -112,8 +142,27 @@ private:
     const HeatSettings& settings_;
     int firstRow_, endRow_;
     double pixelX_, pixelY_, reach_;
+    std::size_t stride_; // a row and room for a block that begins in it
     std::vector<double> sums_, columns_;
 };
+
+// Point by point is exact and, while few pixels are touched, as quick; a picture of hundreds of millions of
+// pixels would want as many nodes in memory.
+bool worthGrid(std::size_t points, const HeatSettings& settings) {
+    constexpr double touchesAtEase = 2e7, mostNodes = 5e7;
+    const double columns = settings.bandwidthMetres * settings.width / settings.extent.width(),
+                 rows = settings.bandwidthMetres * settings.height / settings.extent.height();
+    if (std::min(columns, rows) < gridFromPixels(settings.kernel))
+        return false;
+    if (std::min<double>(settings.height, 8 * settings.extent.height() / settings.bandwidthMetres) *
+            settings.width >
+        mostNodes)
+        return false;
+    const double cut = settings.kernel == Kernel::quartic ? 1 : gaussianCut;
+    const double touched = std::min(std::numbers::pi * columns * rows * cut * cut,
+                                    static_cast<double>(settings.width) * settings.height);
+    return static_cast<double>(points) * touched > touchesAtEase;
+}
 
 } // namespace
 
@@ -129,30 +178,33 @@ Result<HeatSurface> heat(const std::vector<HeatPoint>& points, const HeatSetting
     HeatSurface surface{settings.extent, settings.width, settings.height, {}, 0};
     surface.values.resize(static_cast<std::size_t>(settings.width) *
                           static_cast<std::size_t>(settings.height));
+    if (worthGrid(points.size(), settings))
+        return heatOnGrid(points, settings, threads, cancel, surface) ? Result(std::move(surface))
+                                                                      : refused("cancelled");
     std::atomic<bool> stopped{false};
-    // More bands than threads: points gather, and so does the work.
-    const int bandCount = std::min(settings.height, std::max(1, threads) * 8);
-    std::atomic<int> next{0};
-    const auto work = [&] {
-        for (int band = next++; band < bandCount && !stopped; band = next++) {
-            Band rows(settings, static_cast<int>(std::int64_t{band} * settings.height / bandCount),
-                      static_cast<int>(std::int64_t{band + 1} * settings.height / bandCount));
-            for (std::size_t i = 0; i < points.size(); ++i) {
-                if (i % 256 == 0 && cancel && cancel->load(std::memory_order_relaxed)) {
-                    stopped = true;
-                    return;
-                }
-                rows.add(points[i]);
+    threads = std::clamp(threads, 1, settings.height);
+    const double perX = settings.width / settings.extent.width(),
+                 perY = settings.height / settings.extent.height();
+    const HeatStrips strips(
+        points, settings,
+        {settings.extent.minX, settings.extent.maxY, perX, perY, -0.5, -0.5, settings.height}, threads);
+    const auto ends = strips.evenRows(threads);
+    onThreads(threads, [&](int part) {
+        const int first = ends[static_cast<std::size_t>(part)],
+                  end = ends[static_cast<std::size_t>(part) + 1];
+        if (first == end)
+            return;
+        Band rows(settings, first, end);
+        std::size_t looked = 0;
+        for (const PlacedPoint& point : strips.near(first, end, rows.reachRows())) {
+            if (looked++ % 256 == 0 && cancel && cancel->load(std::memory_order_relaxed)) {
+                stopped = true;
+                return;
             }
-            rows.finish(surface);
+            rows.add(point);
         }
-    };
-    {
-        std::vector<std::jthread> others;
-        for (int i = 1; i < std::min(threads, bandCount); ++i)
-            others.emplace_back(work);
-        work();
-    }
+        rows.finish(surface);
+    });
     if (stopped)
         return refused("cancelled");
     surface.max = *std::max_element(surface.values.begin(), surface.values.end());

@@ -38,8 +38,7 @@ LabelPlace labelPlace(const layers::Snapshot& snapshot, std::size_t feature) {
     return best;
 }
 
-void AreaLabels::paint(QPainter& painter, const Scene& scene, const View& view,
-                       const std::atomic<bool>* cancel) {
+void AreaLabels::paint(QImage& frame, const Scene& scene, const View& view, const std::atomic<bool>* cancel) {
     struct Candidate {
         layers::AreaIndex area;
         std::size_t layer;
@@ -80,6 +79,9 @@ void AreaLabels::paint(QPainter& painter, const Scene& scene, const View& view,
         return scene.areas[a.area].code < scene.areas[b.area].code;
     });
 
+    if (candidates.empty())
+        return;
+    QPainter painter(&frame);
     const Palette& colours = palette(scene.theme);
     Crowd crowd;
     for (const Candidate& candidate : candidates) {

@@ -22,7 +22,8 @@ LabelPlace labelPlace(const layers::Snapshot& snapshot, std::size_t feature);
 // is decided by layer, width and code, so names stand still while the map is panned.
 class AreaLabels {
 public:
-    void paint(QPainter& painter, const Scene& scene, const View& view, const std::atomic<bool>* cancel);
+    // The frame is detached only when there is a name to write.
+    void paint(QImage& frame, const Scene& scene, const View& view, const std::atomic<bool>* cancel);
     void forget() { places_.clear(); }
 
 private:

@@ -14,13 +14,63 @@ namespace {
 
 constexpr std::size_t betweenLooks = 256; // arcs drawn between two looks at `cancel`
 
-void appendSimplified(QPolygonF& line, const Band& band, const Borders& borders, const Borders::Arc& arc) {
+// Band::mapToScreen, its divisions made once.
+struct Projection {
+    explicit Projection(const Band& band)
+        : scale(1 / band.metresPerScreenPixel()), corner(band.screenToMap({0, 0})),
+          tolerance(float(strayPixels * band.metresPerScreenPixel())) {}
+    QPointF operator()(layers::Point p) const { return {(p.x - corner.x) * scale, (corner.y - p.y) * scale}; }
+    double scale;
+    layers::Point corner;
+    float tolerance;
+};
+
+void appendSimplified(QPolygonF& line, const Projection& to, const Borders& borders,
+                      const Borders::Arc& arc) {
     const auto points = borders.points(arc);
     const auto strays = borders.strays(arc);
-    const float tolerance = float(strayPixels * band.metresPerScreenPixel());
     for (std::size_t i = 0; i < points.size(); ++i)
-        if (strays[i] > tolerance)
-            line.append(band.mapToScreen(points[i]));
+        if (strays[i] > to.tolerance)
+            line.append(to(points[i]));
+}
+
+// Keeps what lies on one side of a straight line (Sutherland and Hodgman 1974).
+template <class Inside, class Crossing>
+void cutTo(QPolygonF& ring, QPolygonF& into, const Inside& inside, const Crossing& crossing) {
+    into.clear();
+    for (qsizetype i = 0; i < ring.size(); ++i) {
+        const QPointF a = ring[i ? i - 1 : ring.size() - 1], b = ring[i];
+        if (inside(a) != inside(b))
+            into.append(crossing(a, b));
+        if (inside(b))
+            into.append(b);
+    }
+    ring.swap(into);
+}
+
+// What the ring winds around inside the window stays as it is. QPainter cuts paths that reach far out by
+// intersecting them as paths, which for a city's outline seen from near was most of the frame.
+void cutToWindow(QPolygonF& ring, QPolygonF& scratch, const QRectF& window) {
+    if (window.contains(ring.boundingRect()))
+        return;
+    const auto atX = [](double x) {
+        return [x](QPointF a, QPointF b) {
+            return QPointF(x, a.y() + (b.y() - a.y()) * (x - a.x()) / (b.x() - a.x()));
+        };
+    };
+    const auto atY = [](double y) {
+        return [y](QPointF a, QPointF b) {
+            return QPointF(a.x() + (b.x() - a.x()) * (y - a.y()) / (b.y() - a.y()), y);
+        };
+    };
+    cutTo(
+        ring, scratch, [&](QPointF p) { return p.x() >= window.left(); }, atX(window.left()));
+    cutTo(
+        ring, scratch, [&](QPointF p) { return p.x() <= window.right(); }, atX(window.right()));
+    cutTo(
+        ring, scratch, [&](QPointF p) { return p.y() >= window.top(); }, atY(window.top()));
+    cutTo(
+        ring, scratch, [&](QPointF p) { return p.y() <= window.bottom(); }, atY(window.bottom()));
 }
 
 // Typical distance between border lines, in screen pixels: area of the layer's box over the length of its
@@ -50,6 +100,7 @@ Borders bordersOf(const layers::Areas& areas, layers::AreaKind kind, bool exclus
 
 void fillAreas(QPainter& painter, const Band& band, const Borders& borders, QColor colour) {
     const layers::Box reach = band.reach(2);
+    const Projection to(band);
     QPainterPath path;
     path.setFillRule(Qt::WindingFill);
     QPolygonF ring, backwards;
@@ -64,33 +115,36 @@ void fillAreas(QPainter& painter, const Band& band, const Borders& borders, QCol
             const auto points = borders.points(arc);
             if (!arc.box.intersects(reach)) {
                 // Its chord stays in its box, so nothing in sight changes.
-                ring.append(band.mapToScreen(step.backwards ? points.back() : points.front()));
-                ring.append(band.mapToScreen(step.backwards ? points.front() : points.back()));
+                ring.append(to(step.backwards ? points.back() : points.front()));
+                ring.append(to(step.backwards ? points.front() : points.back()));
                 continue;
             }
             if (!step.backwards) {
-                appendSimplified(ring, band, borders, arc);
+                appendSimplified(ring, to, borders, arc);
                 continue;
             }
             backwards.clear();
-            appendSimplified(backwards, band, borders, arc);
+            appendSimplified(backwards, to, borders, arc);
             std::reverse(backwards.begin(), backwards.end());
             ring += backwards;
         }
+        if (cutToWindow(ring, backwards, QRectF(-4, -4, band.width + 8, band.height + 8)); ring.isEmpty())
+            continue;
         path.addPolygon(ring);
         path.closeSubpath();
     }
     painter.fillPath(path, colour);
 }
 
-void strokeAreas(QPainter& painter, const Band& band, const Borders& borders, QColor colour,
+void strokeAreas(QImage& strip, LineMask& mask, const Band& band, const Borders& borders, QColor colour,
                  double widthLogical) {
     const double apart = spacing(band, borders);
     const double shown = std::clamp((apart - 2.5) / 7.0, 0.18, 1.0);
     colour.setAlphaF(float(colour.alphaF() * shown));
     const double width = widthLogical * band.view.devicePixelRatio;
     const layers::Box reach = band.reach(width + 1);
-    LineStroke stroke(painter, colour, width);
+    const Projection to(band);
+    LineStroke stroke(strip, mask, colour, width);
     QPolygonF line;
     const auto arcs = borders.arcs();
     for (std::size_t i = 0; i < arcs.size(); ++i) {
@@ -99,7 +153,7 @@ void strokeAreas(QPainter& painter, const Band& band, const Borders& borders, QC
         if (!arcs[i].box.intersects(reach))
             continue;
         line.clear();
-        appendSimplified(line, band, borders, arcs[i]);
+        appendSimplified(line, to, borders, arcs[i]);
         stroke.draw(line);
     }
 }

@@ -3,6 +3,7 @@
 
 #include "band.h"
 #include "borders.h"
+#include "line_mask.h"
 #include "map/scene.h"
 
 #include <QPainter>
@@ -16,7 +17,7 @@ Borders bordersOf(const layers::Areas& areas, layers::AreaKind kind, bool exclus
 void fillAreas(QPainter& painter, const Band& band, const Borders& borders, QColor colour);
 // Each border line once. Lines of a crowd (borders closer than a few pixels) fade instead of filling the
 // ground.
-void strokeAreas(QPainter& painter, const Band& band, const Borders& borders, QColor colour,
+void strokeAreas(QImage& strip, LineMask& mask, const Band& band, const Borders& borders, QColor colour,
                  double widthLogical);
 
 } // namespace vedette::map

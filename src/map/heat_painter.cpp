@@ -23,11 +23,14 @@ std::array<QRgb, rampSize> ramp(Theme theme, double opacity) {
     return colours;
 }
 
+// Premultiplied over opaque; two channels at once, x / 255 as (x + 128 + ((x + 128) >> 8)) >> 8.
 QRgb over(QRgb top, QRgb ground) {
-    const unsigned rest = 255 - qAlpha(top);
-    const auto mix = [rest](int t, int g) { return t + int((unsigned(g) * rest + 127) / 255); };
-    return qRgb(mix(qRed(top), qRed(ground)), mix(qGreen(top), qGreen(ground)),
-                mix(qBlue(top), qBlue(ground)));
+    const std::uint32_t rest = 255 - (top >> 24);
+    std::uint32_t redBlue = (ground & 0x00ff00ff) * rest + 0x00800080,
+                  green = ((ground >> 8) & 0xff) * rest + 0x80;
+    redBlue = (redBlue + ((redBlue >> 8) & 0x00ff00ff)) >> 8 & 0x00ff00ff;
+    green = (green + (green >> 8)) & 0xff00;
+    return 0xff000000 | ((top & 0x00ffffff) + (redBlue | green));
 }
 
 } // namespace
@@ -59,6 +62,13 @@ void paintHeat(QImage& strip, const Band& band, const HeatLayer& heat, Theme the
         const int left = int(u);
         columns.push_back({left, std::min(left + 1, s.width - 1), float(u - left)});
     }
+    if (columns.empty())
+        return;
+    const int first = columns.front().left, last = columns.back().right;
+    std::vector<float> level(std::size_t(s.width)); // of the ramp, along the row
+    const float toRamp = float((rampSize - 1) / heat.scaleMax);
+    const auto seen = std::find_if(colours.begin(), colours.end(), [](QRgb c) { return qAlpha(c) > 0; });
+    const float firstSeen = std::max(float(seen - colours.begin()) - 0.5f, 1e-6f);
     for (int y = y0; y < y1; ++y) {
         if (band.cancelled())
             return;
@@ -68,16 +78,19 @@ void paintHeat(QImage& strip, const Band& band, const HeatLayer& heat, Theme the
         const float down = float(v - row);
         const float* above = &s.values[std::size_t(row) * std::size_t(s.width)];
         const float* below = &s.values[std::size_t(std::min(row + 1, s.height - 1)) * std::size_t(s.width)];
+        float most = 0;
+        for (int i = first; i <= last; ++i) {
+            level[std::size_t(i)] = (above[i] + (below[i] - above[i]) * down) * toRamp;
+            most = std::max(most, level[std::size_t(i)]);
+        }
+        if (!(most >= firstSeen))
+            continue;
         auto* pixel = reinterpret_cast<QRgb*>(strip.scanLine(y)) + x0;
         for (const Column& c : columns) {
-            const float top = above[c.left] + (above[c.right] - above[c.left]) * c.part;
-            const float bottom = below[c.left] + (below[c.right] - below[c.left]) * c.part;
-            const float fraction = (top + (bottom - top) * down) / float(heat.scaleMax);
-            if (fraction > 0) {
-                const QRgb colour = colours[std::size_t(std::min(fraction, 1.0f) * (rampSize - 1) + 0.5f)];
-                if (qAlpha(colour))
-                    *pixel = over(colour, *pixel);
-            }
+            const float at = level[std::size_t(c.left)] +
+                             (level[std::size_t(c.right)] - level[std::size_t(c.left)]) * c.part;
+            if (at >= firstSeen)
+                *pixel = over(colours[std::size_t(std::min(at, float(rampSize - 1)) + 0.5f)], *pixel);
             ++pixel;
         }
     }

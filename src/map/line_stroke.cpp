@@ -3,22 +3,28 @@
 
 namespace vedette::map {
 
-LineStroke::LineStroke(QPainter& painter, QColor colour, double width)
-    : painter_(painter), segments_(width > 1 && width <= 3.2 && colour.alpha() == 255) {
-    const Qt::PenCapStyle cap = width <= 1 ? Qt::FlatCap : segments_ ? Qt::SquareCap : Qt::RoundCap;
-    painter.setPen(QPen(colour, width, Qt::SolidLine, cap, Qt::RoundJoin));
-    painter.setBrush(Qt::NoBrush);
+LineStroke::LineStroke(QImage& strip, LineMask& mask, QColor colour, double width)
+    : strip_(strip), mask_(mask), colour_(colour), thin_(width > 0 && width <= LineMask::widest) {
+    if (thin_) {
+        mask_.begin(strip.width(), strip.height(), width);
+    } else if (width > 0) {
+        painter_.emplace(&strip);
+        painter_->setRenderHint(QPainter::Antialiasing);
+        painter_->setPen(QPen(colour, width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter_->setBrush(Qt::NoBrush);
+    }
+}
+
+LineStroke::~LineStroke() {
+    if (thin_)
+        mask_.lay(strip_, colour_);
 }
 
 void LineStroke::draw(const QPolygonF& line) {
-    if (!segments_) {
-        painter_.drawPolyline(line);
-        return;
-    }
-    pieces_.clear();
-    for (qsizetype i = 1; i < line.size(); ++i)
-        pieces_.append(QLineF(line[i - 1], line[i]));
-    painter_.drawLines(pieces_);
+    if (thin_)
+        mask_.add({line.constData(), std::size_t(line.size())});
+    else if (painter_)
+        painter_->drawPolyline(line);
 }
 
 } // namespace vedette::map

@@ -1,24 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "line_mask.h"
+
 #include <QPainter>
 #include <QPolygonF>
 
+#include <optional>
+
 namespace vedette::map {
 
-// Many polylines of one look, each by the painter's quickest way that still looks right: up to a pixel as
-// hairlines, up to a few as separate opaque segments whose square caps close the joints, else with real
-// joins. Never one path for all: filling the outline of a hundred thousand segments at once is forty times
-// slower.
+// Many polylines of one look on one strip: thin ones through the mask, wide ones by the painter with real
+// joins. What was drawn stands in the picture when the stroke ends. `width`: pixels; nothing is drawn at 0.
 class LineStroke {
 public:
-    LineStroke(QPainter& painter, QColor colour, double widthPixels);
+    LineStroke(QImage& strip, LineMask& mask, QColor colour, double widthPixels);
+    ~LineStroke();
+    LineStroke(const LineStroke&) = delete;
     void draw(const QPolygonF& line);
 
 private:
-    QPainter& painter_;
-    bool segments_;
-    QList<QLineF> pieces_;
+    QImage& strip_;
+    LineMask& mask_;
+    QColor colour_;
+    bool thin_;
+    std::optional<QPainter> painter_;
 };
 
 } // namespace vedette::map

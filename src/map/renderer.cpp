@@ -5,12 +5,14 @@
 #include "area_labels.h"
 #include "area_painter.h"
 #include "heat_painter.h"
+#include "last_ground.h"
 #include "overlay_layout.h"
 #include "overlay_painter.h"
 #include "road_painter.h"
 
 #include <QPainter>
 
+#include <array>
 #include <cmath>
 #include <thread>
 
@@ -18,6 +20,7 @@ namespace vedette::map {
 
 namespace {
 
+constexpr int strips = 2;
 using LayerKey = AreaBorders::Layer;
 
 // The same handle's extent lies at the same address as long as someone holds it, and the caches do.
@@ -54,10 +57,14 @@ struct Renderer::Impl {
     std::vector<layers::Snapshot> roadSources;
     RoadLines roads;
     AreaLabels labels;
+    std::array<LineMask, strips> masks;
+    LastGround last;
 
     void prepareAreas(const Scene& scene, const std::atomic<bool>* cancel);
     void prepareRoads(const Scene& scene);
-    void paintBand(QImage& strip, const Band& band, const Scene& scene,
+    void paintGround(QImage& ground, const QRect& part, const Scene& scene, const View& view,
+                     const std::optional<Basemap>& basemap, const std::atomic<bool>* cancel);
+    void paintBand(QImage& strip, LineMask& mask, const Band& band, const Scene& scene,
                    const std::optional<Basemap>& basemap) const;
 };
 
@@ -97,7 +104,7 @@ void Renderer::Impl::prepareRoads(const Scene& scene) {
     roads = RoadLines::of(lines);
 }
 
-void Renderer::Impl::paintBand(QImage& strip, const Band& band, const Scene& scene,
+void Renderer::Impl::paintBand(QImage& strip, LineMask& mask, const Band& band, const Scene& scene,
                                const std::optional<Basemap>& basemap) const {
     strip.fill(groundColour(scene.theme));
     const auto painting = [&](auto&& paint) {
@@ -125,59 +132,73 @@ void Renderer::Impl::paintBand(QImage& strip, const Band& band, const Scene& sce
             if (alpha > 0 && !(basemap && alpha == 255))
                 fillAreas(painter, band, lines, faded(layer.style.fill, layer.opacity));
         });
-        if (scene.roads.visible && !basemap)
-            roads.paint(painter, band,
-                        scene.roads.colour.isValid() ? scene.roads.colour : roadColour(scene.theme),
-                        scene.roads.width);
     });
+    if (scene.roads.visible && !basemap && !band.cancelled())
+        roads.paint(strip, mask, band,
+                    scene.roads.colour.isValid() ? scene.roads.colour : roadColour(scene.theme),
+                    scene.roads.width);
     if (scene.heat.visible && !band.cancelled())
         paintHeat(strip, band, scene.heat, scene.theme);
-    painting([&](QPainter& painter) {
-        eachLayer([&](const AreaLayer& layer, const Borders& lines) {
-            if (layer.style.outline.alpha() > 0 && layer.style.outlineWidth > 0)
-                strokeAreas(painter, band, lines, faded(layer.style.outline, layer.opacity),
-                            layer.style.outlineWidth);
-        });
+    eachLayer([&](const AreaLayer& layer, const Borders& lines) {
+        if (layer.style.outline.alpha() > 0 && layer.style.outlineWidth > 0)
+            strokeAreas(strip, mask, band, lines, faded(layer.style.outline, layer.opacity),
+                        layer.style.outlineWidth);
     });
 }
 
 Renderer::Renderer() : impl_(std::make_unique<Impl>()) {}
 Renderer::~Renderer() = default;
 
+// One thread a strip.
+void Renderer::Impl::paintGround(QImage& ground, const QRect& part, const Scene& scene, const View& view,
+                                 const std::optional<Basemap>& basemap, const std::atomic<bool>* cancel) {
+    uchar* const bits = ground.bits(); // detached here, once, before two threads write to it
+    const auto stride = ground.bytesPerLine();
+    const auto paint = [&](int strip) {
+        const int top = part.top() + part.height() * strip / strips,
+                  bottom = part.top() + part.height() * (strip + 1) / strips;
+        if (top == bottom)
+            return;
+        QImage piece(bits + top * stride + part.left() * 4, part.width(), bottom - top, stride,
+                     QImage::Format_RGB32);
+        paintBand(piece, masks[std::size_t(strip)],
+                  {view, part.left(), top, part.width(), bottom - top, cancel}, scene, basemap);
+    };
+    std::thread lower(paint, 1);
+    paint(0);
+    lower.join();
+}
+
 QImage Renderer::render(const Scene& scene, const View& view, const std::optional<Basemap>& basemap,
                         const std::atomic<bool>* cancel) {
     const double ratio = view.devicePixelRatio;
     const int width = int(std::lround(view.size.width() * ratio)),
               height = int(std::lround(view.size.height() * ratio));
-    QImage frame(std::max(width, 1), std::max(height, 1), QImage::Format_RGB32);
-    if (frame.isNull())
-        return {};
+    const QSize size(std::max(width, 1), std::max(height, 1));
     impl_->prepareAreas(scene, cancel);
     if (cancel && *cancel)
         return {};
     impl_->prepareRoads(scene);
 
-    constexpr int strips = 2;
-    uchar* const bits = frame.bits(); // detached here, once, before two threads write to it
-    const auto stride = frame.bytesPerLine();
-    const auto paint = [&](int strip) {
-        const int top = frame.height() * strip / strips, bottom = frame.height() * (strip + 1) / strips;
-        if (top == bottom)
-            return;
-        QImage part(bits + top * stride, frame.width(), bottom - top, stride, QImage::Format_RGB32);
-        impl_->paintBand(part, {view, top, frame.width(), bottom - top, cancel}, scene, basemap);
-    };
-    std::thread lower(paint, 1);
-    paint(0);
-    lower.join();
+    LastGround& last = impl_->last;
+    const std::optional<QPoint> moved = last.moved(scene, view, basemap, size);
+    if (moved && moved->isNull() && !last.frame.isNull())
+        return last.frame;
+    QImage ground = moved ? last.scrolled(*moved) : QImage(size, QImage::Format_RGB32);
+    if (ground.isNull())
+        return {};
+    for (const QRect& part : moved ? bared(size, *moved) : std::vector{QRect({}, size)})
+        impl_->paintGround(ground, part, scene, view, basemap, cancel);
     if (cancel && *cancel)
         return {};
+    last.keep(ground, scene, view, basemap);
+    QImage frame = std::move(ground); // copied when a label is written on it
     frame.setDevicePixelRatio(ratio);
-    {
-        QPainter painter(&frame);
-        impl_->labels.paint(painter, scene, view, cancel);
-    }
-    return cancel && *cancel ? QImage() : frame;
+    impl_->labels.paint(frame, scene, view, cancel);
+    if (cancel && *cancel)
+        return {};
+    last.frame = frame;
+    return frame;
 }
 
 void Renderer::paintOverlay(QPainter& painter, const Overlay& overlay, const Scene& scene, const View& view,

@@ -66,7 +66,8 @@ RoadLines RoadLines::of(const std::vector<layers::Snapshot>& snapshots) {
     return roads;
 }
 
-void RoadLines::paint(QPainter& painter, const Band& band, QColor colour, double widthLogical) const {
+void RoadLines::paint(QImage& strip, LineMask& mask, const Band& band, QColor colour,
+                      double widthLogical) const {
     const float tolerance = float(strayPixels * band.metresPerScreenPixel());
     QPolygonF polyline;
     for (int rank = ranks - 1; rank >= 0; --rank) { // great roads over small ones
@@ -77,7 +78,7 @@ void RoadLines::paint(QPainter& painter, const Band& band, QColor colour, double
         const double logical = std::clamp(ground, widthLogical * look.width, widthLogical * look.width * 4);
         const double width = logical * band.view.devicePixelRatio;
         const layers::Box reach = band.reach(width + 1);
-        LineStroke stroke(painter, colour, width);
+        LineStroke stroke(strip, mask, colour, width);
         std::size_t drawn = 0;
         for (const Line& line : lines_[rank]) {
             if (!line.box.intersects(reach))

@@ -2,9 +2,8 @@
 #pragma once
 
 #include "band.h"
+#include "line_mask.h"
 #include "map/scene.h"
-
-#include <QPainter>
 
 namespace vedette::map {
 
@@ -12,7 +11,7 @@ namespace vedette::map {
 class RoadLines {
 public:
     static RoadLines of(const std::vector<layers::Snapshot>& snapshots);
-    void paint(QPainter& painter, const Band& band, QColor colour, double widthLogical) const;
+    void paint(QImage& strip, LineMask& mask, const Band& band, QColor colour, double widthLogical) const;
     static int rank(std::string_view roadClass);
 
 private:

@@ -136,6 +136,36 @@ TEST(Renderer, aCancelledFrameIsNoFrame) {
     EXPECT_FALSE(renderer.render(scene, square()).isNull());
 }
 
+TEST(Renderer, aPannedPictureIsTheOneThatWouldBeDrawn) {
+    const auto city = test::latticeCity(24, 16, 200, 7);
+    const auto scene = test::latticeScene(city, Theme::dark);
+    View view{city.areas.extent().centre(), 9, {400, 300}};
+    Renderer renderer;
+    renderer.render(*scene, view);
+    for (const QPointF step :
+         {QPointF(13, 0), QPointF(0, -7), QPointF(-31, 22), QPointF(250, 120), QPointF(3, 3)}) {
+        view = view.pannedBy(step);
+        const QImage panned = renderer.render(*scene, view), fresh = Renderer().render(*scene, view);
+        int most = 0;
+        for (int y = 0; y < fresh.height(); ++y)
+            for (int x = 0; x < fresh.width(); ++x)
+                most = std::max(most, std::abs(qGreen(panned.pixel(x, y)) - qGreen(fresh.pixel(x, y))));
+        EXPECT_LE(most, 12) << step.x() << ' ' << step.y();
+    }
+}
+
+TEST(Renderer, whatDidNotChangeIsNotDrawnAgain) {
+    auto scene = sceneOf({{"A", "", "", {box(20, 10, 180, 90)}}});
+    Renderer renderer;
+    const QImage first = renderer.render(scene, square());
+    scene.revision = 7;
+    EXPECT_EQ(renderer.render(scene, square()).cacheKey(), first.cacheKey());
+    scene.areaLayers[0].style.fill = QColor(0, 0, 200);
+    EXPECT_EQ(renderer.render(scene, square()).pixelColor(100, 50), QColor(0, 0, 200));
+    scene.theme = Theme::light;
+    EXPECT_EQ(renderer.render(scene, square()).pixelColor(2, 2), groundColour(Theme::light));
+}
+
 HeatLayer halves(float left, float right, double scaleMax) {
     auto surface = std::make_shared<layers::HeatSurface>();
     surface->extent = {0, 0, 200, 100};

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "line_mask.h"
+
+#include <QColor>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <numbers>
+
+namespace vedette::map {
+namespace {
+
+QImage black(int width = 200, int height = 160) {
+    QImage image(width, height, QImage::Format_RGB32);
+    image.fill(Qt::black);
+    return image;
+}
+
+QImage drawn(const std::vector<std::vector<QPointF>>& lines, double width, QColor colour = Qt::white) {
+    LineMask mask;
+    QImage image = black();
+    mask.begin(image.width(), image.height(), width);
+    for (const auto& line : lines)
+        mask.add(line);
+    mask.lay(image, colour);
+    return image;
+}
+
+double ink(const QImage& image) {
+    double sum = 0;
+    for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x)
+            sum += qGreen(image.pixel(x, y)) / 255.0;
+    return sum;
+}
+
+TEST(LineMask, aLineCoversItsLengthTimesItsWidth) {
+    for (const double width : {0.3, 0.7, 1.0})
+        for (int degrees = 0; degrees < 360; degrees += 7) {
+            const double turn = degrees * std::numbers::pi / 180;
+            const QPointF middle(100.3, 80.1), half(60 * std::cos(turn), 60 * std::sin(turn));
+            EXPECT_NEAR(ink(drawn({{middle - half, middle + half}}, width)), 120 * width, 120 * width * 0.03)
+                << width << " at " << degrees;
+        }
+}
+
+TEST(LineMask, aWideLineHasSquareEnds) {
+    EXPECT_NEAR(ink(drawn({{{40.25, 30}, {40.25, 90}}}, 2)), 62 * 2, 0.6);
+    EXPECT_NEAR(ink(drawn({{{40, 30.75}, {90, 30.75}}}, 3)), 53 * 3, 0.6);
+}
+
+TEST(LineMask, piecesOfALineAreTheLine) {
+    const QPointF a(10.2, 20.9), b(150.7, 111.3);
+    std::vector<QPointF> pieces;
+    for (int i = 0; i <= 97; ++i)
+        pieces.push_back(a + (b - a) * (i / 97.0));
+    for (const double width : {0.7, 2.0}) {
+        const QImage whole = drawn({{a, b}}, width), cut = drawn({pieces}, width);
+        for (int y = 0; y < whole.height(); ++y)
+            for (int x = 0; x < whole.width(); ++x)
+                ASSERT_NEAR(qGreen(whole.pixel(x, y)), qGreen(cut.pixel(x, y)), 16) << x << ' ' << y;
+    }
+}
+
+TEST(LineMask, whereTranslucentLinesCrossTheyAreNoDarker) {
+    const QImage image =
+        drawn({{{20, 80.5}, {180, 80.5}}, {{100.5, 20}, {100.5, 140}}}, 1, QColor(255, 255, 255, 128));
+    EXPECT_NEAR(qGreen(image.pixel(100, 80)), 128, 3); // places are told apart by 1/32 pixel
+    EXPECT_NEAR(qGreen(image.pixel(60, 80)), 128, 3);  // places are told apart by 1/32 pixel
+    EXPECT_EQ(qGreen(image.pixel(60, 90)), 0);
+}
+
+TEST(LineMask, whatLiesOutsideLeavesNoMarkAndWhatCrossesIsCut) {
+    EXPECT_EQ(ink(drawn({{{-500, -9}, {900, -9}}, {{-9, 0}, {-9, 1e7}}, {{300, 0}, {300, 160}}}, 3)), 0);
+    EXPECT_NEAR(ink(drawn({{{-1e6, 80.5}, {1e6, 80.5}}}, 1)), 200, 0.5);
+    EXPECT_NEAR(ink(drawn({{{100.5, -1e6}, {100.5, 1e6}}}, 1)), 160, 0.5);
+    EXPECT_GT(ink(drawn({{{-1e6, -1e6}, {1e6, 1e6}}}, 1)), 150);
+}
+
+TEST(LineMask, isEmptyAfterItWasLaid) {
+    LineMask mask;
+    QImage first = black(), second = black();
+    mask.begin(first.width(), first.height(), 1);
+    mask.add(std::vector<QPointF>{{10, 10}, {190, 150}});
+    mask.lay(first, Qt::white);
+    mask.begin(second.width(), second.height(), 2);
+    mask.lay(second, Qt::white);
+    EXPECT_GT(ink(first), 100);
+    EXPECT_EQ(ink(second), 0);
+}
+
+} // namespace
+} // namespace vedette::map
