@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Storm mode beside LEMON's network simplex: the same tickets, units and costs, the whole cost matrix included
-// on either side; answers are compared before anything is said of time.
+// Storm mode beside LEMON's network simplex: the same tickets, units and costs, the whole cost matrix
+// included on either side; answers are compared before anything is said of time.
 #include "lemon_oracle.h"
 #include "storm_city.h"
 
@@ -85,8 +85,7 @@ Theirs theirs(const StormCity& city, const CostModel& cost) {
                                    cost.cost(units[unit], tickets[task], Role::officer).seconds, city)});
     }
     out.matrix = secondsSince(begun);
-    const oracle::LemonAnswer answer =
-        oracle::lemonAssign(leftOut, std::vector<int>(units.size(), 1), arcs);
+    const oracle::LemonAnswer answer = oracle::lemonAssign(leftOut, std::vector<int>(units.size(), 1), arcs);
     out.build = answer.buildSeconds, out.solve = answer.solveSeconds;
     std::int64_t total = answer.cost;
     if (answer.unitOf.size() != tickets.size())

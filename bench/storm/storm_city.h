@@ -3,8 +3,8 @@
 
 #include "dispatch/storm.h"
 
-// A storm over a city of 40 x 40 km: tickets in a dozen places, units around their stations and some anywhere.
-// The same seed, the same city.
+// A storm over a city of 40 x 40 km: tickets in a dozen places, units around their stations and some
+// anywhere. The same seed, the same city.
 struct StormCity {
     vedette::layers::WorkingCrs crs;
     vedette::layers::TimeZone zone;

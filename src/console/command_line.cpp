@@ -47,6 +47,7 @@ const std::vector<VerbRow>& verbs() {
         {Verb::live, "live", "live", "verbLive"},
         {Verb::mute, "mute", "mute [MINUTES]", "verbMute"},
         {Verb::undo, "undo u", "undo", "verbUndo"},
+        {Verb::plan, "plan storm", "plan", "verbPlan"},
         {Verb::help, "help ?", "help [VERB]", "verbHelp"}};
     return rows;
 }

@@ -169,6 +169,7 @@ Made commandOf(const Desk& desk, const Line& line) {
     case Verb::live:
     case Verb::mute:
     case Verb::undo:
+    case Verb::plan:
     case Verb::help:
         return std::monostate{};
     case Verb::newTicket:

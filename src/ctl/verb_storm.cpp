@@ -58,8 +58,8 @@ struct Accepted {
     std::optional<layers::Problem> problem;
 };
 
-// Line by line, each held against the newest state and decided on it: a line that somebody else was faster for
-// is refused, the others go on.
+// Line by line, each held against the newest state and decided on it: a line that somebody else was faster
+// for is refused, the others go on.
 Accepted accept(dispatch::Session& session, const dispatch::Plan& plan, const Answer& answer) {
     Accepted out;
     const layers::TimeZone& zone = session.city()->zone;
@@ -110,9 +110,8 @@ int storm(const Common& common, std::size_t limit, bool accepting, const std::st
                    (line.late ? ", " + minutes(double(line.late->count())) + " late" : ""));
     }
     for (const dispatch::Unserved& out : plan.unserved) {
-        unserved.push_back({{"ticket", toString(out.ticket)},
-                            {"priority", out.priority},
-                            {"reasons", list(out.reasons)}});
+        unserved.push_back(
+            {{"ticket", toString(out.ticket)}, {"priority", out.priority}, {"reasons", list(out.reasons)}});
         answer.say(toString(out.ticket) + "  P" + std::to_string(out.priority) + "  -  " +
                    words(out.reasons));
     }
@@ -144,7 +143,8 @@ int storm(const Common& common, std::size_t limit, bool accepting, const std::st
 } // namespace
 
 void addStorm(Verbs verbs) {
-    CLI::App* verb = verbs.app.add_subcommand("storm", "who leads which of all open tickets, decided jointly");
+    CLI::App* verb =
+        verbs.app.add_subcommand("storm", "who leads which of all open tickets, decided jointly");
     const auto common = addCommon(*verb, true);
     const auto limit = std::make_shared<std::size_t>(0);
     const auto accepting = std::make_shared<bool>(false);
@@ -153,7 +153,8 @@ void addStorm(Verbs verbs) {
         ->check(CLI::Range(1, 1'000'000));
     verb->add_flag("--accept", *accepting, "send them: a command a line");
     verb->add_option("--actor", *actor, "who says it");
-    verb->callback([=, &run = verbs.run] { run = [=] { return storm(*common, *limit, *accepting, *actor); }; });
+    verb->callback(
+        [=, &run = verbs.run] { run = [=] { return storm(*common, *limit, *accepting, *actor); }; });
 }
 
 } // namespace vedette::ctl

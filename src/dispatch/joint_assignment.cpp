@@ -331,9 +331,9 @@ JointResult Search::whole(const std::vector<std::uint32_t>& order, std::size_t d
         if (unit == nobody)
             out += leftOut(problem_.rank[index]);
         else
-            cost += std::find_if(task.arcs.begin(), task.arcs.end(),
-                                 [&](const JointArc& arc) { return arc.unit == unit; })
-                        ->cost;
+            cost += std::find_if(task.arcs.begin(), task.arcs.end(), [&](const JointArc& arc) {
+                        return arc.unit == unit;
+                    })->cost;
     }
     bound += shortage(share);
     assert(bound <= cost + out);

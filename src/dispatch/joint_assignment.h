@@ -14,8 +14,8 @@ namespace vedette::dispatch {
 // can: so the tasks served are as many as can be served, the gravest first, and of all such choices the
 // cheapest is found.
 struct JointProblem {
-    std::vector<std::uint8_t> rank;                      // of a task: 0 gravest .. 3
-    std::vector<std::uint32_t> kind;                     // of a task: tasks of a kind may go to the same units
+    std::vector<std::uint8_t> rank;  // of a task: 0 gravest .. 3
+    std::vector<std::uint32_t> kind; // of a task: tasks of a kind may go to the same units
     std::vector<std::vector<std::uint32_t>> unitsOfKind; // at least all that a task of the kind may go to
     std::vector<int> room;                               // of a unit
     // Of a kind and of a unit: no task of one pool may go to a unit of another.

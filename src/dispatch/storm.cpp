@@ -66,9 +66,8 @@ Unserved unserved(const StormField& field, const StormArcs& arcs, std::uint32_t 
     const Ticket& ticket = *arcs.tickets()[task];
     Unserved out{ticket.id, ticket.incident.priority, {}};
     const std::string role(toString(ticket.duty.lead));
-    const bool anybody = std::any_of(field.ready.begin(), field.ready.end(), [&](const auto& unit) {
-        return unit.facts->role == ticket.duty.lead;
-    });
+    const bool anybody = std::any_of(field.ready.begin(), field.ready.end(),
+                                     [&](const auto& unit) { return unit.facts->role == ticket.duty.lead; });
     std::string skills;
     for (const std::string& skill : ticket.duty.skills)
         skills += (skills.empty() ? "" : ", ") + skill;
@@ -132,8 +131,7 @@ AssignUnit commandOf(const Proposal& line) {
     AssignUnit command;
     command.ticket = line.ticket, command.unit = unit.unit, command.part = Part::lead;
     command.unitAt = unit.where.lonLat, command.basis = unit.where.basis;
-    command.shown.push_back(
-        {unit.unit, int(unit.metres), int(unit.seconds), unit.where.basis, unit.owner});
+    command.shown.push_back({unit.unit, int(unit.metres), int(unit.seconds), unit.where.basis, unit.owner});
     return command;
 }
 

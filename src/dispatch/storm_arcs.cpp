@@ -124,8 +124,8 @@ double StormArcs::weighed(std::uint32_t task, double seconds, bool owner, bool k
 }
 
 std::int32_t StormArcs::costOf(std::uint32_t task, std::uint32_t unit) {
-    const double cost = weighed(task, asked(task, unit).seconds, !owned(task, unit).empty(),
-                                sites_[task].before == unit);
+    const double cost =
+        weighed(task, asked(task, unit).seconds, !owned(task, unit).empty(), sites_[task].before == unit);
     return std::int32_t(std::llround(std::clamp(cost, 0.0, double(mostArcCost))));
 }
 

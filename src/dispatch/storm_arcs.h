@@ -40,7 +40,7 @@ private:
         layers::Point at;
         std::uint32_t before = JointResult::nobody;
         bool known = false, begun = false, planned = false;
-        std::vector<Owner> owners; // most responsible area first
+        std::vector<Owner> owners;         // most responsible area first
         std::vector<std::uint32_t> barred; // on it already
         // What was given: everybody nearer, and at that distance those up to the unit.
         double metres = -1;

@@ -125,8 +125,7 @@ TEST(JointAssignment, NobodyAndNothing) {
     EXPECT_TRUE(result.unitOf.empty());
     EXPECT_TRUE(result.proven);
     Table alone(random, 5, 0, 1, 100, 10);
-    EXPECT_EQ(assignJointly(alone.problem, alone).unitOf,
-              std::vector<std::uint32_t>(5, JointResult::nobody));
+    EXPECT_EQ(assignJointly(alone.problem, alone).unitOf, std::vector<std::uint32_t>(5, JointResult::nobody));
 }
 
 TEST(JointAssignment, IsTheBestOfAllPlansWhereAllCanBeTried) {

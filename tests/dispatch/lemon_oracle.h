@@ -12,8 +12,8 @@ struct LemonArc {
     std::int64_t cost;
 };
 struct LemonAnswer {
-    std::int64_t cost = 0;              // with what leaving out costs
-    std::vector<std::uint32_t> unitOf;  // of a task; ~0: left out
+    std::int64_t cost = 0;             // with what leaving out costs
+    std::vector<std::uint32_t> unitOf; // of a task; ~0: left out
     double buildSeconds = 0, solveSeconds = 0;
 };
 // The same assignment by LEMON's NetworkSimplex: a node a task and a unit, one sink; leaving a task out is an

@@ -102,9 +102,9 @@ struct Storm {
         for (const Assignment& on : ticket.assignments)
             if (on.open() && on.unit == unit.id)
                 return std::nullopt;
-        const double seconds = cost->cost(city.crs.toWorking(*unit.post),
-                                          city.crs.toWorking(ticket.incident.at), unit.role)
-                                   .seconds;
+        const double seconds =
+            cost->cost(city.crs.toWorking(*unit.post), city.crs.toWorking(ticket.incident.at), unit.role)
+                .seconds;
         double tenths = 10 * (seconds + (owns(unit, ticket) ? 0 : 60));
         for (const auto& [before, kept] : request.before)
             if (before == ticket.id && !(kept == unit.id))

@@ -50,6 +50,7 @@ enum class Verb {
     live,
     mute,
     undo,
+    plan,
     help
 };
 

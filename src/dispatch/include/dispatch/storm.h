@@ -35,8 +35,8 @@ struct Proposal {
 struct Unserved {
     TicketId ticket;
     int priority = 3;
-    // One of: ticketNotPlaced, nobodyEligible {role}, nobodySkilled {role,skills}, nobodyLeft {role}, when all
-    // who may go have as much as they can take.
+    // One of: ticketNotPlaced, nobodyEligible {role}, nobodySkilled {role,skills}, nobodyLeft {role}, when
+    // all who may go have as much as they can take.
     std::vector<Message> reasons;
 };
 struct Plan {
