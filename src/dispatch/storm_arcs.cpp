@@ -88,11 +88,14 @@ bool StormArcs::placed(std::uint32_t task) const {
     return sites_[task].known;
 }
 
+bool StormArcs::barred(std::uint32_t task, std::uint32_t unit) const {
+    const auto& barred = sites_[task].barred;
+    return std::find(barred.begin(), barred.end(), unit) != barred.end();
+}
+
 bool StormArcs::mayGo(std::uint32_t task, std::uint32_t unit) const {
     const auto& units = problem_.unitsOfKind[problem_.kind[task]];
-    const auto& barred = sites_[task].barred;
-    return std::binary_search(units.begin(), units.end(), unit) &&
-           std::find(barred.begin(), barred.end(), unit) == barred.end();
+    return std::binary_search(units.begin(), units.end(), unit) && !barred(task, unit);
 }
 
 std::string_view StormArcs::owned(std::uint32_t task, std::uint32_t unit) {
@@ -185,7 +188,7 @@ std::int64_t StormArcs::more(std::uint32_t task, std::vector<JointArc>& arcs) {
     });
     std::sort(found.begin(), found.end());
     for (const auto& [metres, unit] : found)
-        if (unit != site.before && owned(task, unit).empty() && mayGo(task, unit))
+        if (unit != site.before && owned(task, unit).empty() && !barred(task, unit))
             arcs.push_back({unit, costOf(task, unit)});
     site.given += std::uint32_t(found.size());
     if (found.empty() || site.given >= tree.size())

@@ -49,6 +49,7 @@ private:
     const Site& site_(std::uint32_t task) const { return sites_[task]; }
     void findKind(std::uint32_t task, std::unordered_map<std::string, std::uint32_t>& kinds);
     void begin(std::uint32_t task, std::vector<JointArc>& arcs);
+    bool barred(std::uint32_t task, std::uint32_t unit) const;
     bool mayGo(std::uint32_t task, std::uint32_t unit) const;
     double weighed(std::uint32_t task, double seconds, bool owner, bool kept) const;
 

@@ -70,7 +70,7 @@ struct StormRequest {
     std::size_t limit = 0; // the gravest, then oldest so many; 0: all
     std::vector<std::pair<TicketId, UnitId>> before;
     std::chrono::seconds keep{60}; // so much must a changed line win
-    std::chrono::milliseconds firstAfter{500}, giveUpAfter{20000};
+    std::chrono::milliseconds firstAfter{400}, giveUpAfter{20000};
 };
 struct StormWatch {
     std::function<void(const Plan&)> first; // a whole plan with its gap, when the proof isn't done by then
