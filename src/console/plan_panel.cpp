@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace vedette::console {
 
@@ -163,11 +164,15 @@ void PlanPanel::take(Plan plan, bool last, std::uint64_t round) {
 // Made anew when something else has happened, but not while somebody chooses or sends.
 void PlanPanel::boardChanged() {
     constexpr int pause = 2000;
+    const Seq seq = desk_.state().seq();
     if (!open_ || !toSend_.empty())
         return;
-    markLines();
-    showPlan();
-    if (!planning_ && desk_.state().seq() != plannedOn_ && sincePlan_.elapsed() > pause)
+    if (std::exchange(markedOn_, seq) != seq) {
+        markLines();
+        showPlan();
+        emit changed();
+    }
+    if (!planning_ && seq != plannedOn_ && !table_->held() && sincePlan_.elapsed() > pause)
         make();
 }
 
@@ -243,6 +248,8 @@ void PlanPanel::sendNext() {
         ++(ok ? sent_ : refused_);
         if (!ok)
             model_->uncheck(ticket);
+        if (!toSend_.empty() && toSend_.back() != ticket)
+            return; // given up and begun again meanwhile
         if (!toSend_.empty())
             toSend_.pop_back();
         if (toSend_.size() % 8 == 0) {

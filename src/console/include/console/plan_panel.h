@@ -19,7 +19,8 @@ class SteadyTable;
 
 // The plan for all tickets that nobody leads: Space takes a line in or out, Enter accepts those checked one
 // after the other, Esc leaves and sends nothing. While it is open, it is made anew as things change, keeping
-// what was proposed unless another is clearly better; a line that no longer holds says so at once.
+// what was proposed unless another is clearly better, but not under a pointer or a key; a line that no longer
+// holds says so at once.
 class PlanPanel : public QWidget {
     Q_OBJECT
 public:
@@ -61,7 +62,7 @@ private:
     std::vector<dispatch::TicketId> toSend_; // last first
     std::size_t sent_ = 0, refused_ = 0;
     std::atomic<std::uint64_t> round_{0}; // a plan of an older one is given up
-    dispatch::Seq plannedOn_ = 0;
+    dispatch::Seq plannedOn_ = 0, markedOn_ = 0;
     bool open_ = false, planning_ = false, none_ = true;
     QElapsedTimer sincePlan_;
 };
