@@ -48,6 +48,7 @@ const std::vector<VerbRow>& verbs() {
         {Verb::mute, "mute", "mute [MINUTES]", "verbMute"},
         {Verb::desk, "desk", "desk [CODE|NAME]", "verbDesk"},
         {Verb::undo, "undo u", "undo", "verbUndo"},
+        {Verb::plan, "plan storm", "plan", "verbPlan"},
         {Verb::help, "help ?", "help [VERB]", "verbHelp"}};
     return rows;
 }

@@ -178,6 +178,7 @@ Made commandOf(const Desk& desk, const Line& line) {
     case Verb::mute:
     case Verb::desk:
     case Verb::undo:
+    case Verb::plan:
     case Verb::help:
         return std::monostate{};
     case Verb::newTicket:

@@ -10,6 +10,7 @@
 #include "console/layers_panel.h"
 #include "console/map_page.h"
 #include "console/placement.h"
+#include "console/plan_panel.h"
 #include "console/queue_model.h"
 #include "console/replay.h"
 #include "console/steady_table.h"
@@ -93,6 +94,8 @@ void MainWindow::connectPanels() {
     connect(ticket_, &TicketPanel::sent, this, &MainWindow::toQueue);
     connect(ticket_, &TicketPanel::leave, this, &MainWindow::toQueue);
     connect(ticket_, &TicketPanel::proposedChanged, this, [this] { map_->setProposed(ticket_->proposed()); });
+    connect(plan_, &PlanPanel::changed, this, &MainWindow::showPlanned);
+    connect(plan_, &PlanPanel::leave, this, &MainWindow::closePlan);
     connect(call_, &CallForm::leave, this, [this] {
         map_->pickPoint(false);
         map_->setMarker({});
@@ -213,7 +216,7 @@ void MainWindow::toQueue() {
         right_->setCurrentWidget(ticket_);
         map_->pickPoint(false);
     }
-    queue_->setFocus(Qt::OtherFocusReason);
+    (bottom_->currentWidget() == plan_ ? plan_->focusProxy() : queue_)->setFocus(Qt::OtherFocusReason);
 }
 
 void MainWindow::back() {
@@ -223,6 +226,8 @@ void MainWindow::back() {
     } else if (right_->currentWidget() == call_) {
         map_->setMarker({});
         toQueue();
+    } else if (plan_->focusProxy()->hasFocus()) {
+        closePlan();
     } else if (!desk_->live() && queue_->hasFocus()) {
         desk_->backToLive();
     } else if (!queue_->hasFocus()) {

@@ -8,6 +8,7 @@
 #include "console/key_sheet.h"
 #include "console/layers_panel.h"
 #include "console/map_page.h"
+#include "console/plan_panel.h"
 #include "console/queue_model.h"
 #include "console/replay.h"
 #include "console/row_delegates.h"
@@ -65,7 +66,11 @@ void MainWindow::build() {
     };
     auto* top = splitter(Qt::Horizontal, {layers_, map_}, {250, 1270}, 1);
     auto* tables = splitter(Qt::Horizontal, {queue_, units_}, {845, 675}, 0);
-    auto* left = splitter(Qt::Vertical, {top, tables}, {706, 250}, 0);
+    plan_ = new PlanPanel(*desk_, central);
+    bottom_ = new QStackedWidget(central);
+    bottom_->addWidget(tables);
+    bottom_->addWidget(plan_);
+    auto* left = splitter(Qt::Vertical, {top, bottom_}, {706, 250}, 0);
     auto* side = splitter(Qt::Vertical, {right_, shift}, {706, 250}, 0);
     auto* body = splitter(Qt::Horizontal, {left, side}, {1520, 400}, 0);
     layers_->setMinimumWidth(190);

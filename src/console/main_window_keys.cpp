@@ -6,6 +6,7 @@
 #include "console/export_dialog.h"
 #include "console/key_sheet.h"
 #include "console/map_page.h"
+#include "console/plan_panel.h"
 #include "console/queue_model.h"
 #include "console/replay.h"
 #include "console/steady_table.h"
@@ -34,8 +35,11 @@ void MainWindow::bindKeys() {
     key("F1", [this] { showKeys(); });
     key("F2", [this] { nextTicket(); });
     key("F3", [this] { takeCall(); });
-    key("F4", [this] { toQueue(); });
-    key("F5", [this] { units_->setFocus(Qt::ShortcutFocusReason); });
+    key("F4", [this] { closePlan(); });
+    key("F5", [this] {
+        closePlan();
+        units_->setFocus(Qt::ShortcutFocusReason);
+    });
     key("F6", [this] { map_->canvas().setFocus(Qt::ShortcutFocusReason); });
     key("F7",
         [this] { findChild<QListView*>(QStringLiteral("layerList"))->setFocus(Qt::ShortcutFocusReason); });
@@ -47,6 +51,7 @@ void MainWindow::bindKeys() {
         if (auto* more = ticket_->findChild<QPushButton*>(QStringLiteral("moreDeeds")))
             more->showMenu();
     });
+    key("F10", [this] { openPlan(); });
     key("F11", [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     key("Ctrl+K", [this] { bar_->focusLine(); });
     key(":", [this] { bar_->focusLine(); });
@@ -75,6 +80,30 @@ void MainWindow::showKeys() {
     keys_->open();
 }
 
+void MainWindow::openPlan() {
+    if (!plan_->begin())
+        return;
+    bottom_->setCurrentWidget(plan_);
+    plan_->setFocus(Qt::ShortcutFocusReason);
+    showPlanned();
+}
+
+void MainWindow::closePlan() {
+    if (bottom_->currentWidget() == plan_) {
+        bottom_->setCurrentIndex(0);
+        plan_->end();
+    }
+    toQueue();
+}
+
+void MainWindow::showPlanned() {
+    std::vector<OverlayChoice::Planned> lines;
+    if (bottom_->currentWidget() == plan_)
+        for (const Proposal* line : plan_->openLines())
+            lines.push_back({line->ticket, line->unit.where.at, desk_->city().crs.toWorking(line->at)});
+    map_->setPlanned(std::move(lines));
+}
+
 ExportDialog* MainWindow::openExport() {
     auto* dialog = new ExportDialog(*desk_, map_->heatSurface(), this);
     dialog->setView(map_->canvas().view().extent());
@@ -91,6 +120,9 @@ void MainWindow::carryOut(const Line& line) {
         break;
     case Verb::help:
         showKeys();
+        return;
+    case Verb::plan:
+        openPlan();
         return;
     case Verb::live:
         desk_->backToLive();

@@ -69,6 +69,10 @@ map::Overlay makeOverlay(const City& city, const Board& board, const OverlayChoi
     addUnits(overlay, board, choice);
     addTickets(overlay, board, choice);
     const Tokens& t = tokens();
+    for (const OverlayChoice::Planned& line : choice.planned)
+        if (placed(line.from) && placed(line.to))
+            overlay.trails.push_back(
+                {{line.from, line.to}, t.accent, choice.ticket == line.ticket ? 3.0 : 1.2, false});
     const Ticket* ticket = choice.ticket ? board.state.ticket(*choice.ticket) : nullptr;
     if (ticket) {
         if (const auto index = city.areas.byCode(ownArea(city, *ticket)))

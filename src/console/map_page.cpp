@@ -203,6 +203,11 @@ void MapPage::setMarker(std::optional<layers::Point> at) {
     overlay();
 }
 
+void MapPage::setPlanned(std::vector<OverlayChoice::Planned> lines) {
+    choice_.planned = std::move(lines);
+    overlay();
+}
+
 void MapPage::show(dispatch::TicketId id, bool polite) {
     if (const dispatch::Ticket* ticket = desk_.state().ticket(id))
         show(desk_.city().crs.toWorking(ticket->incident.at), polite);

@@ -33,6 +33,7 @@ int vedettectl(int argc, char** argv) {
     addExport(verbs);
     addSimulate(verbs);
     addRender(verbs);
+    addStorm(verbs);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -31,6 +31,7 @@ public:
     State state() const override;
     Health health() const override;
     Recommendation recommend(const Request& request) const override;
+    Plan planStorm(const StormRequest& request, const StormWatch& watch) const override;
     Whereabouts whereabouts(const UnitId& unit, Instant now) const override;
     std::vector<std::pair<UnitId, Fix>> fixes() const override;
     OpenTicket resolve(const IncidentFacts& incident) const override;

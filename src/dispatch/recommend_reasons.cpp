@@ -10,6 +10,12 @@ std::string wholeSeconds(const Whereabouts& where) {
     return std::to_string(std::chrono::floor<std::chrono::seconds>(*where.fixAge).count());
 }
 
+std::string_view basisName(const Whereabouts& where) {
+    return where.basis == PositionBasis::fix ? toString(where.age) : toString(where.basis);
+}
+
+} // namespace
+
 Message basisReason(const Whereabouts& where, const UnitFacts& facts) {
     switch (where.basis) {
     case PositionBasis::declared:
@@ -26,12 +32,6 @@ Message basisReason(const Whereabouts& where, const UnitFacts& facts) {
                                                      : "fixStale";
     return {code, {{"seconds", wholeSeconds(where)}}};
 }
-
-std::string_view basisName(const Whereabouts& where) {
-    return where.basis == PositionBasis::fix ? toString(where.age) : toString(where.basis);
-}
-
-} // namespace
 
 void RecommendSearch::explain(const Pick& pick, Part part, Role role, bool nearest, Candidate& out) const {
     const UnitSlot& slot = board_.slots()[pick.slot];

@@ -7,6 +7,9 @@
 
 namespace vedette::dispatch {
 
+// On what ground somebody is thought to be there: fixFresh .. atHomeArea.
+Message basisReason(const Whereabouts& where, const UnitFacts& facts);
+
 // One question to the board: searches what is near, ranks it, and says why and why not.
 class RecommendSearch {
 public:

@@ -2,6 +2,7 @@
 #include "live_session.h"
 
 #include "dispatch/journal_url.h"
+#include "dispatch/storm.h"
 
 #include <algorithm>
 #include <array>
@@ -126,6 +127,10 @@ Health LiveSession::health() const {
 
 Recommendation LiveSession::recommend(const Request& request) const {
     return index_.recommend(state(), request, *cost_);
+}
+
+Plan LiveSession::planStorm(const StormRequest& request, const StormWatch& watch) const {
+    return dispatch::planStorm(index_.stormField(state(), request.now), request, *cost_, watch);
 }
 
 Whereabouts LiveSession::whereabouts(const UnitId& unit, Instant now) const {

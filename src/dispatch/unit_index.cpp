@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "dispatch/storm.h"
 #include "recommend_search.h"
 
 #include <mutex>
@@ -16,6 +17,13 @@ struct UnitIndex::Impl {
     Recommendation search(const State& state, const Request& request, const CostModel& cost) const {
         const State& newer = state.seq() >= board.followed().seq() ? state : board.followed();
         return RecommendSearch(board, crs, areas, rules, newer, request, cost).run();
+    }
+    StormField field(Instant now) const {
+        StormField out{board.followed(), board.standing(now), {}, crs, areas, rules};
+        for (const UnitSlot& slot : board.slots())
+            if (slot.tree == UnitSlot::Tree::ready)
+                out.ready.push_back({slot.facts, board.whereabouts(slot, out.now), slot.load});
+        return out;
     }
 };
 
@@ -94,6 +102,18 @@ Recommendation UnitIndex::recommend(const State& state, const Request& request, 
     impl_->board.follow(state);
     impl_->board.advance(request.now);
     return impl_->search(state, request, cost);
+}
+
+StormField UnitIndex::stormField(const State& state, Instant now) const {
+    {
+        const std::shared_lock lock(impl_->gate);
+        if (state.seq() <= impl_->board.followed().seq() && !impl_->board.needs(now))
+            return impl_->field(now);
+    }
+    const std::unique_lock lock(impl_->gate);
+    impl_->board.follow(state);
+    impl_->board.advance(now);
+    return impl_->field(now);
 }
 
 } // namespace vedette::dispatch

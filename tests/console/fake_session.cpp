@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fake_session.h"
 
+#include "dispatch/storm.h"
+
 #include <gtest/gtest.h>
 
 namespace vedette::console::test {
@@ -88,6 +90,12 @@ Health FakeSession::health() const {
     health.store = "memory";
     health.readOnly = readOnly;
     return health;
+}
+
+Plan FakeSession::planStorm(const StormRequest& request, const StormWatch& watch) const {
+    UnitIndex index(city_->crs, city_->areas, city_->workspace.rules, city_->zone);
+    return dispatch::planStorm(index.stormField(state(), request.now), request,
+                               *straightCost(city_->workspace.rules), watch);
 }
 
 Recommendation FakeSession::recommend(const Request& request) const {

@@ -39,6 +39,8 @@ public:
     dispatch::State state() const override;
     dispatch::Health health() const override;
     dispatch::Recommendation recommend(const dispatch::Request& request) const override;
+    dispatch::Plan planStorm(const dispatch::StormRequest& request,
+                             const dispatch::StormWatch& watch) const override; // by straight-line cost
     dispatch::Whereabouts whereabouts(const dispatch::UnitId& unit, dispatch::Instant now) const override;
     std::vector<std::pair<dispatch::UnitId, dispatch::Fix>> fixes() const override { return {}; }
     const dispatch::Desks& desks() const override { return *desks_; }

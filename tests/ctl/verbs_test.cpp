@@ -115,6 +115,28 @@ TEST_F(Verbs, WrongUsageIsTwo) {
     }
 }
 
+TEST_F(Verbs, StormPlansForAllAndSendsWhatIsAccepted) {
+    const fs::path city = fresh();
+    for (int i = 0; i < 3; ++i)
+        ASSERT_EQ(open(city).status, 0);
+    const Ran plan = ctl({"storm", city, "--json"});
+    ASSERT_EQ(plan.status, 0) << plan.err;
+    expectKeys(plan.json(), {"tickets", "served", "objective", "lower_bound", "gap", "proven", "ms",
+                             "assignments", "unserved"});
+    EXPECT_EQ(plan.json()["proven"], true);
+    const std::size_t served = plan.json()["served"];
+    ASSERT_GE(served, 1u);
+    expectKeys(plan.json()["assignments"][0],
+               {"ticket", "priority", "unit", "role", "metres", "seconds", "method", "basis", "owner", "why"});
+    const Ran sent = ctl({"storm", city, "--limit", "2", "--accept", "--json"});
+    ASSERT_EQ(sent.status, 0) << sent.err;
+    EXPECT_EQ(sent.json()["accepted"].size(), sent.json()["served"]);
+    const Ran after = ctl({"storm", city, "--json"});
+    EXPECT_EQ(std::size_t(after.json()["tickets"]),
+              std::size_t(plan.json()["tickets"]) - std::size_t(sent.json()["served"]));
+    EXPECT_EQ(ctl({"storm", city, "--limit", "0"}).status, 2);
+}
+
 TEST_F(Verbs, EveryVerbGivesTheKeysOfItsContract) {
     const fs::path city = fresh();
     EXPECT_TRUE(made_.json().is_object());

@@ -597,6 +597,10 @@
         <translation>下一个待派工单</translation>
     </message>
     <message>
+        <source>plan for all waiting tickets</source>
+        <translation>为全部待派工单排方案</translation>
+    </message>
+    <message>
         <source>in the ticket: best unit; on a unit: send it</source>
         <translation>在工单中：选最佳力量；在力量上：派出</translation>
     </message>
@@ -1561,6 +1565,112 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
     <message>
         <source>%1 leads</source>
         <translation>%1 主办</translation>
+    </message>
+</context>
+<context>
+    <name>PlanModel</name>
+    <message>
+        <source>%1 late</source>
+        <translation>迟到 %1</translation>
+    </message>
+    <message>
+        <source>%1 tickets</source>
+        <translation>共 %1 单</translation>
+    </message>
+    <message>
+        <source>%1 served</source>
+        <translation>可派 %1 单</translation>
+    </message>
+    <message>
+        <source>proven: no plan is better</source>
+        <translation>已证明：没有更优方案</translation>
+    </message>
+    <message>
+        <source>gap %1 %</source>
+        <translation>与最优差距不超过 %1%</translation>
+    </message>
+    <message>
+        <source>gap not known yet</source>
+        <translation>与最优差距尚未知</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>无人可派</translation>
+    </message>
+    <message>
+        <source>priority %1</source>
+        <translation>优先级 %1</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>工单</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>事由</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>力量</translation>
+    </message>
+    <message>
+        <source>Arrives in</source>
+        <translation>预计到达</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+</context>
+<context>
+    <name>PlanPanel</name>
+    <message>
+        <source>Plan for all waiting tickets</source>
+        <translation>全部待派工单的方案</translation>
+    </message>
+    <message>
+        <source>Space: in or out · Enter: accept · Esc: leave</source>
+        <translation>空格：选用或不用 · 回车：采纳 · Esc：离开</translation>
+    </message>
+    <message>
+        <source>A&amp;ll or none</source>
+        <translation>全选或全不选(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Lines of the plan</source>
+        <translation>方案明细</translation>
+    </message>
+    <message>
+        <source>No ticket waits for somebody to lead it.</source>
+        <translation>没有待派的工单。</translation>
+    </message>
+    <message>
+        <source>Accept %1</source>
+        <translation>采纳 %1 条</translation>
+    </message>
+    <message>
+        <source>sending, %1 to go</source>
+        <translation>正在派出，还剩 %1 条</translation>
+    </message>
+    <message>
+        <source>planning …</source>
+        <translation>正在计算 …</translation>
+    </message>
+    <message>
+        <source>%1 sent, %2 refused</source>
+        <translation>已派出 %1 条，%2 条被拒</translation>
+    </message>
+    <message>
+        <source>%1 sent</source>
+        <translation>已派出 %1 条</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>已派出</translation>
+    </message>
+    <message>
+        <source>%1 sent to %2</source>
+        <translation>%1 已派往 %2</translation>
     </message>
 </context>
 </TS>

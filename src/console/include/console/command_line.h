@@ -51,6 +51,7 @@ enum class Verb {
     mute,
     desk,
     undo,
+    plan,
     help
 };
 

@@ -24,6 +24,7 @@ class KeySheet;
 class LayerModel;
 class LayersPanel;
 class MapPage;
+class PlanPanel;
 class QueueModel;
 class Replay;
 class SteadyTable;
@@ -55,6 +56,7 @@ public:
     void takeCall(std::optional<layers::Point> at = {});
     ExportDialog* openExport();
     void showKeys();
+    void openPlan();
     bool settled() const; // everything asked for is on screen
 
 protected:
@@ -69,6 +71,8 @@ private:
     void openCartographer();
     void back(); // Esc
     void toQueue();
+    void closePlan();
+    void showPlanned();
     void carryOut(const Line& line);
     void find(const QString& text);
     void go(const Line& line);
@@ -95,7 +99,8 @@ private:
     SteadyTable *queue_ = nullptr, *units_ = nullptr;
     TicketPanel* ticket_ = nullptr;
     CallForm* call_ = nullptr;
-    QStackedWidget* right_ = nullptr;
+    PlanPanel* plan_ = nullptr;
+    QStackedWidget *right_ = nullptr, *bottom_ = nullptr; // bottom: queue and units, or the plan
     TimelineStrip* timeline_ = nullptr;
     KeySheet* keys_ = nullptr;
     QList<QSplitter*> splitters_;

@@ -17,6 +17,12 @@ struct OverlayChoice {
     std::vector<layers::Point> way;           // its way to the ticket
     std::set<std::string> pulsing;            // tickets that call for somebody
     std::optional<layers::Point> marker;      // a place being picked
+    // Lines of an open plan: from the unit to the ticket.
+    struct Planned {
+        dispatch::TicketId ticket;
+        layers::Point from, to;
+    };
+    std::vector<Planned> planned;
 };
 
 // Tickets and units as marks. Any thread.

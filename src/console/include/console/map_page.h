@@ -35,6 +35,7 @@ public:
     void follow(std::optional<dispatch::UnitId> unit); // keeps it in the middle; nullopt: stops
     void pickPoint(bool picking);                      // the next click names a place
     void setMarker(std::optional<layers::Point> at);
+    void setPlanned(std::vector<OverlayChoice::Planned> lines);
     void rebuild(); // after a change of theme
 
 signals:

@@ -27,6 +27,7 @@ void addHeat(Verbs verbs);
 void addExport(Verbs verbs);
 void addSimulate(Verbs verbs);
 void addRender(Verbs verbs);
+void addStorm(Verbs verbs);
 
 // The whole program but main(): returns the exit status.
 int vedettectl(int argc, char** argv);

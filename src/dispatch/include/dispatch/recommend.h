@@ -60,6 +60,8 @@ struct Recommendation {
     std::vector<std::string> areas;
 };
 
+struct StormField; // storm.h
+
 struct Request {
     LonLat at;
     std::string category;
@@ -99,6 +101,8 @@ public:
     std::vector<std::pair<UnitId, Fix>> fixes() const; // by unit
     // Answers on the newer of `state` and what it has followed; for the past, fill an index of its own.
     Recommendation recommend(const State& state, const Request& request, const CostModel& cost) const;
+    // Everybody who may go at `now`, for a plan; on the newer of `state` and what it has followed.
+    StormField stormField(const State& state, Instant now) const;
 
 private:
     struct Impl;

@@ -10,6 +10,10 @@
 
 namespace vedette::dispatch {
 
+struct Plan; // storm.h
+struct StormRequest;
+struct StormWatch;
+
 struct Outcome {
     std::vector<Event> events; // what was stored
     // Why not. `takenBy {who,when,ago,what}` names the winner of a race: somebody changed the ticket or the
@@ -70,6 +74,8 @@ public:
     virtual State state() const = 0;                                    // newest folded; cheap; any thread
     virtual Health health() const = 0;                                  // any thread
     virtual Recommendation recommend(const Request& request) const = 0; // any thread
+    // Who leads which of the open tickets, on state(); blocks for seconds in a big storm; any thread.
+    virtual Plan planStorm(const StormRequest& request, const StormWatch& watch) const = 0;
     virtual Whereabouts whereabouts(const UnitId& unit, Instant now) const = 0;
     virtual std::vector<std::pair<UnitId, Fix>> fixes() const = 0;
 
