@@ -64,4 +64,51 @@ void RoadMetric::customise() {
     }
 }
 
+RoadMetric::Links RoadMetric::linksUp() const {
+    return lean_ ? (*lean_)[0].links() : Links{map_->hierarchy.first, map_->hierarchy.higher, up_};
+}
+RoadMetric::Links RoadMetric::linksDown() const {
+    return lean_ ? (*lean_)[1].links() : Links{map_->hierarchy.first, map_->hierarchy.higher, down_};
+}
+
+// Perfect customisation: from the highest rank down each link learns the shortest time between its ends. A
+// link that is longer than that is on no shortest way upwards.
+std::shared_ptr<const RoadMetric> RoadMetric::lean() const {
+    using Link = RoadHierarchy::Link;
+    using Node = RoadHierarchy::Node;
+    const RoadHierarchy& h = map_->hierarchy;
+    auto up = up_, down = down_;
+    std::vector<Link> linkTo(h.size(), RoadHierarchy::none);
+    for (Node node = static_cast<Node>(h.size()); node-- > 0;) {
+        for (Link link = h.first[node]; link < h.first[node + 1]; ++link)
+            linkTo[h.higher[link]] = link;
+        for (Link link = h.first[node]; link < h.first[node + 1]; ++link)
+            for (Link across = h.first[h.higher[link]]; across < h.first[h.higher[link] + 1]; ++across)
+                if (const Link other = linkTo[h.higher[across]]; other != RoadHierarchy::none) {
+                    up[other] = std::min(up[other], up[link] + up[across]);
+                    up[link] = std::min(up[link], up[other] + down[across]);
+                    down[other] = std::min(down[other], down[across] + down[link]);
+                    down[link] = std::min(down[link], up[across] + down[other]);
+                }
+        for (Link link = h.first[node]; link < h.first[node + 1]; ++link)
+            linkTo[h.higher[link]] = RoadHierarchy::none;
+    }
+    auto lean = std::make_shared<std::array<Lean, 2>>();
+    const auto keep = [&](Lean& out, const std::vector<RoadTime>& basic,
+                          const std::vector<RoadTime>& shortest) {
+        out.first.assign(1, 0);
+        for (Node node = 0; node < h.size(); ++node) {
+            for (Link link = h.first[node]; link < h.first[node + 1]; ++link)
+                if (basic[link] == shortest[link] && basic[link] < roadEndless)
+                    out.higher.push_back(h.higher[link]), out.times.push_back(basic[link]);
+            out.first.push_back(static_cast<std::uint32_t>(out.higher.size()));
+        }
+    };
+    keep((*lean)[0], up_, up);
+    keep((*lean)[1], down_, down);
+    auto next = std::make_shared<RoadMetric>(*this);
+    next->lean_ = std::move(lean);
+    return next;
+}
+
 } // namespace vedette::layers

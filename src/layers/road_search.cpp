@@ -46,14 +46,14 @@ void RoadSearch::aim(std::shared_ptr<const RoadMetric> metric, const RoadNetwork
 // they have met.
 void RoadSearch::descend(Node first, Node second) {
     const RoadHierarchy& h = metric_->map().hierarchy;
-    const auto& times = metric_->downwards();
+    const auto links = metric_->linksDown();
     while (first != RoadHierarchy::none || second != RoadHierarchy::none) {
         const Node node = std::min(first, second);
         const RoadTime here = down_[node];
         if (here < roadEndless)
-            for (Link link = h.first[node]; link < h.first[node + 1]; ++link) {
-                const Node above = h.higher[link];
-                const RoadTime time = times[link] + here;
+            for (Link link = links.first[node]; link < links.first[node + 1]; ++link) {
+                const Node above = links.higher[link];
+                const RoadTime time = links.times[link] + here;
                 if (reached_[above] != stamp_)
                     reached_[above] = stamp_, down_[above] = std::min(time, roadEndless);
                 else if (time < down_[above])
@@ -73,7 +73,7 @@ void RoadSearch::descend(Node first, Node second) {
 // Everything a rank's links lead to lies on its chain of parents.
 RoadTime RoadSearch::ascend(Node rank) {
     const RoadHierarchy& h = metric_->map().hierarchy;
-    const auto& times = metric_->upwards();
+    const auto links = metric_->linksUp();
     chain_.clear();
     for (Node node = rank; node != RoadHierarchy::none && known_[node] != stamp_; node = parentOf(h, node))
         chain_.push_back(node);
@@ -81,8 +81,8 @@ RoadTime RoadSearch::ascend(Node rank) {
         const Node node = chain_.back();
         chain_.pop_back();
         RoadTime best = reached_[node] == stamp_ ? down_[node] : roadEndless;
-        for (Link link = h.first[node]; link < h.first[node + 1]; ++link)
-            best = std::min(best, times[link] + best_[h.higher[link]]);
+        for (Link link = links.first[node]; link < links.first[node + 1]; ++link)
+            best = std::min(best, links.times[link] + best_[links.higher[link]]);
         best_[node] = best;
         known_[node] = stamp_;
     }
@@ -112,6 +112,9 @@ std::optional<RoadRoute::Leg> RoadSearch::direct(const RoadNetwork::Place& sourc
 RoadTime RoadSearch::from(const RoadNetwork::Place& source) {
     assert(metric_);
     RoadTime best = roadEndless;
+    const auto edges = metric_->map().network.edges();
+    if (edges[source.edge].part != edges[target_.edge].part)
+        return best;
     if (RoadTime time = 0; direct(source, time))
         best = time;
     for (const Start& exit : exits(source))

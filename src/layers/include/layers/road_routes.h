@@ -59,6 +59,9 @@ public:
         double factor;
     };
     std::shared_ptr<const RoadMetric> changed(std::span<const Change> changes) const;
+    // The same times, but links that no shortest way needs are left out of what searches read: they answer
+    // several times sooner. Takes about a second with 300,000 edges. What is `changed` has all links again.
+    std::shared_ptr<const RoadMetric> lean() const;
 
     const RoadMap& map() const { return *map_; }
     RoadProfile profile() const { return profile_; }
@@ -68,6 +71,14 @@ public:
     double fastest() const { return fastest_; }      // metres a second, of any edge
     std::uint64_t number() const { return number_; } // no other metric of this process has it
 
+    // What a search reads: of each rank the links in one direction.
+    struct Links {
+        std::span<const std::uint32_t> first;
+        std::span<const RoadHierarchy::Node> higher;
+        std::span<const RoadTime> times;
+    };
+    Links linksUp() const;
+    Links linksDown() const;
     const std::vector<RoadTime>& upwards() const { return up_; }     // by link
     const std::vector<RoadTime>& downwards() const { return down_; } // by link
 
@@ -80,6 +91,13 @@ private:
     RoadProfile profile_;
     std::vector<RoadTime> times_; // by arc
     std::vector<RoadTime> up_, down_;
+    struct Lean {
+        std::vector<std::uint32_t> first;
+        std::vector<RoadHierarchy::Node> higher;
+        std::vector<RoadTime> times;
+        Links links() const { return {first, higher, times}; }
+    };
+    std::shared_ptr<const std::array<Lean, 2>> lean_; // upwards, downwards; null: all links
     double fastest_ = 1;
     std::uint64_t number_ = 0;
 };
