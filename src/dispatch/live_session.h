@@ -29,6 +29,7 @@ public:
     State state() const override;
     Health health() const override;
     Recommendation recommend(const Request& request) const override;
+    RoadCost::Way way(layers::Point from, layers::Point to, Role role) const override;
     Whereabouts whereabouts(const UnitId& unit, Instant now) const override;
     std::vector<std::pair<UnitId, Fix>> fixes() const override;
     OpenTicket resolve(const IncidentFacts& incident) const override;
@@ -49,6 +50,7 @@ private:
     Said said(std::string commandId) const;
     void enqueue(std::function<void()> task); // runs on the journal thread
     void markChanged();
+    std::shared_ptr<const RoadCost> road() const; // null: straight lines are all there is
     std::filesystem::path tracksFolder() const { return city_->workspace.folder / "tracks"; }
 
     // ---- the journal thread ----
@@ -94,8 +96,10 @@ private:
     const std::shared_ptr<const City> city_;
     const SessionOptions options_;
     const std::shared_ptr<const layers::Clock> clock_;
-    const std::unique_ptr<CostModel> cost_;
-    const std::string process_; // who holds leases: unique to this session
+    const std::unique_ptr<CostModel> straight_;
+    mutable std::mutex roadGate_;
+    mutable std::shared_ptr<const RoadCost> road_; // null until the roads are there
+    const std::string process_;                    // who holds leases: unique to this session
     UnitIndex index_;
     Mode mode_ = Mode::live;
     std::map<std::string, std::string> deskOf_; // area code -> desk of its first owner

@@ -44,7 +44,7 @@ Result<std::unique_ptr<Session>> Session::open(std::shared_ptr<const City> city,
 LiveSession::LiveSession(std::shared_ptr<const City> city, SessionOptions options)
     : city_(std::move(city)), options_(std::move(options)),
       clock_(options_.clock ? options_.clock : std::make_shared<layers::SystemClock>()),
-      cost_(straightCost(city_->workspace.rules)), process_(options_.workstation + "/" + randomName()),
+      straight_(straightCost(city_->workspace.rules)), process_(options_.workstation + "/" + randomName()),
       index_(city_->crs, city_->areas, city_->workspace.rules, city_->zone) {
     for (const UnitFacts& unit : city_->units())
         if (!unit.desk.empty())
@@ -124,7 +124,22 @@ Health LiveSession::health() const {
 }
 
 Recommendation LiveSession::recommend(const Request& request) const {
-    return index_.recommend(state(), request, *cost_);
+    const auto byRoad = road();
+    return index_.recommend(state(), request, byRoad ? static_cast<const CostModel&>(*byRoad) : *straight_);
+}
+
+RoadCost::Way LiveSession::way(layers::Point from, layers::Point to, Role role) const {
+    if (const auto byRoad = road())
+        return byRoad->way(from, to, role);
+    return {straight_->cost(from, to, role), {from, to}, {}};
+}
+
+std::shared_ptr<const RoadCost> LiveSession::road() const {
+    const std::lock_guard lock(roadGate_);
+    if (!road_)
+        if (const auto* ready = city_->routes.ready(); ready && *ready)
+            road_ = std::make_shared<const RoadCost>(*ready, city_->workspace.rules);
+    return road_;
 }
 
 Whereabouts LiveSession::whereabouts(const UnitId& unit, Instant now) const {

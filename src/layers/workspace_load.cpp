@@ -42,6 +42,7 @@ void readRules(TableReader& in, Rules& out) {
     in.seconds("owner_tolerance", out.ownerTolerance);
     in.texts("recommend", out.recommend);
     in.real("detour", out.detour);
+    in.texts("walking", out.walking);
     for (const std::string& basis : out.recommend)
         if (std::find(basisWords.begin(), basisWords.end(), basis) == basisWords.end())
             in.say(refused("keyValue", {{"path", in.file()},

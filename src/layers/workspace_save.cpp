@@ -94,6 +94,7 @@ void writeRules(Page& page, const Rules& rules) {
     page.raw("fix_stale", std::to_string(rules.fixStale.count()));
     page.raw("owner_tolerance", std::to_string(rules.ownerTolerance.count()));
     page.texts("recommend", rules.recommend);
+    page.texts("walking", rules.walking);
     char digits[32];
     const auto end = std::to_chars(digits, digits + sizeof digits, rules.detour, std::chars_format::fixed);
     std::string detour(digits, end.ptr);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "dispatch/city.h"
-#include "dispatch/recommend.h"
+#include "dispatch/road_cost.h"
 #include "dispatch/store.h"
 
 #include <functional>
@@ -65,9 +65,15 @@ public:
     virtual ~Session() = default;
 
     virtual std::shared_ptr<const City> city() const = 0;
-    virtual State state() const = 0;                                    // newest folded; cheap; any thread
-    virtual Health health() const = 0;                                  // any thread
+    virtual State state() const = 0;   // newest folded; cheap; any thread
+    virtual Health health() const = 0; // any thread
+    // By road as soon as City::routes is there, before that by straight distance; each candidate says which.
     virtual Recommendation recommend(const Request& request) const = 0; // any thread
+    // How one of the role gets there, as recommend() counts it. Any thread.
+    virtual RoadCost::Way way(layers::Point from, layers::Point to, Role role) const {
+        (void)role;
+        return {{}, {from, to}, {}};
+    }
     virtual Whereabouts whereabouts(const UnitId& unit, Instant now) const = 0;
     virtual std::vector<std::pair<UnitId, Fix>> fixes() const = 0;
 

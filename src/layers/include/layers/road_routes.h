@@ -102,6 +102,18 @@ private:
     std::uint64_t number_ = 0;
 };
 
+// A city's roads as both profiles find them. Null: there are none.
+struct CityRoads {
+    std::shared_ptr<const RoadMetric> driving, walking;
+    // Takes seconds. A point row with columns turn_from and turn_to (and turn = "only") is a turn
+    // restriction.
+    static CityRoads make(const std::vector<Snapshot>& sources);
+    explicit operator bool() const { return driving != nullptr; }
+    const std::shared_ptr<const RoadMetric>& of(RoadProfile profile) const {
+        return profile == RoadProfile::driving ? driving : walking;
+    }
+};
+
 struct RoadRoute {
     RoadTime time = roadEndless; // on the network; what lies off it at both ends isn't in it
     double metres = 0;

@@ -45,6 +45,8 @@ struct Rules {
     std::chrono::seconds ownerTolerance{180}; // the owner goes first unless another arrives this much sooner
     std::vector<std::string> recommend{"live", "ageing", "declared", "posted", "homeArea"};
     double detour = 1.3; // straight metres -> road metres
+    // Roles that use ways on foot as well, whatever direction a road has; the others drive.
+    std::vector<std::string> walking{"gridWorker", "guard", "mediator"};
 };
 
 // workspace.toml, parsed and checked for form. Paths stay as written; `folder` resolves them.
