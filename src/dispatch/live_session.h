@@ -2,6 +2,7 @@
 #pragma once
 
 #include "dispatch/feed.h"
+#include "dispatch/road_closures.h"
 #include "dispatch/session.h"
 #include "dispatch/tracks.h"
 #include "line_source.h"
@@ -98,8 +99,8 @@ private:
     const std::shared_ptr<const layers::Clock> clock_;
     const std::unique_ptr<CostModel> straight_;
     mutable std::mutex roadGate_;
-    mutable std::shared_ptr<const RoadCost> road_; // null until the roads are there
-    const std::string process_;                    // who holds leases: unique to this session
+    mutable std::unique_ptr<RoadClosures> closures_; // null until the roads are there
+    const std::string process_;                      // who holds leases: unique to this session
     UnitIndex index_;
     Mode mode_ = Mode::live;
     std::map<std::string, std::string> deskOf_; // area code -> desk of its first owner

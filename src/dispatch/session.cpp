@@ -135,11 +135,15 @@ RoadCost::Way LiveSession::way(layers::Point from, layers::Point to, Role role) 
 }
 
 std::shared_ptr<const RoadCost> LiveSession::road() const {
-    const std::lock_guard lock(roadGate_);
-    if (!road_)
-        if (const auto* ready = city_->routes.ready(); ready && *ready)
-            road_ = std::make_shared<const RoadCost>(*ready, city_->workspace.rules);
-    return road_;
+    {
+        const std::lock_guard lock(roadGate_);
+        if (!closures_)
+            if (const auto* ready = city_->routes.ready(); ready && *ready)
+                closures_ = std::make_unique<RoadClosures>(*ready, city_->crs, city_->workspace.rules);
+        if (!closures_)
+            return nullptr;
+    }
+    return closures_->standing(state(), clock_->now());
 }
 
 Whereabouts LiveSession::whereabouts(const UnitId& unit, Instant now) const {

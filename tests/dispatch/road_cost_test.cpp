@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "dispatch/road_cost.h"
+#include "dispatch/commands.h"
+#include "dispatch/road_closures.h"
 
 #include "chequered_city.h"
 #include "road_kit.h"
 
 #include <gmock/gmock.h>
 #include <random>
+#include <set>
 
 using namespace vedette;
 using namespace vedette::dispatch;
@@ -140,4 +142,84 @@ TEST(RoadCost, ARecommendationByRoadIsThatOfLookingAtEverybody) {
             }
         }
     }
+}
+
+TEST(RoadClosures, ALineClosesWhatItRunsAlongAndWhatItCrossesAnAreaWhatLiesInIt) {
+    const ChequeredCity city(6);
+    const auto at = [&](double x, double y) { return city.lonLat(x, y); };
+    const auto point = [](double x, double y) {
+        return layers::Point{ChequeredCity::west + x, ChequeredCity::south + y};
+    };
+    const auto roads = layers::CityRoads::make({made::snapshot(
+        "roads", roadkit::columns,
+        {road({point(0, 0), point(1000, 0)}, "main"), road({point(500, 0), point(500, 800)}, "side"),
+         road({point(0, 800), point(1000, 800)}, "far")})});
+    const layers::RoadNetwork& network = roads.driving->map().network;
+    const auto names = [&](const RoadRestricted& what) {
+        std::set<std::string> out;
+        for (const auto edge : edgesMeant(network, city.crs, what))
+            out.emplace(network.name(network.edges()[edge]));
+        return out;
+    };
+    using Names = std::set<std::string>;
+    EXPECT_EQ(names({"R1", {{at(-5, 4), at(1003, -6)}}, false, 0, {}, "", {}}), Names{"street main"});
+    EXPECT_EQ(names({"R1", {{at(400, 300), at(600, 320)}}, false, 0, {}, "", {}}), Names{"street side"});
+    EXPECT_EQ(names({"R1", {{at(400, 700), at(600, 700), at(600, 900), at(400, 900)}}, true, 0, {}, "", {}}),
+              (Names{"street side", "street far"}));
+    EXPECT_EQ(names({"R1", {{at(5000, 700), at(5600, 700)}}, false, 0, {}, "", {}}), Names{});
+}
+
+TEST(RoadClosures, TakeEffectAtOnceAndEndByWordOrByTime) {
+    const ChequeredCity city(6);
+    const layers::Rules rules;
+    const auto point = [](double x, double y) {
+        return layers::Point{ChequeredCity::west + x, ChequeredCity::south + y};
+    };
+    // 1,000 m straight on, or 2,600 m round.
+    RoadClosures closures(
+        layers::CityRoads::make({made::snapshot(
+            "roads", roadkit::columns,
+            {road({point(0, 0), point(1000, 0)}, "direct"),
+             road({point(0, 0), point(0, 800), point(1000, 800), point(1000, 0)}, "round"),
+             road({point(-100, 0), point(0, 0)}, "west"), road({point(1000, 0), point(1100, 0)}, "east")})}),
+        city.crs, rules);
+    const Instant noon = layers::parseTime("2026-11-23T04:00:00Z", layers::TimeZone::utc()).value();
+    const auto seconds = [&](const Fold& fold, Instant now, Role role = Role::officer) {
+        return closures.standing(fold.state, now)->cost(point(-100, 0), point(1100, 0), role).seconds;
+    };
+    Fold fold(noon);
+    EXPECT_NEAR(seconds(fold, noon), 120, 0.1);
+    const auto empty = fold.state.hash();
+    const RoadRestricted closed{"R1",
+                                {{city.lonLat(500, -50), city.lonLat(500, 50)}},
+                                false,
+                                0,
+                                RoadUse::driving,
+                                "burst main",
+                                noon + std::chrono::hours(1)};
+    fold(closed);
+    EXPECT_NE(fold.state.hash(), empty);
+    EXPECT_NEAR(seconds(fold, noon), 280, 0.1);
+    EXPECT_NEAR(seconds(fold, noon, Role::guard), 432, 0.1); // on foot one may pass
+    EXPECT_NEAR(seconds(fold, noon + std::chrono::hours(1)), 120, 0.1);
+    EXPECT_EQ(decodePayload("roadRestricted", 1, encodePayload(closed)), Payload(closed));
+    RoadRestricted slow = closed;
+    slow.id = "R2", slow.factor = 0.5;
+    fold(RoadRestored{"R1"});
+    EXPECT_NEAR(seconds(fold, noon), 120, 0.1);
+    fold(slow);
+    EXPECT_NEAR(seconds(fold, noon), 220, 0.1);
+
+    const Said said{"desk", "ws", "c1", {}, {}, Mode::live, noon};
+    const auto zone = layers::TimeZone::utc();
+    RestrictRoad again{closed};
+    again.road.id.clear();
+    const auto decided = decide(fold.state, again, said, zone);
+    ASSERT_EQ(decided.events.size(), 1u);
+    EXPECT_EQ(std::get<RoadRestricted>(decided.events[0].payload).id, "R3");
+    EXPECT_EQ(decide(fold.state, RestoreRoad{"R1"}, said, zone).violations.front().code, "roadUnknown");
+    again.road.factor = 1;
+    EXPECT_EQ(decide(fold.state, again, said, zone).violations.front().code, "roadFactor");
+    again.road.factor = 0, again.road.lines.clear();
+    EXPECT_EQ(decide(fold.state, again, said, zone).violations.front().code, "placeMissing");
 }

@@ -68,8 +68,16 @@ struct ReclassifyTicket {
     Duty duty;
     std::vector<std::string> flags;
 };
-using Command = std::variant<OpenTicket, VerifyTicket, AssignUnit, MoveAssignment, MoveTicket, AddEntry,
-                             JudgeDuplicate, ChangeRoster, DeclarePosition, ReclassifyTicket>;
+// An empty id: the next free one.
+struct RestrictRoad {
+    RoadRestricted road;
+};
+struct RestoreRoad {
+    std::string id;
+};
+using Command =
+    std::variant<OpenTicket, VerifyTicket, AssignUnit, MoveAssignment, MoveTicket, AddEntry, JudgeDuplicate,
+                 ChangeRoster, DeclarePosition, ReclassifyTicket, RestrictRoad, RestoreRoad>;
 
 // Who says it, from where and when; `commandId` makes a retry harmless.
 struct Said {
@@ -96,7 +104,7 @@ struct Decision {
 // {unit,ticket}, leadTaken {unit,ticket}, nobodyLeads {ticket}, notAssigned {unit,ticket}, wrongStep
 // {unit,ticket,from,to}, notHandled {ticket}, mergeIntoItself {ticket}, reasonMissing {ticket}, targetMissing
 // {ticket}, textMissing {ticket}, categoryMissing, placeMissing, nothingChanges {what}, modeMismatch
-// {mode,said}.
+// {mode,said}, roadUnknown {road}, roadFactor {factor} (0 to less than 1).
 // The rules: whoever is assigned first leads, whatever part was asked for; at most one open lead. An
 // assignment moves forward only (steps may be skipped), is declined before setting out, released any time
 // before it is handled. Closing wants handled or reviewed, else a reason; returned, cancelled and reopened
