@@ -220,8 +220,8 @@ void compare(bool server) {
         asking.race(900, 10000, 10000, "5_of_900");
         asking.race(11, 10000, 1000, "11_of_900_eligible");
         if (server) {
-            asking.raceServer(900, 30, "5_of_900");
-            asking.raceServer(11, 30, "11_of_900_eligible");
+            asking.raceServer(900, 5, "5_of_900");
+            asking.raceServer(11, 10, "11_of_900_eligible");
         }
     }
     const char* named = std::getenv("VEDETTE_REAL_DATA");
@@ -255,7 +255,7 @@ void compare(bool server) {
         asking.race(900, 10000, 10000, "5_of_900");
         asking.race(11, 10000, 10000, "11_of_900_eligible");
         if (server)
-            asking.raceServer(900, 30, "5_of_900");
+            asking.raceServer(900, 5, "5_of_900");
     }
     std::filesystem::remove_all(cache);
 }
