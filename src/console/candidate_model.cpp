@@ -43,8 +43,8 @@ QString why(const Candidate& candidate) {
     QStringList parts;
     for (const auto& message : candidate.why)
         parts << inLine(say(message));
-    parts << Words::metres(candidate.metres) +
-                 (candidate.method == "straight" ? QString() : u' ' + Text::tr("by road"));
+    parts << Words::metres(candidate.metres) + u' ' +
+                 (candidate.method == "straight" ? Text::tr("straight") : Text::tr("by road"));
     return parts.join(QStringLiteral(" · "));
 }
 

@@ -123,6 +123,7 @@ void MapPage::setHeat(const HeatChoice& choice) {
             if (!city->gazetteer.ready()) // last of all, so that no key waits for it and memory has no peak
                 ground_->run([city]() -> Latest::Delivery {
                     (void)*city->gazetteer;
+                    (void)*city->routes;
                     malloc_trim(0); // what reading needed goes back to the system
                     return {};
                 });
@@ -173,13 +174,9 @@ void MapPage::findWay() {
         if (candidate.unit != *choice_.proposed)
             continue;
         const layers::Point from = candidate.where.at, to = desk_.city().crs.toWorking(ticket->incident.at);
-        wayMaker_->run([this, from, to, unit = candidate.unit, id = ticket->id,
-                        city = desk_.session().city()]() -> Latest::Delivery {
-            auto way = city->roads->path(from, to);
-            if (way.empty())
-                way = {from, to};
-            else
-                way.insert(way.begin(), from), way.push_back(to);
+        wayMaker_->run([this, from, to, role = candidate.role, unit = candidate.unit, id = ticket->id,
+                        &session = desk_.session()]() -> Latest::Delivery {
+            const auto way = session.way(from, to, role).line;
             return [this, way, unit, id] {
                 if (choice_.proposed != unit || desk_.ticketId() != id)
                     return;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/undo.h"
 
+#include <algorithm>
+
 namespace vedette::console {
 
 using namespace dispatch;
@@ -62,6 +64,20 @@ struct Take {
             return Message{"undoMove", {{"ticket", toString(c.ticket)}}};
         return Command(ReclassifyTicket{c.ticket, old->incident.category, old->incident.priority, old->duty,
                                         old->flags, old->chain});
+    }
+    Inverse operator()(const RestrictRoad& c) const {
+        const auto old = before.restrictedRoads();
+        for (const RoadRestricted& road : now.restrictedRoads())
+            if (c.road.id.empty() ? std::find(old.begin(), old.end(), road) == old.end()
+                                  : road.id == c.road.id)
+                return Command(RestoreRoad{road.id});
+        return Message{"roadUnknown", {{"road", c.road.id}}};
+    }
+    Inverse operator()(const RestoreRoad& c) const {
+        for (const RoadRestricted& road : before.restrictedRoads())
+            if (road.id == c.id)
+                return Command(RestrictRoad{road});
+        return Message{"roadUnknown", {{"road", c.id}}};
     }
     Inverse operator()(const ChangeRoster& c) const {
         RosterChange back = RosterChange::on;

@@ -28,6 +28,7 @@ int vedettectl(int argc, char** argv) {
     addLocate(verbs);
     addRecommend(verbs);
     addTicket(verbs);
+    addRoad(verbs);
     addJournal(verbs);
     addHeat(verbs);
     addExport(verbs);

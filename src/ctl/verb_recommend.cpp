@@ -55,6 +55,7 @@ int recommend(const Common& common, const LonLatOption& at, const std::string& c
     request.category = category;
     request.limit = limit;
     request.now = layers::SystemClock().now();
+    (void)*session.value()->city()->routes;
     const dispatch::Recommendation result = session.value()->recommend(request);
 
     ordered_json candidates = ordered_json::array(), unsuitable = ordered_json::array();
@@ -62,7 +63,8 @@ int recommend(const Common& common, const LonLatOption& at, const std::string& c
     for (const dispatch::Candidate& candidate : result.candidates) {
         candidates.push_back(toJson(candidate));
         answer.say(std::to_string(++place) + "  " + candidate.unit.text + "  " + minutes(candidate.seconds) +
-                   "  " + std::to_string(std::lround(candidate.metres)) + " m  " + words(candidate.why));
+                   "  " + std::to_string(std::lround(candidate.metres)) +
+                   (candidate.method == "road" ? " m by road  " : " m straight  ") + words(candidate.why));
     }
     for (const dispatch::Unsuitable& unit : result.unsuitable) {
         unsuitable.push_back({{"unit", unit.unit.text},

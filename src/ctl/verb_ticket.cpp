@@ -8,6 +8,28 @@ namespace vedette::ctl {
 
 using nlohmann::ordered_json;
 
+int giveOutcome(const Answer& answer, const dispatch::Outcome& outcome) {
+    if (outcome.problem)
+        return answer.fail(*outcome.problem);
+    if (!outcome.violations.empty()) {
+        ordered_json violations = ordered_json::array();
+        for (const layers::Message& violation : outcome.violations) {
+            violations.push_back(toJson(violation));
+            answer.say("refused: " + word(violation, layers::Language::english));
+        }
+        answer.give({{"violations", std::move(violations)}});
+        return refusedWithReasons;
+    }
+    ordered_json events = ordered_json::array();
+    for (const dispatch::Event& event : outcome.events) {
+        events.push_back(ordered_json::parse(encodeEvent(event)));
+        answer.say(std::to_string(event.envelope.seq) + "  " + event.envelope.kind + "  " +
+                   event.envelope.stream);
+    }
+    answer.give({{"events", std::move(events)}});
+    return done;
+}
+
 namespace {
 
 // What the command line said, before it is understood.
@@ -181,26 +203,7 @@ int execute(const Common& common, const Words& words, bool aboutTicket) {
                                      : unitCommand(words);
     if (!command)
         return answer.fail(command.problem());
-    const dispatch::Outcome outcome = session.value()->execute(command.value(), words.commandId);
-    if (outcome.problem)
-        return answer.fail(*outcome.problem);
-    if (!outcome.violations.empty()) {
-        ordered_json violations = ordered_json::array();
-        for (const layers::Message& violation : outcome.violations) {
-            violations.push_back(toJson(violation));
-            answer.say("refused: " + word(violation, layers::Language::english));
-        }
-        answer.give({{"violations", std::move(violations)}});
-        return refusedWithReasons;
-    }
-    ordered_json events = ordered_json::array();
-    for (const dispatch::Event& event : outcome.events) {
-        events.push_back(ordered_json::parse(encodeEvent(event)));
-        answer.say(std::to_string(event.envelope.seq) + "  " + event.envelope.kind + "  " +
-                   event.envelope.stream);
-    }
-    answer.give({{"events", std::move(events)}});
-    return done;
+    return giveOutcome(answer, session.value()->execute(command.value(), words.commandId));
 }
 
 void add(Verbs verbs, const std::string& name, const std::string& help, const std::string& list,

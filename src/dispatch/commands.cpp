@@ -247,6 +247,31 @@ public:
                             overdue.level});
     }
 
+    void operator()(const RestrictRoad& restrict) {
+        RoadRestricted road = restrict.road;
+        if (!(road.factor >= 0 && road.factor < 1))
+            refuse("roadFactor", {{"factor", std::to_string(road.factor)}});
+        bool placed = !road.lines.empty();
+        for (const auto& line : road.lines) {
+            placed = placed && line.size() >= (road.area ? 3U : 2U);
+            for (const LonLat at : line)
+                placed = placed && onEarth(at);
+        }
+        if (!placed)
+            refuse("placeMissing");
+        for (int number = 1; road.id.empty(); ++number)
+            if (const std::string id = "R" + std::to_string(number); state_.version("road/" + id) == 0)
+                road.id = id;
+        happens(std::move(road));
+    }
+
+    void operator()(const RestoreRoad& restore) {
+        const auto all = state_.restrictedRoads();
+        if (std::none_of(all.begin(), all.end(), [&](const auto& road) { return road.id == restore.id; }))
+            return refuse("roadUnknown", {{"road", restore.id}});
+        happens(RoadRestored{restore.id});
+    }
+
     // The typed line beside what it did: before it where that ends the ticket, else an ended ticket would be
     // written to.
     void keepLine(const Command& command) {
@@ -258,7 +283,7 @@ public:
                     entry(said.ticket);
                 else if constexpr (requires { said.unit; })
                     happens(LineSaid{said.unit, said_.line});
-                else
+                else if constexpr (requires { said.incident; })
                     entry(state_.nextTicket());
             },
             command);

@@ -22,10 +22,11 @@ constexpr std::array<std::string_view, 8> moves{"reviewed",  "closed", "returned
 constexpr std::array<std::string_view, 3> entryKinds{"note", "call", "feedback"};
 constexpr std::array<std::string_view, 6> rosterChanges{"on",         "off",          "breakStarted",
                                                         "breakEnded", "outOfService", "inService"};
-constexpr std::array<std::string_view, 13> kinds{
+constexpr std::array<std::string_view, 15> kinds{
     "journalOpened",    "referencePinned",    "ticketOpened", "ticketVerified",  "unitAssigned",
     "assignmentMoved",  "ticketMoved",        "entryAdded",   "duplicateJudged", "rosterChanged",
-    "positionDeclared", "ticketReclassified", "lineSaid"};
+    "positionDeclared", "ticketReclassified", "lineSaid",     "roadRestricted",  "roadRestored"};
+constexpr std::array<std::string_view, 3> roadUses{"both", "driving", "walking"};
 
 template <class Enum, std::size_t N>
 std::string_view text(const std::array<std::string_view, N>& table, Enum value) {
@@ -47,6 +48,8 @@ struct StreamOf {
     std::string operator()(const RosterChanged& changed) const { return streamOf(changed.unit); }
     std::string operator()(const PositionDeclared& declared) const { return streamOf(declared.unit); }
     std::string operator()(const LineSaid& said) const { return streamOf(said.unit); }
+    std::string operator()(const RoadRestricted& road) const { return "road/" + road.id; }
+    std::string operator()(const RoadRestored& road) const { return "road/" + road.id; }
     std::string operator()(const UnknownKind&) const { return "journal"; }
     std::string operator()(const auto& ofTicket) const { return streamOf(ofTicket.ticket); }
 };
@@ -55,6 +58,12 @@ struct StreamOf {
 
 std::string_view toString(Mode value) {
     return text(modes, value);
+}
+std::string_view toString(RoadUse value) {
+    return text(roadUses, value);
+}
+std::optional<RoadUse> roadUse(std::string_view word) {
+    return read<RoadUse>(roadUses, word);
 }
 std::string_view toString(Part value) {
     return text(parts, value);

@@ -219,6 +219,16 @@ public:
 
     void operator()(const LineSaid& said) { of(said.unit); }
 
+    void operator()(const RoadRestricted& road) {
+        stray("road/" + road.id);
+        s_.roads.write()[road.id] = road;
+    }
+    void operator()(const RoadRestored& road) {
+        stray("road/" + road.id);
+        if (s_.roads && s_.roads->contains(road.id))
+            s_.roads.write().erase(road.id);
+    }
+
 private:
     // The ticket of this event's stream, its version moved on; null: not there, then only the version moves.
     Ticket* of(TicketId id) {

@@ -4,6 +4,7 @@
 #include "dispatch/deadlines.h"
 #include "dispatch/desks.h"
 #include "dispatch/feed.h"
+#include "dispatch/road_closures.h"
 #include "dispatch/session.h"
 #include "dispatch/tracks.h"
 #include "line_source.h"
@@ -32,6 +33,7 @@ public:
     Health health() const override;
     Recommendation recommend(const Request& request) const override;
     Plan planStorm(const StormRequest& request, const StormWatch& watch) const override;
+    RoadCost::Way way(layers::Point from, layers::Point to, Role role) const override;
     Whereabouts whereabouts(const UnitId& unit, Instant now) const override;
     std::vector<std::pair<UnitId, Fix>> fixes() const override;
     OpenTicket resolve(const IncidentFacts& incident) const override;
@@ -53,6 +55,7 @@ private:
     Said said(std::string commandId) const;
     void enqueue(std::function<void()> task); // runs on the journal thread
     void markChanged();
+    std::shared_ptr<const RoadCost> road() const; // null: straight lines are all there is
     std::filesystem::path tracksFolder() const { return city_->workspace.folder / "tracks"; }
 
     // ---- the journal thread ----
@@ -99,8 +102,10 @@ private:
     const std::shared_ptr<const City> city_;
     const SessionOptions options_;
     const std::shared_ptr<const layers::Clock> clock_;
-    const std::unique_ptr<CostModel> cost_;
-    const std::string process_; // who holds leases: unique to this session
+    const std::unique_ptr<CostModel> straight_;
+    mutable std::mutex roadGate_;
+    mutable std::unique_ptr<RoadClosures> closures_; // null until the roads are there
+    const std::string process_;                      // who holds leases: unique to this session
     UnitIndex index_;
     Mode mode_ = Mode::live;
     std::map<std::string, std::string> deskOf_; // area code -> desk of its first owner

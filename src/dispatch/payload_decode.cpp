@@ -334,6 +334,28 @@ void read(std::string_view key, value held, LineSaid& into) {
     else if (key == "text")
         read(held, into.text);
 }
+void read(std::string_view key, value held, RoadRestricted& into) {
+    if (key == "id")
+        read(held, into.id);
+    else if (key == "lines") {
+        std::string text;
+        read(held, text);
+        into.lines = linesFrom(text).value_or(std::vector<std::vector<LonLat>>{});
+    } else if (key == "area")
+        read(held, into.area);
+    else if (key == "factor")
+        read(held, into.factor);
+    else if (key == "use")
+        read(held, into.use, roadUse);
+    else if (key == "reason")
+        read(held, into.reason);
+    else if (key == "until")
+        read(held, into.until);
+}
+void read(std::string_view key, value held, RoadRestored& into) {
+    if (key == "id")
+        read(held, into.id);
+}
 
 // Makes the payload that is due where `into` stands, and only that one: a long fold comes by here a million
 // times. False: it isn't JSON, or a word in it is unknown.

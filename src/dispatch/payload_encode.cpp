@@ -168,6 +168,16 @@ struct Encoder {
         json.field("unit", said.unit.text);
         privateText("text", said.text);
     }
+    void operator()(const RoadRestricted& road) {
+        json.field("id", road.id);
+        json.field("lines", linesText(road.lines));
+        json.field("area", road.area);
+        json.field("factor", road.factor);
+        json.field("use", toString(road.use));
+        json.fieldIfSet("reason", road.reason);
+        instant("until", road.until);
+    }
+    void operator()(const RoadRestored& road) { json.field("id", road.id); }
     void operator()(const UnknownKind&) {}
 };
 

@@ -130,7 +130,7 @@ RecommendSearch::Pick RecommendSearch::pickOwner(SlotIndex index) const {
     const UnitSlot& slot = board_.slots()[index];
     if (slot.tree == UnitSlot::Tree::none)
         return {0, index, true, false};
-    return {cost_.cost(slot.place, at_, slot.role).seconds, index, true, true};
+    return {cost_.seconds(slot.place, at_, slot.role), index, true, true};
 }
 
 double RecommendSearch::score(const Pick& pick) const {
@@ -184,7 +184,7 @@ std::vector<RecommendSearch::Pick> RecommendSearch::best(Role role,
             return false;
         fetch(&board_.slots()[slot], standing);
         if (!isOwner(slot) && !isOn(slot) && (skilled || hasSkills(slot, skills)))
-            kept.add({cost_.cost(place, at_, role).seconds, slot, false, true});
+            kept.add({cost_.seconds(place, at_, role), slot, false, true});
         return true;
     });
     return kept.take();
@@ -215,7 +215,7 @@ std::vector<RecommendSearch::Pick> RecommendSearch::nearerNotTaken(Role role,
             if (isOwner(slot) || among(but, slot))
                 return true;
             fetch(&board_.slots()[slot], standing);
-            if (const double seconds = cost_.cost(place, at_, role).seconds; seconds < horizon)
+            if (const double seconds = cost_.seconds(place, at_, role); seconds < horizon)
                 kept.add({seconds, slot, false, true});
             return true;
         });

@@ -200,6 +200,10 @@ std::string headerBytes(const State::Impl& state) {
     if (state.versions)
         for (const auto& [stream, version] : *state.versions)
             writer(stream), writer(version);
+    // Nothing where there are none: states from before roads could be closed keep their hash.
+    if (state.roads)
+        for (const auto& [id, road] : *state.roads)
+            writer(encodePayload(road));
     return bytes;
 }
 
@@ -263,7 +267,16 @@ bool decodeHeader(std::string_view bytes, Header& header) {
         reader(stream), reader(version);
         header.state.versions.write().emplace(std::move(stream), version);
     }
-    return reader.good && bytes.empty();
+    while (reader.good && !bytes.empty()) {
+        std::string json;
+        reader(json);
+        const Payload payload = decodePayload("roadRestricted", 1, json);
+        if (const auto* road = std::get_if<RoadRestricted>(&payload))
+            header.state.roads.write()[road->id] = *road;
+        else
+            return false;
+    }
+    return reader.good;
 }
 
 } // namespace vedette::dispatch

@@ -45,7 +45,7 @@ Result<std::unique_ptr<Session>> Session::open(std::shared_ptr<const City> city,
 LiveSession::LiveSession(std::shared_ptr<const City> city, SessionOptions options)
     : city_(std::move(city)), options_(std::move(options)),
       clock_(options_.clock ? options_.clock : std::make_shared<layers::SystemClock>()),
-      cost_(straightCost(city_->workspace.rules)), process_(options_.workstation + "/" + randomName()),
+      straight_(straightCost(city_->workspace.rules)), process_(options_.workstation + "/" + randomName()),
       index_(city_->crs, city_->areas, city_->workspace.rules, city_->zone),
       watch_(city_->workspace.rules.escalateEvery) {
     for (const UnitFacts& unit : city_->units())
@@ -126,11 +126,32 @@ Health LiveSession::health() const {
 }
 
 Recommendation LiveSession::recommend(const Request& request) const {
-    return index_.recommend(state(), request, *cost_);
+    const auto byRoad = road();
+    return index_.recommend(state(), request, byRoad ? static_cast<const CostModel&>(*byRoad) : *straight_);
+}
+
+RoadCost::Way LiveSession::way(layers::Point from, layers::Point to, Role role) const {
+    if (const auto byRoad = road())
+        return byRoad->way(from, to, role);
+    return {straight_->cost(from, to, role), {from, to}, {}};
+}
+
+std::shared_ptr<const RoadCost> LiveSession::road() const {
+    {
+        const std::lock_guard lock(roadGate_);
+        if (!closures_)
+            if (const auto* ready = city_->routes.ready(); ready && *ready)
+                closures_ = std::make_unique<RoadClosures>(*ready, city_->crs, city_->workspace.rules);
+        if (!closures_)
+            return nullptr;
+    }
+    return closures_->standing(state(), clock_->now());
 }
 
 Plan LiveSession::planStorm(const StormRequest& request, const StormWatch& watch) const {
-    return dispatch::planStorm(index_.stormField(state(), request.now), request, *cost_, watch);
+    const auto byRoad = road();
+    return dispatch::planStorm(index_.stormField(state(), request.now), request,
+                               byRoad ? static_cast<const CostModel&>(*byRoad) : *straight_, watch);
 }
 
 Whereabouts LiveSession::whereabouts(const UnitId& unit, Instant now) const {

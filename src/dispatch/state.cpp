@@ -86,6 +86,14 @@ const std::vector<Duty>& State::duties() const {
     return impl_->catalogue ? impl_->catalogue->duties : none;
 }
 
+std::vector<RoadRestricted> State::restrictedRoads() const {
+    std::vector<RoadRestricted> all;
+    if (impl_->roads)
+        for (const auto& [id, road] : *impl_->roads)
+            all.push_back(road);
+    return all;
+}
+
 TicketId State::nextTicket() const {
     return {impl_->nextTicket};
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "role_speed.h"
+
 #include "dispatch/recommend.h"
 
 #include <array>
@@ -7,9 +9,6 @@
 namespace vedette::dispatch {
 
 namespace {
-
-// km/h by Role: on foot and electric scooter for grid work, cars with right of way for rescue.
-constexpr std::array<double, 7> kilometresPerHour{30, 25, 12, 10, 15, 40, 30};
 
 class StraightCost final : public CostModel {
 public:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "road_rules.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -42,9 +43,27 @@ int firstOf(const Snapshot& snapshot, std::initializer_list<std::string_view> na
     return -1;
 }
 
-constexpr std::array notForVehicles{"footway",   "cycleway",     "path",     "steps",    "pedestrian",
-                                    "bridleway", "construction", "proposed", "platform", "corridor",
-                                    "raceway",   "elevator",     "razed",    "abandoned"};
+constexpr std::array onFoot{"footway",    "cycleway",  "path",     "steps",
+                            "pedestrian", "bridleway", "platform", "corridor"};
+constexpr std::array notForAnyone{"construction", "proposed", "raceway", "elevator", "razed", "abandoned"};
+
+template <class Words>
+bool among(const Words& words, std::string_view word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool isYes(std::string_view text) {
+    return !text.empty() && text != "no" && text != "0" && text != "false" && text != "F" && text != "N" &&
+           text != "n";
+}
+
+bool saysBridge(std::string_view name) {
+    const std::string word = lower(name);
+    for (const std::string_view part : {"bridge", "viaduct", "overpass", "flyover", "大桥", "高架", "立交"})
+        if (word.find(part) != word.npos)
+            return true;
+    return false;
+}
 
 } // namespace
 
@@ -82,31 +101,49 @@ double usualSpeed(std::string_view roadClass) {
 RoadColumns::RoadColumns(const Snapshot& snapshot)
     : name_(snapshot.field("name")), class_(firstOf(snapshot, {"class", "highway"})),
       speed_(firstOf(snapshot, {"speed", "maxspeed"})), oneway_(snapshot.field("oneway")),
-      tags_(snapshot.field("other_tags")), openStreetMap_(tags_ >= 0 || snapshot.field("highway") >= 0) {}
+      tags_(snapshot.field("other_tags")), bridge_(snapshot.field("bridge")),
+      tunnel_(snapshot.field("tunnel")), level_(firstOf(snapshot, {"layer", "level", "z_level"})),
+      id_(firstOf(snapshot, {"osm_id", "id", "code"})),
+      openStreetMap_(tags_ >= 0 || snapshot.field("highway") >= 0) {}
+
+std::string_view RoadColumns::value(const Snapshot& snapshot, std::size_t feature, int field,
+                                    std::string_view key) const {
+    const auto own = snapshot.text(feature, field);
+    return own.empty() && openStreetMap_ ? tag(snapshot.text(feature, tags_), key) : own;
+}
 
 std::optional<RoadRow> RoadColumns::read(const Snapshot& snapshot, std::size_t feature) const {
+    auto row = readAny(snapshot, feature);
+    return row && row->drivable ? row : std::nullopt;
+}
+
+std::optional<RoadRow> RoadColumns::readAny(const Snapshot& snapshot, std::size_t feature) const {
     const std::string_view roadClass = snapshot.text(feature, class_);
-    const std::string_view tags = snapshot.text(feature, tags_);
-    if (openStreetMap_ && roadClass.empty())
+    if ((openStreetMap_ && roadClass.empty()) || among(notForAnyone, roadClass))
         return std::nullopt; // a river or a railway
-    for (const std::string_view other : notForVehicles)
-        if (roadClass == other)
-            return std::nullopt;
     RoadRow row;
+    row.drivable = !among(onFoot, roadClass);
+    row.limitedAccess = usualSpeed(roadClass) >= 80;
+    row.walkable = !row.limitedAccess;
     row.name = snapshot.text(feature, name_);
-    double speed = kilometresPerHour(snapshot.text(feature, speed_));
-    if (speed == 0)
-        speed = kilometresPerHour(tag(tags, "maxspeed"));
+    double speed = kilometresPerHour(value(snapshot, feature, speed_, "maxspeed"));
     if (speed == 0)
         speed = usualSpeed(roadClass);
     row.metresPerSecond = static_cast<float>(speed / 3.6);
-    row.direction = onewayDirection(snapshot.text(feature, oneway_));
-    if (row.direction == 0 && openStreetMap_) {
-        row.direction = onewayDirection(tag(tags, "oneway"));
-        const bool stated = !tag(tags, "oneway").empty() || !snapshot.text(feature, oneway_).empty();
-        if (!stated && (tag(tags, "junction") == "roundabout" || roadClass == "motorway"))
-            row.direction = 1;
-    }
+
+    const std::string_view oneway = value(snapshot, feature, oneway_, "oneway");
+    row.direction = onewayDirection(oneway);
+    row.roundabout = openStreetMap_ && tag(snapshot.text(feature, tags_), "junction") == "roundabout";
+    if (openStreetMap_ && oneway.empty() && (row.roundabout || roadClass == "motorway"))
+        row.direction = 1;
+
+    row.bridge = isYes(value(snapshot, feature, bridge_, "bridge"));
+    row.tunnel = isYes(value(snapshot, feature, tunnel_, "tunnel"));
+    const std::string_view level = value(snapshot, feature, level_, "layer");
+    if (std::from_chars(level.data(), level.data() + level.size(), row.level).ec != std::errc())
+        row.level = 0;
+    if (row.level == 0)
+        row.level = row.bridge || (!openStreetMap_ && saysBridge(row.name)) ? 1 : row.tunnel ? -1 : 0;
     return row;
 }
 

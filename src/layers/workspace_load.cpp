@@ -44,6 +44,7 @@ void readRules(TableReader& in, Rules& out) {
     in.real("detour", out.detour);
     in.seconds("escalate_every", out.escalateEvery);
     in.texts("outside", out.outside);
+    in.texts("walking", out.walking);
     for (const std::string& basis : out.recommend)
         if (std::find(basisWords.begin(), basisWords.end(), basis) == basisWords.end())
             in.say(refused("keyValue", {{"path", in.file()},

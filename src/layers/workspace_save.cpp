@@ -96,6 +96,7 @@ void writeRules(Page& page, const Rules& rules) {
     page.texts("recommend", rules.recommend);
     page.raw("escalate_every", std::to_string(rules.escalateEvery.count()));
     page.texts("outside", rules.outside);
+    page.texts("walking", rules.walking);
     char digits[32];
     const auto end = std::to_chars(digits, digits + sizeof digits, rules.detour, std::chars_format::fixed);
     std::string detour(digits, end.ptr);

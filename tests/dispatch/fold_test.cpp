@@ -103,12 +103,12 @@ TEST(Fold, an_event_about_nothing_that_is_there_does_no_harm) {
           Payload(TicketReclassified{{77}, "03.2", 2, someDuty(), {}, {}}), Payload(LineSaid{{"X"}, "off X"}),
           Payload(ReferencePinned{"units", "0", "", nullptr}),
           Payload(ReferencePinned{"weather", "0", "", nullptr}), Payload(TicketOpened{}),
-          Payload(UnknownKind{})})
+          Payload(RoadRestored{"R9"}), Payload(UnknownKind{})})
         state = apply(std::move(state), event(payload));
     EXPECT_EQ(state.ticketCount(), 0U);
     EXPECT_EQ(state.unitCount(), 0U);
     EXPECT_EQ(state.unknownKinds(), 1U);
-    EXPECT_EQ(state.seq(), 14U);
+    EXPECT_EQ(state.seq(), 15U);
     EXPECT_EQ(state.version("ticket/T77"), 7U);
     EXPECT_EQ(state.nextTicket().number, 1001U);
     TicketOpened far;

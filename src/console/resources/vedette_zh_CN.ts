@@ -138,6 +138,10 @@
         <translation>沿路</translation>
     </message>
     <message>
+        <source>straight</source>
+        <translation>直线</translation>
+    </message>
+    <message>
         <source>joins</source>
         <translation>协办</translation>
     </message>

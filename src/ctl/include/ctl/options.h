@@ -37,6 +37,8 @@ layers::Box toWorking(const BoxOption& box, const layers::WorkingCrs& crs);
 // Loads what the verb needs; says what it is doing.
 layers::Result<std::shared_ptr<const dispatch::City>> load(const Common& common, bool history, bool gazetteer,
                                                            bool roads);
+// Gives what was stored, or why not; the exit status.
+int giveOutcome(const Answer& answer, const dispatch::Outcome& outcome);
 // The city opened for commands and questions, without its feeds; says what it is doing.
 layers::Result<std::unique_ptr<dispatch::Session>>
 openSession(const Common& common, const std::string& actor = "ctl", const std::string& workstation = "ctl");

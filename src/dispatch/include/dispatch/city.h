@@ -7,6 +7,7 @@
 #include "layers/gazetteer.h"
 #include "layers/later.h"
 #include "layers/reader.h"
+#include "layers/road_routes.h"
 #include "layers/roads.h"
 #include "layers/workspace.h"
 
@@ -23,6 +24,7 @@ struct City {
     std::vector<Duty> duties;
     std::vector<layers::Finding> findings; // history has its own
     layers::Later<layers::Roads> roads;
+    layers::Later<layers::CityRoads> routes; // always later: nobody waits for it who doesn't ask
     layers::Later<layers::Gazetteer> gazetteer;
     layers::Later<History> history;
     // Set by whoever closes the city: what is still being read then is given up.

@@ -79,9 +79,16 @@ struct EscalateOverdue {
     std::string clock;
     int level = 1;
 };
-using Command =
-    std::variant<OpenTicket, VerifyTicket, AssignUnit, MoveAssignment, MoveTicket, AddEntry, JudgeDuplicate,
-                 ChangeRoster, DeclarePosition, ReclassifyTicket, EscalateOverdue>;
+// An empty id: the next free one.
+struct RestrictRoad {
+    RoadRestricted road;
+};
+struct RestoreRoad {
+    std::string id;
+};
+using Command = std::variant<OpenTicket, VerifyTicket, AssignUnit, MoveAssignment, MoveTicket, AddEntry,
+                             JudgeDuplicate, ChangeRoster, DeclarePosition, ReclassifyTicket, EscalateOverdue,
+                             RestrictRoad, RestoreRoad>;
 
 // Who says it, from where and when; `commandId` makes a retry harmless.
 struct Said {
@@ -108,7 +115,7 @@ struct Decision {
 // {unit,ticket}, leadTaken {unit,ticket}, nobodyLeads {ticket}, notAssigned {unit,ticket}, wrongStep
 // {unit,ticket,from,to}, notHandled {ticket}, mergeIntoItself {ticket}, reasonMissing {ticket}, targetMissing
 // {ticket}, deskUnknown {desk}, textMissing {ticket}, categoryMissing, placeMissing, nothingChanges {what},
-// modeMismatch {mode,said}. The rules: whoever is assigned first leads, whatever part was asked for; at most
+// modeMismatch {mode,said}, roadUnknown {road}, roadFactor {factor} (0 to less than 1). The rules: whoever is assigned first leads, whatever part was asked for; at most
 // one open lead. An assignment moves forward only (steps may be skipped), is declined before setting out,
 // released any time before it is handled. Closing wants handled or reviewed, else a reason; returned,
 // cancelled and reopened want a reason, transferred and merged a target. What ends a ticket first releases

@@ -179,15 +179,33 @@ struct LineSaid {
     std::string text;
     friend bool operator==(const LineSaid&, const LineSaid&) = default;
 }; // text is private
+// Roads that may be used less, or not at all, from now on: those along or across `lines`, or in and across
+// the rings of an area. The same id again replaces it.
+enum class RoadUse : std::uint8_t { both, driving, walking };
+struct RoadRestricted {
+    std::string id; // "R1"
+    std::vector<std::vector<LonLat>> lines;
+    bool area = false;
+    double factor = 0; // of the usual speed; 0: closed
+    RoadUse use = RoadUse::both;
+    std::string reason;
+    Instant until{}; // zero: until it is restored
+    friend bool operator==(const RoadRestricted&, const RoadRestricted&) = default;
+};
+struct RoadRestored {
+    std::string id;
+    friend bool operator==(const RoadRestored&, const RoadRestored&) = default;
+};
 // Kept as it came; shown as unknown; changes nothing.
 struct UnknownKind {
     std::string payload;
     friend bool operator==(const UnknownKind&, const UnknownKind&) = default;
 };
 
-using Payload = std::variant<JournalOpened, ReferencePinned, TicketOpened, TicketVerified, UnitAssigned,
-                             AssignmentMoved, TicketMoved, EntryAdded, DuplicateJudged, RosterChanged,
-                             PositionDeclared, TicketReclassified, LineSaid, UnknownKind>;
+using Payload =
+    std::variant<JournalOpened, ReferencePinned, TicketOpened, TicketVerified, UnitAssigned, AssignmentMoved,
+                 TicketMoved, EntryAdded, DuplicateJudged, RosterChanged, PositionDeclared,
+                 TicketReclassified, LineSaid, RoadRestricted, RoadRestored, UnknownKind>;
 
 struct Event {
     Envelope envelope;
@@ -204,6 +222,12 @@ std::string_view toString(AssignmentStatus status); // "assigned" "accepted" ...
 std::string_view toString(TicketMove move);         // "reviewed" "closed" ... "cancelled" "reopened"
 std::string_view toString(EntryKind kind);          // "note" "call" "feedback"
 std::string_view toString(RosterChange change);     // "on" "off" "breakStarted" ... "inService"
+std::string_view toString(RoadUse use);             // "both" "driving" "walking"
+std::optional<RoadUse> roadUse(std::string_view text);
+// "lon lat, lon lat; lon lat, ...": lines as the journal keeps them and a person may type them. nullopt: not
+// that, or a line of fewer than two points.
+std::string linesText(const std::vector<std::vector<LonLat>>& lines);
+std::optional<std::vector<std::vector<LonLat>>> linesFrom(std::string_view text);
 std::optional<Mode> mode(std::string_view text);
 std::optional<Part> part(std::string_view text);
 std::optional<PositionBasis> positionBasis(std::string_view text);

@@ -6,16 +6,19 @@
 
 namespace vedette::dispatch {
 
-// Road time will fill this; straight-line cost stands behind it today.
 struct Cost {
     double metres = 0, seconds = 0;
-    std::string_view method = "straight";
+    std::string_view method = "straight"; // or "road"; see road_cost.h
 };
 class CostModel {
 public:
     virtual ~CostModel() = default;
     // The same question has the same answer; of those shown it is asked twice.
     virtual Cost cost(layers::Point from, layers::Point to, Role role) const = 0;
+    // Of that only the seconds: asked of many more than are shown.
+    virtual double seconds(layers::Point from, layers::Point to, Role role) const {
+        return cost(from, to, role).seconds;
+    }
     // A lower bound of seconds by straight distance, for pruning the nearest search: never less for more
     // metres.
     virtual double minSeconds(double straightMetres, Role role) const = 0;

@@ -4,6 +4,7 @@
 #include "dispatch/city.h"
 #include "dispatch/desks.h"
 #include "dispatch/recommend.h"
+#include "dispatch/road_cost.h"
 #include "dispatch/store.h"
 
 #include <functional>
@@ -71,11 +72,17 @@ public:
     virtual ~Session() = default;
 
     virtual std::shared_ptr<const City> city() const = 0;
-    virtual State state() const = 0;                                    // newest folded; cheap; any thread
-    virtual Health health() const = 0;                                  // any thread
+    virtual State state() const = 0;   // newest folded; cheap; any thread
+    virtual Health health() const = 0; // any thread
+    // By road as soon as City::routes is there, before that by straight distance; each candidate says which.
     virtual Recommendation recommend(const Request& request) const = 0; // any thread
     // Who leads which of the open tickets, on state(); blocks for seconds in a big storm; any thread.
     virtual Plan planStorm(const StormRequest& request, const StormWatch& watch) const = 0;
+    // How one of the role gets there, as recommend() counts it. Any thread.
+    virtual RoadCost::Way way(layers::Point from, layers::Point to, Role role) const {
+        (void)role;
+        return {{}, {from, to}, {}};
+    }
     virtual Whereabouts whereabouts(const UnitId& unit, Instant now) const = 0;
     virtual std::vector<std::pair<UnitId, Fix>> fixes() const = 0;
 

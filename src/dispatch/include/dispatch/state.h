@@ -133,6 +133,8 @@ public:
     std::size_t unitCount() const;
     const std::vector<Duty>& duties() const; // as pinned
     TicketId nextTicket() const;
+    // Closed and slowed down roads by id, also those whose time is over but that nobody has restored.
+    std::vector<RoadRestricted> restrictedRoads() const;
     std::uint32_t version(std::string_view stream) const; // 0: no such stream yet
     std::size_t unknownKinds() const;
     // 32 hex digits, prefixed with the fold's version ("f2:..."): two folds agree when it is equal. Only what

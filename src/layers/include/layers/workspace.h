@@ -47,6 +47,8 @@ struct Rules {
     double detour = 1.3;                     // straight metres -> road metres
     std::chrono::seconds escalateEvery{300}; // a missed deadline goes one desk further up each
     std::vector<std::string> outside{"110", "119", "120", "122", "12345"}; // bodies a ticket may be passed to
+    // Roles that use ways on foot as well, whatever direction a road has; the others drive.
+    std::vector<std::string> walking{"gridWorker", "guard", "mediator"};
 };
 
 // workspace.toml, parsed and checked for form. Paths stay as written; `folder` resolves them.

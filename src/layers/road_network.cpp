@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "road_lines.h"
+#include "road_parts.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <map>
+#include <numeric>
+#include <unordered_map>
+
+namespace vedette::layers {
+
+namespace {
+
+using Edge = RoadNetwork::Edge;
+using Node = RoadNetwork::Node;
+using Arc = RoadNetwork::Arc;
+
+constexpr double slowest = 0.3; // m/s; no road is slower
+
+double metresBetween(Point a, Point b) {
+    return std::hypot(a.x - b.x, a.y - b.y);
+}
+
+class Building {
+public:
+    Building(const std::vector<Snapshot>& sources, std::vector<Finding>* findings)
+        : sources_(sources), findings_(findings), joiner_(vertices(sources)) {}
+
+    void collect();
+    void join();
+    void cut();
+    void findParts();
+    void split(const std::vector<RoadTurn>& turns);
+    std::shared_ptr<RoadNetwork::Impl> take() {
+        impl_->grid.fill(impl_->edges, impl_->points);
+        return std::move(impl_);
+    }
+
+private:
+    static std::size_t vertices(const std::vector<Snapshot>& sources) {
+        std::size_t count = 0;
+        for (const Snapshot& source : sources)
+            for (std::size_t feature = 0; feature < source.size(); ++feature)
+                for (std::size_t i = 0; i < source.partCount(feature); ++i)
+                    count += source.part(feature, i).points.size();
+        return count;
+    }
+    void say(Finding::Severity severity, Message message, std::int64_t source = -1, std::int64_t row = -1) {
+        if (findings_)
+            findings_->push_back({severity,
+                                  std::move(message),
+                                  source < 0 ? sources_.empty() ? "" : sources_.front().source()
+                                             : sources_[static_cast<std::size_t>(source)].source(),
+                                  row,
+                                  {}});
+    }
+    void addEdge(const RoadLine& line, std::uint32_t name, std::span<const std::uint32_t> vertices);
+    std::vector<Arc> arcsOf(const std::string& id, Node at, bool entering) const;
+
+    const std::vector<Snapshot>& sources_;
+    std::vector<Finding>* findings_;
+    VertexJoiner joiner_;
+    std::vector<RoadLine> lines_;
+    std::vector<Node> nodeOf_;             // by vertex
+    std::vector<std::uint32_t> edgesFrom_; // by line: its first edge
+    std::unordered_map<std::string, std::vector<std::uint32_t>> linesById_;
+    std::shared_ptr<RoadNetwork::Impl> impl_ = std::make_shared<RoadNetwork::Impl>();
+};
+
+void Building::collect() {
+    for (std::uint32_t s = 0; s < sources_.size(); ++s) {
+        const Snapshot& source = sources_[s];
+        const RoadColumns columns(source);
+        for (std::size_t feature = 0; feature < source.size(); ++feature) {
+            if (source.shape(feature) != Shape::line)
+                continue;
+            const auto row = columns.readAny(source, feature);
+            if (!row)
+                continue;
+            for (std::size_t i = 0; i < source.partCount(feature); ++i) {
+                RoadLine line{*row, s, static_cast<std::uint32_t>(feature), {}, columns.openStreetMap(), {}};
+                line.id = columns.id(source, feature);
+                for (const Point p : source.part(feature, i).points) {
+                    if (!std::isfinite(p.x) || !std::isfinite(p.y))
+                        continue;
+                    const auto number = joiner_.number(p);
+                    if (line.vertices.empty() || line.vertices.back() != number)
+                        line.vertices.push_back(number);
+                }
+                if (line.vertices.size() >= 2)
+                    lines_.push_back(std::move(line));
+                else
+                    say(Finding::Severity::warning, {"roadLineBroken", {}}, s, source.row(feature));
+            }
+        }
+    }
+    if (lines_.empty())
+        say(Finding::Severity::warning, {"roadsNone", {}});
+}
+
+void Building::join() {
+    const Joined joined = joinCrossings(lines_, joiner_);
+    const auto note = [this](const char* code, std::size_t count) {
+        if (count > 0)
+            say(Finding::Severity::note, {code, {{"count", std::to_string(count)}}});
+    };
+    note("roadsJoined", joined.crossings + joined.ends);
+    note("roadsPassOver", joined.passOver);
+}
+
+void Building::addEdge(const RoadLine& line, std::uint32_t name, std::span<const std::uint32_t> vertices) {
+    Edge edge;
+    edge.firstPoint = static_cast<std::uint32_t>(impl_->points.size());
+    edge.pointCount = static_cast<std::uint32_t>(vertices.size());
+    double metres = 0;
+    for (std::size_t i = 0; i < vertices.size(); ++i) {
+        impl_->points.push_back(joiner_.point(vertices[i]));
+        if (i > 0)
+            metres += metresBetween(impl_->points.end()[-2], impl_->points.back());
+    }
+    edge.name = name, edge.source = line.source, edge.row = line.feature;
+    edge.metres = static_cast<float>(metres);
+    edge.metresPerSecond =
+        line.row.drivable ? std::max(line.row.metresPerSecond, static_cast<float>(slowest)) : 0;
+    edge.direction = static_cast<std::int8_t>(line.row.direction);
+    edge.walkable = line.row.walkable, edge.bridge = line.row.bridge, edge.tunnel = line.row.tunnel;
+    edge.roundabout = line.row.roundabout;
+    impl_->edges.push_back(edge);
+    for (const auto vertex : {vertices.front(), vertices.back()})
+        impl_->tails.push_back(nodeOf_[vertex]);
+}
+
+void Building::cut() {
+    // A vertex is a junction where a line ends or where lines share it.
+    std::vector<std::uint8_t> uses(joiner_.size(), 0);
+    for (const RoadLine& line : lines_)
+        for (std::size_t i = 0; i < line.vertices.size(); ++i) {
+            const bool end = i == 0 || i + 1 == line.vertices.size();
+            auto& count = uses[line.vertices[i]];
+            count = static_cast<std::uint8_t>(std::min(2, count + (end ? 2 : 1)));
+        }
+    nodeOf_.assign(joiner_.size(), RoadNetwork::none);
+    for (std::uint32_t i = 0; i < uses.size(); ++i)
+        if (uses[i] >= 2) {
+            nodeOf_[i] = static_cast<Node>(impl_->nodes.size());
+            impl_->nodes.push_back(joiner_.point(i));
+        }
+    impl_->names.emplace_back();
+    std::unordered_map<std::string, std::uint32_t> names{{"", 0}};
+    for (std::uint32_t l = 0; l < lines_.size(); ++l) {
+        const RoadLine& line = lines_[l];
+        edgesFrom_.push_back(static_cast<std::uint32_t>(impl_->edges.size()));
+        if (!line.id.empty())
+            linesById_[line.id].push_back(l);
+        const auto [name, fresh] =
+            names.try_emplace(line.row.name, static_cast<std::uint32_t>(impl_->names.size()));
+        if (fresh)
+            impl_->names.push_back(line.row.name);
+        std::size_t first = 0;
+        for (std::size_t i = 1; i < line.vertices.size(); ++i)
+            if (nodeOf_[line.vertices[i]] != RoadNetwork::none) {
+                addEdge(line, name->second, std::span(line.vertices).subspan(first, i - first + 1));
+                first = i;
+            }
+    }
+    edgesFrom_.push_back(static_cast<std::uint32_t>(impl_->edges.size()));
+    impl_->heads.resize(impl_->tails.size());
+    for (Arc arc = 0; arc < impl_->tails.size(); ++arc)
+        impl_->heads[arc] = impl_->tails[arc ^ 1];
+}
+
+void Building::findParts() {
+    std::vector<Node> root(impl_->nodes.size());
+    std::iota(root.begin(), root.end(), 0);
+    const auto find = [&](Node node) {
+        while (root[node] != node)
+            node = root[node] = root[root[node]];
+        return node;
+    };
+    for (Arc arc = 0; arc < impl_->tails.size(); arc += 2)
+        root[find(impl_->tails[arc])] = find(impl_->heads[arc]);
+    struct Part {
+        Node root;
+        std::size_t edges = 0;
+        double metres = 0;
+        RoadNetwork::EdgeIndex first = RoadNetwork::none;
+    };
+    std::map<Node, Part> byRoot;
+    double metres = 0;
+    for (RoadNetwork::EdgeIndex e = 0; e < impl_->edges.size(); ++e) {
+        Part& part = byRoot[find(impl_->tails[2 * e])];
+        part.root = find(impl_->tails[2 * e]);
+        part.first = std::min(part.first, e);
+        ++part.edges, part.metres += double(impl_->edges[e].metres);
+        metres += double(impl_->edges[e].metres);
+    }
+    std::vector<Part> parts;
+    for (const auto& [node, part] : byRoot)
+        parts.push_back(part);
+    std::sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) {
+        return a.metres != b.metres ? a.metres > b.metres : a.first < b.first;
+    });
+    std::unordered_map<Node, std::uint32_t> number;
+    for (std::uint32_t i = 0; i < parts.size(); ++i)
+        number[parts[i].root] = i;
+    for (RoadNetwork::EdgeIndex e = 0; e < impl_->edges.size(); ++e)
+        impl_->edges[e].part = number[find(impl_->tails[2 * e])];
+    impl_->parts = static_cast<std::uint32_t>(parts.size());
+    if (parts.size() < 2)
+        return;
+    char share[16];
+    std::snprintf(share, sizeof share, "%.1f", 100 * parts.front().metres / metres);
+    say(Finding::Severity::note, {"roadParts", {{"count", std::to_string(parts.size())}, {"share", share}}});
+    for (std::size_t i = 1; i < std::min<std::size_t>(parts.size(), 6); ++i) {
+        const Edge& edge = impl_->edges[parts[i].first];
+        say(Finding::Severity::note,
+            {"roadPartApart",
+             {{"metres", std::to_string(std::llround(parts[i].metres))},
+              {"edges", std::to_string(parts[i].edges)}}},
+            edge.source, sources_[edge.source].row(edge.row));
+    }
+}
+
+// Arcs of a line that enter or leave a junction.
+std::vector<Arc> Building::arcsOf(const std::string& id, Node at, bool entering) const {
+    std::vector<Arc> out;
+    if (const auto found = linesById_.find(id); found != linesById_.end())
+        for (const auto line : found->second)
+            for (Arc arc = 2 * edgesFrom_[line]; arc < 2 * edgesFrom_[line + 1]; ++arc)
+                if ((entering ? impl_->heads : impl_->tails)[arc] == at)
+                    out.push_back(arc);
+    return out;
+}
+
+void Building::split(const std::vector<RoadTurn>& turns) {
+    std::map<Node, std::vector<std::pair<Arc, Arc>>> forbidden;
+    std::map<Node, std::vector<Arc>> leaving;
+    std::vector<const RoadTurn*> placed;
+    std::vector<Node> vias;
+    for (const RoadTurn& turn : turns) {
+        const auto vertex = joiner_.find(turn.via);
+        const Node via = vertex == noNode ? RoadNetwork::none : nodeOf_[vertex];
+        if (via == RoadNetwork::none || arcsOf(turn.from, via, true).empty() ||
+            arcsOf(turn.to, via, false).empty()) {
+            say(Finding::Severity::note, {"roadTurnNotPlaced", {{"from", turn.from}, {"to", turn.to}}});
+            continue;
+        }
+        placed.push_back(&turn), vias.push_back(via);
+        leaving[via];
+    }
+    for (Arc arc = 0; arc < impl_->tails.size(); ++arc)
+        if (const auto found = leaving.find(impl_->tails[arc]); found != leaving.end())
+            found->second.push_back(arc);
+    for (std::size_t i = 0; i < placed.size(); ++i) {
+        const auto into = arcsOf(placed[i]->to, vias[i], false);
+        for (const Arc from : arcsOf(placed[i]->from, vias[i], true))
+            for (const Arc to : placed[i]->only ? leaving[vias[i]] : into)
+                if (!placed[i]->only || std::find(into.begin(), into.end(), to) == into.end())
+                    forbidden[vias[i]].emplace_back(from, to);
+    }
+    for (const auto& [via, pairs] : forbidden) {
+        const auto out = leaving[via];
+        const auto fresh = [this, at = impl_->nodes[via]] {
+            impl_->nodes.push_back(at);
+            return static_cast<Node>(impl_->nodes.size() - 1);
+        };
+        for (const Arc arc : out) {
+            impl_->tails[arc] = fresh();
+            impl_->heads[arc ^ 1] = fresh();
+        }
+        for (const Arc leave : out)
+            for (const Arc other : out) {
+                const Arc enter = other ^ 1;
+                const bool drivable =
+                    std::find(pairs.begin(), pairs.end(), std::pair(enter, leave)) == pairs.end();
+                impl_->turns.push_back({impl_->heads[enter], impl_->tails[leave], drivable});
+            }
+    }
+}
+
+} // namespace
+
+RoadNetwork::RoadNetwork() : impl_(std::make_shared<const Impl>()) {}
+RoadNetwork::RoadNetwork(std::shared_ptr<const Impl> impl) : impl_(std::move(impl)) {}
+
+RoadNetwork RoadNetwork::build(const std::vector<Snapshot>& sources, const std::vector<RoadTurn>& turns,
+                               std::vector<Finding>* findings) {
+    Building building(sources, findings);
+    building.collect();
+    building.join();
+    building.cut();
+    building.findParts();
+    building.split(turns);
+    return RoadNetwork(building.take());
+}
+
+std::span<const RoadNetwork::Edge> RoadNetwork::edges() const {
+    return impl_->edges;
+}
+std::span<const Point> RoadNetwork::points(const Edge& edge) const {
+    return std::span(impl_->points).subspan(edge.firstPoint, edge.pointCount);
+}
+std::string_view RoadNetwork::name(const Edge& edge) const {
+    return impl_->names[edge.name];
+}
+std::size_t RoadNetwork::nodeCount() const {
+    return impl_->nodes.size();
+}
+RoadNetwork::Node RoadNetwork::tail(Arc arc) const {
+    return arc < arcCount() ? impl_->tails[arc] : impl_->turns[arc - arcCount()].from;
+}
+RoadNetwork::Node RoadNetwork::head(Arc arc) const {
+    return arc < arcCount() ? impl_->heads[arc] : impl_->turns[arc - arcCount()].to;
+}
+Point RoadNetwork::point(Node node) const {
+    assert(node < nodeCount());
+    return impl_->nodes[node];
+}
+std::span<const RoadNetwork::Turn> RoadNetwork::turns() const {
+    return impl_->turns;
+}
+std::size_t RoadNetwork::partCount() const {
+    return impl_->parts;
+}
+
+bool RoadNetwork::open(Arc arc, RoadProfile profile) const {
+    if (arc >= arcCount())
+        return profile == RoadProfile::walking || impl_->turns[arc - arcCount()].drivable;
+    const Edge& edge = impl_->edges[arc / 2];
+    if (profile == RoadProfile::walking)
+        return edge.walkable;
+    return edge.metresPerSecond > 0 && (edge.direction == 0 || (edge.direction > 0) == (arc % 2 == 0));
+}
+
+RoadTime RoadNetwork::time(Arc arc, RoadProfile profile) const {
+    if (!open(arc, profile))
+        return roadEndless;
+    if (arc >= arcCount())
+        return 0;
+    const Edge& edge = impl_->edges[arc / 2];
+    const double speed =
+        profile == RoadProfile::walking ? walkingMetresPerSecond : double(edge.metresPerSecond);
+    return static_cast<RoadTime>(
+        std::clamp(std::ceil(double(edge.metres) / speed * 1000), 1.0, double(roadEndless / 16)));
+}
+
+} // namespace vedette::layers

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "road_kit.h"
+
+#include <gmock/gmock.h>
+#include <random>
+#include <rapidcheck/gtest.h>
+#include <thread>
+
+using namespace roadkit;
+using testing::Contains;
+using testing::Field;
+using testing::IsEmpty;
+
+namespace {
+
+RoadTime between(const std::shared_ptr<const RoadMap>& map, Point from, Point to,
+                 RoadProfile profile = RoadProfile::driving) {
+    const auto metric = std::make_shared<RoadMetric>(map, profile);
+    const auto source = map->network.snap(from, profile), target = map->network.snap(to, profile);
+    if (!source || !target)
+        return roadEndless;
+    RoadSearch search;
+    search.aim(metric, *target);
+    return search.from(*source);
+}
+
+std::vector<std::string> codes(const std::vector<Message>& messages) {
+    std::vector<std::string> out;
+    for (const auto& message : messages)
+        out.push_back(message.code);
+    return out;
+}
+
+// A town of crooked blocks with gaps, one-ways, bridges without a vertex, islands and forbidden turns.
+struct Town {
+    std::vector<made::Row> rows;
+    std::vector<RoadTurn> turns;
+    explicit Town(unsigned seed, int side) {
+        std::mt19937 random(seed);
+        const auto dice = [&](int faces) {
+            return static_cast<int>(random() % static_cast<unsigned>(faces));
+        };
+        std::vector<Point> corners;
+        for (int i = 0; i < side * side; ++i)
+            corners.push_back({(i % side) * 100.0 + dice(40), (i / side) * 100.0 + dice(40)});
+        const auto corner = [&](int i) { return corners[static_cast<std::size_t>(i)]; };
+        std::vector<std::vector<std::string>> at(corners.size());
+        const auto add = [&](int from, int to) {
+            if (dice(6) == 0)
+                return;
+            const std::string id = std::to_string(rows.size());
+            const Point a = corner(from), b = corner(to);
+            const Point bend{(a.x + b.x) / 2 + dice(10), (a.y + b.y) / 2 + dice(10)};
+            rows.push_back(road({a, bend, b}, id, std::to_string(10 + dice(80)),
+                                dice(5) == 0   ? "yes"
+                                : dice(9) == 0 ? "-1"
+                                               : "",
+                                "", dice(12) == 0 ? "footway" : "residential"));
+            at[static_cast<std::size_t>(from)].push_back(id), at[static_cast<std::size_t>(to)].push_back(id);
+        };
+        for (int i = 0; i < side * side; ++i) {
+            if (i % side + 1 < side)
+                add(i, i + 1);
+            if (i / side + 1 < side)
+                add(i, i + side);
+        }
+        rows.push_back(road({{20, 20}, {side * 90.0, side * 85.0}}, "diagonal", "60"));
+        rows.push_back(road({{30, side * 80.0}, {side * 90.0, 35}}, "viaduct", "70", "", "yes"));
+        rows.push_back(road({{-500, -500}, {-450, -500}, {-450, -450}}, "island"));
+        for (int i = 0; i < side; ++i) {
+            const int where = dice(side * side);
+            const auto& meeting = at[static_cast<std::size_t>(where)];
+            if (meeting.size() > 1)
+                turns.push_back(
+                    {meeting[0],
+                     meeting[static_cast<std::size_t>(1 + dice(static_cast<int>(meeting.size()) - 1))],
+                     corner(where), dice(3) == 0});
+        }
+    }
+};
+
+RoadNetwork::Place anywhere(const RoadNetwork& network, std::mt19937& random) {
+    RoadNetwork::Place place;
+    place.edge = static_cast<RoadNetwork::EdgeIndex>(random() % network.edges().size());
+    place.along = random() % 4 == 0 ? double(random() % 2) : double(random() % 1001) / 1000;
+    return place;
+}
+
+} // namespace
+
+TEST(RoadRoutes, NoRoadsNoRoute) {
+    const auto none = mapOf({});
+    EXPECT_TRUE(none->network.empty());
+    EXPECT_EQ(between(none, {0, 0}, {1, 1}), roadEndless);
+    EXPECT_EQ(none->findings.front().message.code, "roadsNone");
+    const auto broken = mapOf({road({{0, 0}, {0.01, 0}}, "dot"), road({{0, 0}}, "point"),
+                               road({{NAN, 0}, {0, INFINITY}, {3, 3}}, "nan")});
+    EXPECT_TRUE(broken->network.empty());
+    EXPECT_EQ(codes({broken->findings[0].message, broken->findings[1].message, broken->findings[2].message}),
+              (std::vector<std::string>{"roadLineBroken", "roadLineBroken", "roadLineBroken"}));
+    EXPECT_EQ(RoadMetric(none, RoadProfile::driving).upwards().size(), 0u);
+}
+
+TEST(RoadRoutes, PartsOfOneEdge) {
+    const auto map = mapOf({road({{0, 0}, {100, 0}}, "a"), road({{100, 0}, {100, 100}}, "b", "36", "yes")});
+    EXPECT_EQ(between(map, {20, 3}, {80, -3}), 6000u);
+    EXPECT_EQ(between(map, {80, 0}, {20, 0}), 6000u);
+    EXPECT_EQ(between(map, {20, 0}, {20, 0}), 0u);
+    EXPECT_EQ(between(map, {50, 0}, {100, 50}), 10000u);
+    EXPECT_EQ(between(map, {100, 50}, {50, 0}), roadEndless); // against the one-way
+    EXPECT_EQ(between(map, {100, 50}, {100, 20}), roadEndless);
+    EXPECT_EQ(between(map, {100, 50}, {50, 0}, RoadProfile::walking), 72000u);
+}
+
+TEST(RoadRoutes, LinesThatCrossAtGradeAreJoinedAndBridgesAreNot) {
+    const auto flat = mapOf({road({{0, 0}, {100, 0}}, "a"), road({{50, -50}, {50, 50}}, "b")});
+    EXPECT_EQ(between(flat, {0, 0}, {50, 50}), 10000u);
+    EXPECT_EQ(flat->network.edges().size(), 4u);
+    EXPECT_THAT(codes({flat->findings.front().message}), Contains("roadsJoined"));
+    for (const auto& above : {road({{50, -100}, {50, 100}}, "b", "36", "", "yes"),
+                              road({{50, -100}, {50, 100}}, "b", "36", "", "", "motorway")}) {
+        const auto map = mapOf({road({{-200, 0}, {300, 0}}, "a"), above});
+        EXPECT_EQ(between(map, {-200, 0}, {50, 100}), roadEndless);
+        EXPECT_EQ(map->network.partCount(), 2u);
+        EXPECT_EQ(map->findings.front().message.code, "roadsPassOver");
+    }
+    const auto missing = mapOf({road({{0, 0}, {100, 0}}, "a"), road({{50, 0.3}, {50, 50}}, "b")});
+    EXPECT_EQ(missing->network.partCount(), 1u); // an end that misses by 30 cm
+}
+
+TEST(RoadRoutes, ForbiddenAndOnlyTurns) {
+    const std::vector<made::Row> cross{road({{0, 0}, {100, 0}}, "west"), road({{100, 0}, {200, 0}}, "east"),
+                                       road({{100, 0}, {100, 100}}, "north"),
+                                       road({{100, 0}, {100, -100}}, "south")};
+    EXPECT_EQ(between(mapOf(cross), {0, 0}, {100, 100}), 20000u);
+    const auto no = mapOf(cross, {{"west", "north", {100, 0}, false}});
+    EXPECT_EQ(between(no, {0, 0}, {100, 100}), 40000u); // on to the east's end, round, and back
+    EXPECT_EQ(between(no, {0, 0}, {200, 0}), 20000u);
+    EXPECT_EQ(between(no, {0, 0}, {100, 100}, RoadProfile::walking), 144000u);
+    const auto only = mapOf(cross, {{"west", "east", {100, 0}, true}});
+    EXPECT_EQ(between(only, {0, 0}, {100, -100}), 40000u);
+    EXPECT_EQ(mapOf(cross, {{"west", "nowhere", {100, 0}, false}})->findings.back().message.code,
+              "roadTurnNotPlaced");
+}
+
+TEST(RoadRoutes, TheTurnListNamesStreets) {
+    const auto map =
+        mapOf({road({{0, 0}, {100, 0}}, "a"), road({{100, 0}, {100, 100}}, "b"),
+               road({{100, 0}, {100, -100}}, "c"), road({{100, 100}, {200, 100}}, "d", "36", "", "yes")});
+    RoadSearch search;
+    search.aim(std::make_shared<RoadMetric>(map, RoadProfile::driving),
+               *map->network.snap({200, 100}, RoadProfile::driving));
+    const auto route = search.route(*map->network.snap({20, 0}, RoadProfile::driving));
+    EXPECT_DOUBLE_EQ(route.metres, 280);
+    EXPECT_EQ(route.line, (std::vector<Point>{{20, 0}, {100, 0}, {100, 100}, {200, 100}}));
+    const auto list = turnList(*map, route);
+    EXPECT_EQ(codes(list), (std::vector<std::string>{"roadStartInto", "roadLeftInto", "roadRightInto",
+                                                     "roadOverBridge", "roadArrive"}));
+    EXPECT_EQ(word(list[1], Language::english), "turn left into street b, 100 m");
+    for (const auto& message : list)
+        EXPECT_TRUE(hasWording(message.code, Language::chinese)) << message.code;
+}
+
+RC_GTEST_PROP(RoadRoutes, EqualDijkstra, ()) {
+    const auto seed = *rc::gen::arbitrary<unsigned>();
+    const Town town(seed, *rc::gen::inRange(2, 13));
+    const auto map = mapOf(town.rows, town.turns);
+    std::mt19937 random(seed);
+    for (const auto profile : {RoadProfile::driving, RoadProfile::walking}) {
+        const auto all = std::make_shared<const RoadMetric>(map, profile), lean = all->lean();
+        RoadSearch search;
+        for (int t = 0; t < 6; ++t) {
+            const auto& metric = t % 2 ? all : lean;
+            const auto target = anywhere(map->network, random);
+            const Oracle oracle(*metric, target);
+            search.aim(metric, target);
+            for (int s = 0; s < 40; ++s) {
+                const auto source = anywhere(map->network, random);
+                RC_ASSERT(search.from(source) == oracle.from(source));
+                const auto route = search.route(source);
+                if (route.found()) // shares of an edge round up to a millisecond at either end
+                    RC_ASSERT(std::abs(double(timeOf(*metric, route)) - double(route.time)) <= 2);
+            }
+        }
+    }
+}
+
+RC_GTEST_PROP(RoadRoutes, ChangesOneByOneEqualTheMetricMadeAnew, ()) {
+    const auto seed = *rc::gen::arbitrary<unsigned>();
+    const Town town(seed, *rc::gen::inRange(3, 11));
+    const auto map = mapOf(town.rows, town.turns);
+    std::mt19937 random(seed);
+    const RoadMetric usual(map, RoadProfile::driving);
+    std::vector<RoadMetric::Change> all;
+    std::shared_ptr<const RoadMetric> step = usual.changed({});
+    for (int i = 0; i < 12; ++i) {
+        const auto edge = static_cast<RoadNetwork::EdgeIndex>(random() % map->network.edges().size());
+        const RoadMetric::Change change{edge, std::array{0.0, 0.0, 0.5, 0.2, 1.0}[random() % 5]};
+        std::erase_if(all, [&](const auto& before) { return before.edge == edge; });
+        all.push_back(change);
+        step = step->changed(std::span(&change, 1));
+        const auto once = usual.changed(all);
+        RC_ASSERT(step->upwards() == once->upwards());
+        RC_ASSERT(step->downwards() == once->downwards());
+        const auto target = anywhere(map->network, random);
+        const Oracle oracle(*step, target);
+        RoadSearch search;
+        search.aim(step, target);
+        for (int s = 0; s < 20; ++s) {
+            const auto source = anywhere(map->network, random);
+            RC_ASSERT(search.from(source) == oracle.from(source));
+        }
+    }
+    for (auto& change : all)
+        change.factor = 1;
+    const auto back = step->changed(all);
+    RC_ASSERT(back->upwards() == usual.upwards() && back->downwards() == usual.downwards());
+}
+
+RC_GTEST_PROP(RoadRoutes, SnapsToTheNearestAndIsNeverFasterThanTheBound, ()) {
+    const auto seed = *rc::gen::arbitrary<unsigned>();
+    const Town town(seed, *rc::gen::inRange(2, 9));
+    const auto map = mapOf(town.rows, town.turns);
+    const RoadNetwork& network = map->network;
+    std::mt19937 random(seed);
+    const auto metric = std::make_shared<const RoadMetric>(map, RoadProfile::driving);
+    RoadSearch search;
+    for (int i = 0; i < 60; ++i) {
+        const Point at{double(random() % 1600) - 700, double(random() % 1600) - 700};
+        double any = INFINITY, largest = INFINITY;
+        for (const auto& edge : network.edges())
+            if (edge.metresPerSecond > 0)
+                for (std::size_t k = 1; k < network.points(edge).size(); ++k) {
+                    const Point a = network.points(edge)[k - 1], b = network.points(edge)[k];
+                    const double dx = b.x - a.x, dy = b.y - a.y;
+                    const double t =
+                        std::clamp(((at.x - a.x) * dx + (at.y - a.y) * dy) / (dx * dx + dy * dy), 0.0, 1.0);
+                    const double off = std::hypot(a.x + t * dx - at.x, a.y + t * dy - at.y);
+                    any = std::min(any, off);
+                    if (edge.part == 0)
+                        largest = std::min(largest, off);
+                }
+        const double expected = largest <= any + RoadNetwork::snapToLargest ? largest : any;
+        const auto place = network.snap(at, RoadProfile::driving);
+        RC_ASSERT(place.has_value() == (expected <= RoadNetwork::snapMetres));
+        if (!place)
+            continue;
+        RC_ASSERT(std::abs(place->metresOff - expected) < 1e-9);
+        search.aim(metric, *place);
+        const auto other =
+            network.snap({double(random() % 900), double(random() % 900)}, RoadProfile::driving);
+        if (!other)
+            continue;
+        const double metres = std::hypot(other->at.x - place->at.x, other->at.y - place->at.y);
+        RC_ASSERT(double(search.from(*other)) >= metres / metric->fastest() * 1000 * 0.999999 - 1e-3);
+    }
+}
+
+TEST(RoadRoutes, ManyThreadsAskWhileRoadsClose) {
+    const Town town(5, 12);
+    const auto map = mapOf(town.rows, town.turns);
+    auto metric = std::make_shared<const RoadMetric>(map, RoadProfile::driving);
+    std::vector<std::thread> threads;
+    for (unsigned t = 0; t < 3; ++t)
+        threads.emplace_back([metric, map, t] {
+            std::mt19937 random(t);
+            RoadSearch search;
+            for (int i = 0; i < 50; ++i) {
+                const auto target = anywhere(map->network, random), source = anywhere(map->network, random);
+                const auto closed = metric->changed(std::array{RoadMetric::Change{source.edge, 0}});
+                search.aim(i % 2 ? metric : closed, target);
+                EXPECT_EQ(search.from(source), Oracle(*(i % 2 ? metric : closed), target).from(source));
+            }
+        });
+    for (auto& thread : threads)
+        thread.join();
+}
