@@ -55,11 +55,21 @@ void Canvas::Impl::watchPulses() {
 }
 
 void Canvas::Impl::pulseTick() {
-    for (const auto i : laidOut().pulsing) {
+    // Uniting the places of thousands costs more than painting all that lies between them.
+    constexpr std::size_t few = 64;
+    const OverlayLayout& marks = laidOut();
+    QRectF all;
+    for (const auto i : marks.pulsing) {
         const double r = pulseRadius + 2;
-        const QPointF at = laidOut().placed[i].at;
-        canvas->update(QRectF(at.x() - r, at.y() - r, 2 * r, 2 * r).toAlignedRect());
+        const QPointF at = marks.placed[i].at;
+        const QRectF one(at.x() - r, at.y() - r, 2 * r, 2 * r);
+        if (marks.pulsing.size() <= few)
+            canvas->update(one.toAlignedRect());
+        else
+            all |= one;
     }
+    if (!all.isEmpty())
+        canvas->update(all.toAlignedRect());
 }
 
 void Canvas::Impl::pointerMoved(QPointF at) {
