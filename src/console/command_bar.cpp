@@ -147,6 +147,7 @@ void CommandBar::changeEvent(QEvent* event) {
 }
 
 void CommandBar::focusLine(const QString& start) {
+    ++begun_;
     if (!start.isEmpty())
         edit_->setText(start);
     else
@@ -204,6 +205,7 @@ void CommandBar::enter() {
         return;
     }
     edit_->clear();
+    const int begun = begun_;
     if (std::holds_alternative<std::monostate>(made)) {
         emit wanted(line);
         return;
@@ -211,14 +213,18 @@ void CommandBar::enter() {
     const auto& said = std::get<SaidLine>(made);
     desk_.submit(
         said.command, said.words,
-        [this, text, joining = said.joining](const dispatch::Outcome& outcome) {
+        [this, text, begun, joining = said.joining](const dispatch::Outcome& outcome) {
+            // Whoever types the next line already is neither written over nor sent away.
+            const bool idle = begun == begun_ && edit_->text().isEmpty();
             if (!outcome.ok()) {
-                edit_->setText(text);
+                if (idle)
+                    edit_->setText(text);
                 return;
             }
             for (const dispatch::AssignUnit& next : joining)
                 desk_.submit(next, tr("%1 joins %2").arg(q(next.unit.text), q(toString(next.ticket))));
-            emit leave();
+            if (idle)
+                emit leave();
         },
         s(text));
 }

@@ -91,7 +91,11 @@ void MainWindow::connectPanels() {
         desk_->selectUnit(unitModel_->row(row).id);
         map_->show(unitModel_->row(row).where.at, false);
     });
-    connect(ticket_, &TicketPanel::sent, this, &MainWindow::toQueue);
+    // The answer comes a moment later: whoever has gone on to something else meanwhile stays there.
+    connect(ticket_, &TicketPanel::sent, this, [this] {
+        if (const QWidget* focus = QApplication::focusWidget(); !focus || ticket_->isAncestorOf(focus) || focus == ticket_)
+            toQueue();
+    });
     connect(ticket_, &TicketPanel::leave, this, &MainWindow::toQueue);
     connect(ticket_, &TicketPanel::proposedChanged, this, [this] { map_->setProposed(ticket_->proposed()); });
     connect(plan_, &PlanPanel::changed, this, &MainWindow::showPlanned);

@@ -20,6 +20,9 @@
 
 namespace vedette::dispatch {
 
+// Of a deadline that passed, said by the clock.
+bool isOverdueCommand(std::string_view commandId);
+
 // session.cpp: opening, questions, the past. session_journal.cpp, session_feed.cpp, session_audit.cpp: a
 // thread each; session_clock.cpp: what the journal thread does of itself.
 class LiveSession final : public Session {
@@ -60,6 +63,7 @@ private:
 
     // ---- the journal thread ----
     void runJournal();
+    std::optional<Envelope> overtakenBy(Seq since, const ReadSet& read, const Envelope& last);
     Outcome carryOut(const State& seen, const Command& command, const Said& said, bool mayBeRetry);
     void takeIn(const layers::Result<Store::Appended>& appended);
     void catchUp();

@@ -10,13 +10,19 @@ namespace {
 constexpr auto leaseFor = std::chrono::seconds(6), leaseEvery = std::chrono::seconds(2);
 constexpr std::size_t atOnce = 500; // one transaction; the next comes a moment later
 
+constexpr std::string_view overdue = "overdue/";
+
 // The same missed deadline has the same command id in every session: a second one adds nothing.
 std::string commandIdOf(const Escalation& escalation, int reopenings) {
-    return "overdue/" + toString(escalation.ticket) + '/' + std::to_string(reopenings) + '/' +
+    return std::string(overdue) + toString(escalation.ticket) + '/' + std::to_string(reopenings) + '/' +
            escalation.clock + '/' + std::to_string(escalation.level);
 }
 
 } // namespace
+
+bool isOverdueCommand(std::string_view commandId) {
+    return commandId.starts_with(overdue);
+}
 
 void LiveSession::escalate() {
     if (!options_.feeds || store_->readOnly())

@@ -187,6 +187,24 @@ std::optional<std::vector<Event>> LiveSession::storedBefore(const Said& words) {
     return std::move(before).value().events;
 }
 
+// Who else decided something about these streams since, the last of them. Who overtakes himself hasn't been overtaken, and
+// the clock, which tells a desk of a missed deadline, takes nothing from anybody.
+std::optional<Envelope> LiveSession::overtakenBy(Seq since, const ReadSet& read, const Envelope& last) {
+    constexpr std::size_t far = 2000; // who is so far behind is told what came last
+    const auto events = store_->read(since + 1, far);
+    if (!events.ok() || events.value().size() == far)
+        return last;
+    std::optional<Envelope> other;
+    for (const Event& event : events.value()) {
+        const UnitId* unit = touchedUnit(event.payload);
+        const bool concerns =
+            read.contains(event.envelope.stream) || (unit && read.contains(streamOf(*unit)));
+        if (concerns && !own_.contains(event.envelope.commandId) && !isOverdueCommand(event.envelope.commandId))
+            other = event.envelope;
+    }
+    return other;
+}
+
 Outcome LiveSession::carryOut(const State& seen, const Command& command, const Said& words, bool mayBeRetry) {
     Outcome outcome;
     State basis = seen;
@@ -211,7 +229,7 @@ Outcome LiveSession::carryOut(const State& seen, const Command& command, const S
             outcome.violations = std::move(decision.violations);
             return outcome;
         }
-        auto appended = store_->append({std::move(decision.events), std::move(decision.read), std::nullopt});
+        auto appended = store_->append({std::move(decision.events), decision.read, std::nullopt});
         if (!appended.ok()) {
             outcome.problem = appended.problem();
             noteProblem(outcome.problem);
@@ -223,12 +241,13 @@ Outcome LiveSession::carryOut(const State& seen, const Command& command, const S
             return outcome;
         }
         catchUp();
-        const Envelope& winner = appended.value().conflict->winner;
-        // A new ticket only lost its number, as often as others open theirs; a note is as true as before; and
-        // who overtakes himself hasn't been overtaken.
+        // A new ticket only lost its number, as often as others open theirs; a note is as true as before.
         const bool stands =
             std::holds_alternative<OpenTicket>(command) || std::holds_alternative<AddEntry>(command);
-        if (!(stands || own_.contains(winner.commandId)) || attempt >= (stands ? 100 : 3)) {
+        const Envelope& last = appended.value().conflict->winner;
+        const auto other = stands ? std::nullopt : overtakenBy(basis.seq(), decision.read, last);
+        if (other || attempt >= (stands ? 100 : 3)) {
+            const Envelope& winner = other ? *other : last;
             const auto tenths = std::max<std::int64_t>(
                 0, std::chrono::duration_cast<milliseconds>(clock_->now() - winner.recordedAt).count() / 100);
             outcome.violations.push_back(

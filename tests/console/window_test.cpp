@@ -228,6 +228,23 @@ TEST_F(Window, ACommandLineStandsVerbatimInTheRecord) {
     EXPECT_TRUE(soon([&] { return focus() == QStringLiteral("queue"); }));
 }
 
+// What the journal answers comes a moment later; whoever types the next line by then isn't written over or sent away.
+TEST_F(Window, TheNextLineIsNotDisturbedByTheAnswerToTheLast) {
+    QLineEdit& edit = window->findChild<CommandBar*>()->edit();
+    QSignalSpy answered(&window->desk(), &Desk::said);
+    for (const char* first : {"note t1001 first", "close t1001"}) { // one that is done, one that is refused
+        answered.clear();
+        say(first);
+        press(Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(&edit, QStringLiteral("note t1001 sec"));
+        ASSERT_TRUE(soon([&] { return answered.count() > 0; })) << first;
+        QTest::qWait(10);
+        EXPECT_EQ(edit.text(), QStringLiteral("note t1001 sec")) << first;
+        EXPECT_TRUE(edit.hasFocus()) << first;
+        edit.clear();
+    }
+}
+
 TEST_F(Window, ALineThatEndsATicketStandsInItsRecordToo) {
     say("can t1001 nobody  there");
     ASSERT_TRUE(soon([&] { return session->state().openTicketCount() == 1; }));

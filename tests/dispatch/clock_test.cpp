@@ -198,6 +198,25 @@ TEST_F(Clocks, ThreeDesksWatchAndAMissedDeadlineIsSaidOnce) {
     EXPECT_EQ(said, 6);
 }
 
+// A missed deadline changes the ticket too, but takes nothing from the dispatcher who is just sending somebody.
+TEST_F(Clocks, AnEscalationStandsInNobodysWay) {
+    auto anna = open("anna", true, 5s, clock), ben = open("ben", true, 5s, clock);
+    ASSERT_TRUE(anna->execute(noise(*anna)).ok());
+    ASSERT_TRUE(until([&] { return ben->state().ticket({1001}) != nullptr; }));
+    const State seen = ben->state();
+    clock->move(4min);
+    ASSERT_TRUE(until([&] { return escalatedTo(*ben, {1001}).size() == 1; }));
+    EXPECT_TRUE(ben->executeOn(seen, AssignUnit{{1001}, {"U1"}, {}, {}, {}, {}, ""}, {}).ok());
+    // Who was overtaken by a person is told of that person, whatever the clock said after it.
+    ASSERT_TRUE(until([&] { return anna->state().seq() == ben->state().seq(); }));
+    clock->move(5min);
+    ASSERT_TRUE(until([&] { return escalatedTo(*anna, {1001}).size() == 2; }));
+    const Outcome late = anna->executeOn(seen, AssignUnit{{1001}, {"U2"}, {}, {}, {}, {}, ""}, {});
+    ASSERT_EQ(late.violations.size(), 1u);
+    EXPECT_EQ(late.violations[0].code, "takenBy");
+    EXPECT_EQ(late.violations[0].args[0].second, "ben");
+}
+
 TEST_F(Clocks, AScopeHoldsWhatHappenedThereWhatItOwnsAndWhatWasRaisedToIt) {
     auto session = open("anna", false, 5s, clock);
     const City& city = *session->city();

@@ -65,6 +65,7 @@ private:
     CommandEdit* edit_;
     QLabel *hints_, *said_;
     QTimer sayTimer_;
+    int begun_ = 0; // how often somebody began a line
 };
 
 } // namespace vedette::console
