@@ -31,6 +31,7 @@ int vedettectl(int argc, char** argv) {
     addRoad(verbs);
     addJournal(verbs);
     addHeat(verbs);
+    addStatistics(verbs);
     addExport(verbs);
     addSimulate(verbs);
     addRender(verbs);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ctl/options.h"
-#include "layers/heat.h"
+#include "layers/number_text.h"
+#include "layers/statistics.h"
 #include "map/renderer.h"
 
 #include <QImage>
@@ -15,7 +16,8 @@ namespace {
 
 struct HeatWords {
     double bandwidth = 800, halfLife = 0;
-    std::string size, kernel = "quartic", weight, category, from, to;
+    double share = 0.05;
+    std::string size, kernel = "quartic", weight, category, from, to, until;
     std::filesystem::path out;
 };
 
@@ -61,6 +63,16 @@ std::vector<layers::HeatPoint> points(const dispatch::City& city, const HeatWord
             {incident.where, words.weight.empty() ? 1.0 : severityWeight(incident.severity), age.count()});
     }
     return points;
+}
+
+// What happened after the period: what the surface should have pointed at.
+std::vector<layers::Point> laterPlaces(const dispatch::City& city, const HeatWords& words, layers::Instant from,
+                                       layers::Instant until) {
+    std::vector<layers::Point> places;
+    for (const dispatch::PastIncident incident : *city.history)
+        if (incident.at >= from && incident.at < until && incident.category.starts_with(words.category))
+            places.push_back(incident.where);
+    return places;
 }
 
 bool readSize(const std::string& text, int& width, int& height) {
@@ -119,14 +131,32 @@ int heat(const Common& common, const HeatWords& words) {
                              : layers::writeGeoTiff(surface.value(), city.workspace.crs, settings, words.out);
     if (!written)
         return answer.fail(written.problem());
+    std::optional<layers::BackTest> test;
+    if (!words.until.empty()) {
+        const auto until = instant(words.until, city.zone);
+        if (!until)
+            return answer.fail(until.problem());
+        test = layers::backTest(surface.value(), laterPlaces(city, words, span.value().till, until.value()),
+                                words.share);
+    }
     answer.say(std::to_string(input.size()) + " points over " + std::to_string(settings.days) +
                " days, highest " + std::to_string(surface.value().max) + " events/km2/day");
-    answer.give({{"points", input.size()},
-                 {"days", settings.days},
-                 {"seconds", took.count()},
-                 {"max", surface.value().max},
-                 {"units", "events/km2/day"},
-                 {"out", words.out.string()}});
+    ordered_json given{{"points", input.size()},
+                       {"days", settings.days},
+                       {"seconds", took.count()},
+                       {"max", surface.value().max},
+                       {"units", "events/km2/day"},
+                       {"out", words.out.string()}};
+    if (test) {
+        answer.say(layers::fixedText(test->areaShare * 100, 1) + " % of the ground held " +
+                   layers::fixedText(test->hitShare * 100, 1) + " % of " + std::to_string(test->events) +
+                   " later incidents: PAI " + layers::fixedText(test->pai, 2) + ", PEI " +
+                   layers::fixedText(test->pei, 2));
+        given["back_test"] = {{"area_share", test->areaShare}, {"hit_share", test->hitShare},
+                              {"pai", test->pai},              {"pei", test->pei},
+                              {"events", test->events},        {"outside", test->outside}};
+    }
+    answer.give(given);
     return done;
 }
 
@@ -146,6 +176,11 @@ void addHeat(Verbs verbs) {
     verb->add_option("--category", words->category, "only categories that start so");
     verb->add_option("--from", words->from, "ISO time");
     verb->add_option("--to", words->to, "ISO time");
+    const auto to = verb->get_option("--to");
+    verb->add_option("--until", words->until, "ISO time: tests the surface on what happened from --to until then")
+        ->needs(to);
+    verb->add_option("--share", words->share, "of the ground that the test may point at; 0.05 unless said")
+        ->check(CLI::Range(1e-6, 1.0));
     verb->callback([=, &run = verbs.run] { run = [=] { return heat(*common, *words); }; });
 }
 

@@ -45,6 +45,17 @@ AreaCounts countPerArea(const Areas& areas, AreaKind kind, std::span<const Point
     return out;
 }
 
+double squareMetres(const Areas& areas, AreaIndex index) {
+    const Area& area = areas[index];
+    const Snapshot& snapshot = areas.layers()[area.source].snapshot;
+    double sum = 0;
+    for (std::size_t i = 0; i < snapshot.partCount(area.feature); ++i) {
+        const Part part = snapshot.part(area.feature, i);
+        sum += (part.hole ? -1 : 1) * ringSquareMetres({part.points.begin(), part.points.end()});
+    }
+    return sum;
+}
+
 ExportTable countTable(const Areas& areas, const AreaCounts& counts) {
     ExportTable table;
     table.name = std::string(toString(counts.kind)) + "_counts";
@@ -60,14 +71,12 @@ ExportTable countTable(const Areas& areas, const AreaCounts& counts) {
         ExportTable::Row row;
         row.id = static_cast<std::int64_t>(index);
         row.shape = Shape::polygon;
-        double squareMetres = 0;
         for (std::size_t i = 0; i < snapshot.partCount(area.feature); ++i) {
             const Part part = snapshot.part(area.feature, i);
             row.rings.emplace_back(part.points.begin(), part.points.end());
             row.holes.push_back(part.hole);
-            squareMetres += (part.hole ? -1 : 1) * ringSquareMetres(row.rings.back());
         }
-        const double km2 = squareMetres / 1e6;
+        const double km2 = squareMetres(areas, index) / 1e6;
         row.values = {area.code, area.name, std::to_string(count), number(km2),
                       km2 > 0 ? std::optional(number(static_cast<double>(count) / km2)) : std::nullopt};
         table.rows.push_back(std::move(row));

@@ -26,6 +26,7 @@ void addJournal(Verbs verbs); // journal, state, replay
 void addHeat(Verbs verbs);
 void addExport(Verbs verbs);
 void addSimulate(Verbs verbs);
+void addStatistics(Verbs verbs);
 void addRender(Verbs verbs);
 void addStorm(Verbs verbs);
 void addRoad(Verbs verbs);

@@ -17,6 +17,9 @@ struct AreaCounts {
 };
 AreaCounts countPerArea(const Areas& areas, AreaKind kind, std::span<const Point> points);
 
+// Of an area's polygons, holes taken out.
+double squareMetres(const Areas& areas, AreaIndex area);
+
 // As a layer to be exported: code, name, count, area_km2, per_km2, with the polygons.
 ExportTable countTable(const Areas& areas, const AreaCounts& counts);
 
