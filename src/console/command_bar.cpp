@@ -44,7 +44,8 @@ bool CommandEdit::event(QEvent* event) {
 
 void CommandEdit::completeNext(bool back) {
     if (offeredAt_ < 0) {
-        stem_ = text().left(text().lastIndexOf(u' ') + 1);
+        const std::string typed = s(text());
+        stem_ = q(typed.substr(0, wordStart(typed)));
         offered_.clear();
         for (const std::string& word : complete ? complete(text()) : std::vector<std::string>{})
             offered_ << q(word);

@@ -63,6 +63,7 @@ namespace {
 struct Token {
     std::string text;
     std::size_t from = 0, till = 0; // in the line
+    bool quoted = false;
 };
 
 std::string lower(std::string_view text) {
@@ -119,7 +120,8 @@ std::string nearestVerb(std::string_view word) {
     return best;
 }
 
-// A quote opens at the start of a word or after '@'. nullopt: it never closes.
+// A quote opens at the start of a word or after '@'. One that never closes: behind '@' nullopt, else a character like
+// another (somebody may be quoted in a note).
 std::optional<std::vector<Token>> tokens(std::string_view text) {
     std::vector<Token> out;
     std::size_t i = 0;
@@ -128,13 +130,14 @@ std::optional<std::vector<Token>> tokens(std::string_view text) {
             ++i;
             continue;
         }
-        Token token{{}, i, i};
+        Token token{{}, i, i, false};
         if (text[i] == '@')
             token.text += text[i++];
-        if (i < text.size() && text[i] == '"' && (token.text == "@")) {
-            const auto end = text.find('"', i + 1);
-            if (end == text.npos)
-                return std::nullopt;
+        const auto end = i < text.size() && text[i] == '"' ? text.find('"', i + 1) : 0;
+        if (end == text.npos && token.text == "@")
+            return std::nullopt;
+        token.quoted = end != 0 && end != text.npos;
+        if (token.quoted) {
             token.text += text.substr(i + 1, end - i - 1);
             i = end + 1;
         } else {
@@ -265,7 +268,7 @@ std::variant<Line, Message> parseLine(std::string_view text, const Lexicon& lexi
                                           line.verb != Verb::mute && line.verb != Verb::desk);
         // A bare number after `cat` is a category, whatever tickets there are.
         const bool number = !spelledAsTicket(token.text) && verbFound && line.verb == Verb::category;
-        if (names && !number) {
+        if (names && !number && !token.quoted) {
             if (const auto ticket = ticketOf(token.text, lexicon)) {
                 line.tickets.push_back(*ticket);
                 continue;
@@ -300,18 +303,25 @@ std::variant<Line, Message> parseLine(std::string_view text, const Lexicon& lexi
     return line;
 }
 
+std::size_t wordStart(std::string_view text) {
+    const bool quoted = std::ranges::count(text, '"') % 2 == 1;
+    const auto before = text.find_last_of(quoted ? '"' : ' ');
+    return before == text.npos ? 0 : before + (quoted ? 0 : 1);
+}
+
 std::vector<std::string> completions(std::string_view text, const Lexicon& lexicon) {
-    const auto start = text.find_last_of(' ') == text.npos ? 0 : text.find_last_of(' ') + 1;
-    const std::string_view word = text.substr(start);
+    const auto start = wordStart(text);
+    const std::string_view word = text.substr(start + (text.substr(start).starts_with('"') ? 1 : 0));
     const std::string small = lower(word);
     std::vector<std::string> out;
     const auto split = tokens(text.substr(0, start));
-    bool verbFound = false, fresh = false, toDesk = false;
+    bool verbFound = false, fresh = false, toDesk = false, opens = false;
     for (const Token& token : split.value_or(std::vector<Token>{}))
         if (const auto verb = verbOf(token.text)) {
             verbFound = true;
             toDesk = *verb == Verb::transfer || *verb == Verb::escalate || *verb == Verb::desk;
-            fresh = (*verb == Verb::newTicket && split->size() == 1) || *verb == Verb::category;
+            opens = *verb == Verb::newTicket;
+            fresh = (opens && split->size() == 1) || *verb == Verb::category;
         }
     if (!verbFound && !word.empty())
         for (const VerbRow& row : verbs())
@@ -324,7 +334,7 @@ std::vector<std::string> completions(std::string_view text, const Lexicon& lexic
         if (source)
             for (std::string& found : source(word))
                 if (lower(found) != small)
-                    out.push_back(std::move(found));
+                    out.push_back(opens && found.find(' ') != found.npos ? '"' + found + '"' : std::move(found));
     };
     if (toDesk && !word.empty())
         add(lexicon.desks);

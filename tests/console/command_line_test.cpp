@@ -109,6 +109,13 @@ TEST(CommandLine, NewTicketTakesCategoryPlaceAndWords) {
     line = read("n 03.2 @\"Renmin Rd x Taoyuan Rd\" bottle");
     EXPECT_EQ(line.place, "Renmin Rd x Taoyuan Rd");
     EXPECT_EQ(line.text, "bottle");
+    // So does a category of a city that names its categories in words.
+    const Line worded = read("n \"FEMS - Community Events\" @121.5,31.2 the parade");
+    EXPECT_EQ(worded.category, "FEMS - Community Events");
+    EXPECT_EQ(worded.text, "the parade");
+    EXPECT_EQ(read("note T1042 \"quite\" loud").text, "\"quite\" loud");
+    EXPECT_EQ(read("note \"T1042\" is what they call it").text, "\"T1042\" is what they call it");
+    EXPECT_EQ(read("note T1042 he said \"no").text, "he said \"no");
 }
 
 TEST(CommandLine, WhatIsMissingIsNamed) {

@@ -84,6 +84,8 @@ struct Line {
 // lineNeedsUnit {verb}, lineNeedsText {verb}, quoteOpen, unitOrTicketUnknown {word}.
 std::variant<Line, layers::Message> parseLine(std::string_view text, const Lexicon& lexicon);
 
+// Where the last word of `text` begins, its opening quote included.
+std::size_t wordStart(std::string_view text);
 // Whole words that may stand where the last word of `text` is being typed; verbs first.
 std::vector<std::string> completions(std::string_view text, const Lexicon& lexicon);
 
