@@ -224,7 +224,7 @@ void CommandBar::enter() {
             }
             for (const dispatch::AssignUnit& next : joining)
                 desk_.submit(next, tr("%1 joins %2").arg(q(next.unit.text), q(toString(next.ticket))));
-            if (idle)
+            if (idle && edit_->hasFocus())
                 emit leave();
         },
         s(text));

@@ -243,6 +243,12 @@ TEST_F(Window, TheNextLineIsNotDisturbedByTheAnswerToTheLast) {
         EXPECT_TRUE(edit.hasFocus()) << first;
         edit.clear();
     }
+    answered.clear();
+    say("note t1001 then a call");
+    press(Qt::Key_F3);
+    ASSERT_TRUE(soon([&] { return answered.count() > 0; }));
+    QTest::qWait(10);
+    EXPECT_EQ(focus(), QStringLiteral("callPlace"));
 }
 
 TEST_F(Window, ALineThatEndsATicketStandsInItsRecordToo) {
