@@ -3,11 +3,27 @@
 -- event :before. One JSON object; play_shift compares it with what `vedettectl replay` folded.
 with
 opened as (
-  select json_extract(payload, '$.ticket') as ticket,
-         cast(round((julianday(json_extract(payload, '$.deadlines.accept')) - 2440587.5) * 86400000) as integer) as accept_by,
-         cast(round((julianday(json_extract(payload, '$.deadlines.arrive')) - 2440587.5) * 86400000) as integer) as arrive_by,
-         cast(round((julianday(json_extract(payload, '$.deadlines.finish')) - 2440587.5) * 86400000) as integer) as finish_by
-  from events where kind = 'ticketOpened' and seq > :before),
+  select json_extract(payload, '$.ticket') as ticket from events where kind = 'ticketOpened' and seq > :before),
+stated as ( -- what stated a ticket's deadlines: its opening, a new category, a reopening (from then on, by the duty that stood)
+  select seq, occurred_at, kind, json_extract(payload, '$.ticket') as ticket, payload from events
+  where seq > :before and (kind in ('ticketOpened', 'ticketReclassified')
+                           or (kind = 'ticketMoved' and json_extract(payload, '$.to') = 'reopened'))),
+duty as ( -- the last opening or category up to each of them
+  select s.seq, s.ticket, s.occurred_at, s.kind, (select payload from stated d where d.ticket = s.ticket and d.seq <= s.seq
+         and d.kind <> 'ticketMoved' order by d.seq desc limit 1) as payload,
+         row_number() over (partition by s.ticket order by s.seq desc) as nth from stated s),
+due as (
+  select ticket,
+         case when kind = 'ticketMoved' then occurred_at + json_extract(payload, '$.duty.acceptMinutes') * 60000
+              else cast(round((julianday(json_extract(payload, '$.deadlines.accept')) - 2440587.5) * 86400000) as integer)
+         end as accept_by,
+         case when kind = 'ticketMoved' then occurred_at + json_extract(payload, '$.duty.arriveMinutes') * 60000
+              else cast(round((julianday(json_extract(payload, '$.deadlines.arrive')) - 2440587.5) * 86400000) as integer)
+         end as arrive_by,
+         case when kind = 'ticketMoved' then occurred_at + json_extract(payload, '$.duty.finishMinutes') * 60000
+              else cast(round((julianday(json_extract(payload, '$.deadlines.finish')) - 2440587.5) * 86400000) as integer)
+         end as finish_by
+  from duty where nth = 1),
 own as ( -- each ticket's own moves, the last one first
   select json_extract(payload, '$.ticket') as ticket, json_extract(payload, '$.to') as step, seq,
          row_number() over (partition by json_extract(payload, '$.ticket') order by seq desc) as nth
@@ -34,11 +50,13 @@ led as ( -- the first that arrived, else the last that was sent
                                               case when onscene is null then -seq else seq end) as best from leads)
   where best = 1),
 took as (
-  select o.ticket, (l.accepted - l.assigned) / 1000 as sign_for, (l.onscene - l.accepted) / 1000 as turn_out,
-         (l.handled - l.onscene) / 1000 as feedback,
-         coalesce(l.accepted <= o.accept_by, 1) and coalesce(l.onscene <= o.arrive_by, 1)
-           and coalesce(l.handled <= o.finish_by, 1) as kept
-  from opened o left join led l using (ticket)),
+  -- A clock that was set back gives no interval at all.
+  select ticket, case when l.accepted >= l.assigned then (l.accepted - l.assigned) / 1000 end as sign_for,
+         case when l.onscene >= l.accepted then (l.onscene - l.accepted) / 1000 end as turn_out,
+         case when l.handled >= l.onscene then (l.handled - l.onscene) / 1000 end as feedback,
+         coalesce(l.accepted <= due.accept_by, 1) and coalesce(l.onscene <= due.arrive_by, 1)
+           and coalesce(l.handled <= due.finish_by, 1) as kept
+  from opened join due using (ticket) left join led l using (ticket)),
 last_move as (select o.ticket, coalesce(own.step, '') as step from opened o
               left join own on own.ticket = o.ticket and own.nth = 1)
 select json_object(
@@ -49,6 +67,9 @@ select json_object(
   'returned', (select count(*) from last_move where step = 'returned'),
   'escalated', (select count(distinct json_extract(payload, '$.ticket')) from events
                 where kind = 'ticketMoved' and json_extract(payload, '$.to') = 'escalated' and seq > :before),
+  'transferred', (select count(*) from last_move where step = 'transferred'),
+  'reopened', (select count(distinct json_extract(payload, '$.ticket')) from events
+               where kind = 'ticketMoved' and json_extract(payload, '$.to') = 'reopened' and seq > :before),
   'onTime', (select count(*) from last_move join took using (ticket) where step = 'closed' and kept),
   'late', (select count(*) from last_move join took using (ticket) where step = 'closed' and not kept),
   'overrides', (select count(*) from sent where override_reason <> '' and ticket in (select ticket from opened)),
