@@ -8,6 +8,7 @@
 #include "console/wording.h"
 #include "map/renderer.h"
 
+#include <QComboBox>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QListView>
@@ -55,6 +56,31 @@ public:
     }
 };
 
+// The classes of the figures per area, with what they are of.
+class Classes : public QWidget {
+public:
+    using QWidget::QWidget;
+    Tinted tinted;
+    int heightForWidth(int width) const override {
+        const int below = fontMetrics().boundingRect(0, 0, width, 200, Qt::TextWordWrap, tinted.unit).height();
+        return static_cast<int>(tinted.legend.size()) * 17 + below + 6;
+    }
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        painter.setFont(textFont(11));
+        int y = 0;
+        for (const Tinted::Class& one : tinted.legend) {
+            painter.fillRect(0, y + 2, 13, 12, map::groundColour(currentTheme()));
+            painter.fillRect(0, y + 2, 13, 12, one.colour);
+            painter.setPen(tokens().text);
+            painter.drawText(QRect(22, y, width() - 22, 16), Qt::AlignLeft | Qt::AlignVCenter, one.words);
+            y += 17;
+        }
+        painter.setPen(tokens().soft);
+        painter.drawText(QRect(0, y + 2, width(), height() - y), Qt::AlignLeft | Qt::TextWordWrap, tinted.unit);
+    }
+};
+
 // One line of the legend: a sign and its word.
 class Sign : public QWidget {
 public:
@@ -79,8 +105,13 @@ private:
 
 } // namespace
 
-LayersPanel::LayersPanel(LayerModel& model, QWidget* parent)
-    : QWidget(parent), list_(new QListView(this)), ramp_(new Ramp(this)) {
+LayersPanel::LayersPanel(LayerModel& model, const std::vector<layers::AreaKind>& kinds, QWidget* parent)
+    : QWidget(parent), list_(new QListView(this)), ramp_(new Ramp(this)), classes_(new Classes(this)) {
+    figures_ = makeFigures(kinds);
+    const auto show = [this, &model] { figures_->setVisible(model.visible(QStringLiteral("statistics"))); };
+    connect(&model, &LayerModel::visibilityChanged, this, show);
+    connect(&model, &QAbstractItemModel::modelReset, this, show);
+    show();
     setObjectName(QStringLiteral("layersPanel"));
     setAttribute(Qt::WA_StyledBackground);
     auto* column = scrolledColumn(this);
@@ -109,7 +140,9 @@ LayersPanel::LayersPanel(LayerModel& model, QWidget* parent)
     column->addSpacing(8);
     ramp_->setFixedHeight(48);
     column->addWidget(ramp_);
-    column->addSpacing(14);
+    column->addSpacing(8);
+    column->addWidget(figures_);
+    column->addSpacing(6);
     heading(tr("LEGEND"));
     using U = dispatch::UnitStatus;
     for (const U status : {U::free, U::assigned, U::enroute, U::onscene, U::onBreak})
@@ -118,13 +151,59 @@ LayersPanel::LayersPanel(LayerModel& model, QWidget* parent)
     column->addStretch(1);
 }
 
+QWidget* LayersPanel::makeFigures(const std::vector<layers::AreaKind>& kinds) {
+    auto* box = new QWidget(this);
+    auto* column = new QVBoxLayout(box);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    const auto choice = [&](const char* name, const QString& says) {
+        auto* made = new QComboBox(box);
+        made->setObjectName(QLatin1String(name));
+        made->setAccessibleName(says);
+        made->installEventFilter(this);
+        column->addWidget(made);
+        return made;
+    };
+    measure_ = choice("figuresMeasure", tr("Which figure"));
+    for (const auto& [text, measure] : {std::pair{tr("rate, drawn to the mean"), Measure::shrunk},
+                                        std::pair{tr("rate as counted"), Measure::rate},
+                                        std::pair{tr("hot and cold spots"), Measure::spots},
+                                        std::pair{tr("change"), Measure::change}})
+        measure_->addItem(text, static_cast<int>(measure));
+    kind_ = choice("figuresKind", tr("Per which area"));
+    for (const layers::AreaKind kind : kinds)
+        kind_->addItem(Words::areaKind(kind), static_cast<int>(kind));
+    days_ = choice("figuresDays", tr("Over how long"));
+    for (const int days : {7, 30, 90, 365})
+        days_->addItem(tr("the last %1 days").arg(days), days);
+    days_->setCurrentIndex(1);
+    for (QComboBox* made : {measure_, kind_, days_})
+        connect(made, &QComboBox::currentIndexChanged, this, [this] {
+            emit tintsWanted({static_cast<Measure>(measure_->currentData().toInt()),
+                              static_cast<layers::AreaKind>(kind_->currentData().toInt()),
+                              days_->currentData().toInt()});
+        });
+    classes_->setParent(box);
+    column->addWidget(classes_);
+    return box;
+}
+
+void LayersPanel::setTinted(const Tinted& tinted) {
+    auto& classes = *static_cast<Classes*>(classes_);
+    classes.tinted.legend = tinted.legend;
+    classes.tinted.unit = tinted.unit;
+    classes.setFixedHeight(classes.heightForWidth(std::max(figures_->width(), 160)));
+    classes.update();
+}
+
 void LayersPanel::setHeat(const HeatChoice& choice) {
     static_cast<Ramp*>(ramp_)->choice = choice;
     ramp_->update();
 }
 
 bool LayersPanel::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == list_ && event->type() == QEvent::KeyPress &&
+    const bool ours = watched == list_ || watched == measure_ || watched == kind_ || watched == days_;
+    if (ours && event->type() == QEvent::KeyPress &&
         static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
         emit leave();
         return true;

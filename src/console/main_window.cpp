@@ -125,6 +125,8 @@ void MainWindow::connectPanels() {
             map_->canvas().setBasemap(visible ? cartographer_ : nullptr);
     });
     connect(map_, &MapPage::heatScaled, layers_, &LayersPanel::setHeat);
+    connect(map_, &MapPage::areasTinted, layers_, &LayersPanel::setTinted);
+    connect(layers_, &LayersPanel::tintsWanted, map_, &MapPage::setTints);
     connect(map_, &MapPage::picked, call_, &CallForm::placeAt);
     connect(map_, &MapPage::contextWanted, this, &MainWindow::contextMenu);
     connect(bar_, &CommandBar::leave, this, &MainWindow::toQueue);

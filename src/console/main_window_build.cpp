@@ -38,8 +38,11 @@ void MainWindow::build() {
     alarm_ = new Alarm(*desk_, this);
     header_ = new HeaderStrip(*desk_, options_.actor, central);
     bar_ = new CommandBar(*desk_, central);
-    layers_ = new LayersPanel(*layerModel_, central);
+    const auto kinds = kindsOf(desk_->city());
+    layers_ = new LayersPanel(*layerModel_, kinds, central);
     map_ = new MapPage(*desk_, *layerModel_, central);
+    if (!kinds.empty())
+        map_->setTints({Measure::shrunk, kinds.front(), 30});
     layers_->setHeat(map_->heat());
     ticket_ = new TicketPanel(*desk_, central);
     call_ = new CallForm(*desk_, central);

@@ -16,7 +16,7 @@ namespace vedette::console {
 
 MapPage::MapPage(Desk& desk, LayerModel& layers, QWidget* parent)
     : QWidget(parent), desk_(desk), layers_(layers), canvas_(new map::Canvas(this)),
-      heatMaker_(new Latest(this)), wayMaker_(new Latest(this)), ground_(new Latest(this)),
+      heatMaker_(new Latest(this)), tintMaker_(new Latest(this)), wayMaker_(new Latest(this)), ground_(new Latest(this)),
       where_(new QLabel(this)), banner_(new QLabel(this)) {
     setObjectName(QStringLiteral("mapPage"));
     setMinimumSize(320, 240);
@@ -35,11 +35,16 @@ MapPage::MapPage(Desk& desk, LayerModel& layers, QWidget* parent)
         place();
     });
     connect(canvas_, &map::Canvas::contextWanted, this, &MapPage::contextWanted);
-    connect(&layers_, &LayerModel::visibilityChanged, this, [this](const QString& id, bool) {
+    connect(&layers_, &LayerModel::visibilityChanged, this, [this](const QString& id, bool on) {
         choice_.tickets = layers_.visible(QStringLiteral("tickets"));
         choice_.units = layers_.visible(QStringLiteral("units"));
         if (id != QStringLiteral("tickets") && id != QStringLiteral("units"))
             makeScene();
+        if (id == QStringLiteral("statistics"))
+            makeTints();
+        // One figure at a time colours the ground.
+        if (on && (id == QStringLiteral("statistics") || id == QStringLiteral("heat")))
+            layers_.setVisible(id == QStringLiteral("heat") ? QStringLiteral("statistics") : QStringLiteral("heat"), false);
         overlay();
     });
     connect(&desk_, &Desk::boardChanged, this, [this] {
@@ -98,6 +103,7 @@ void MapPage::readTheRest() {
 MapPage::~MapPage() {
     cancelHeat_ = true;
     delete heatMaker_;
+    delete tintMaker_;
     delete wayMaker_;
     delete ground_;
 }
@@ -132,11 +138,39 @@ void MapPage::setHeat(const HeatChoice& choice) {
 }
 
 void MapPage::makeScene() {
-    canvas_->setScene(console::makeScene(desk_.city(), layers_, currentTheme(), roads_, heat_, heatChoice_));
+    canvas_->setScene(console::makeScene(desk_.city(), layers_, currentTheme(), roads_, heat_, heatChoice_,
+                                         tinted_ ? tinted_->tints : nullptr));
+}
+
+void MapPage::setTints(const TintChoice& choice) {
+    if (choice == tintChoice_ && tinted_)
+        return;
+    tintChoice_ = choice;
+    tinted_.reset();
+    makeTints();
+}
+
+void MapPage::makeTints() {
+    if (tinted_ || !layers_.visible(QStringLiteral("statistics")))
+        return;
+    layers_.setNote(QStringLiteral("statistics"), tr("being counted"));
+    tintMaker_->run([this, choice = tintChoice_, city = desk_.session().city()]() -> Latest::Delivery {
+        auto counted = std::make_shared<dispatch::AreaStatistics>(statisticsOf(*city, choice));
+        return [this, choice, counted] {
+            tinted_ = tinted(choice, std::move(*counted), currentTheme());
+            layers_.setNote(QStringLiteral("statistics"), QString());
+            emit areasTinted(*tinted_);
+            makeScene();
+        };
+    });
 }
 
 void MapPage::rebuild() {
     noteWaiting(); // the rows are new
+    if (tinted_) {
+        tinted_ = tinted(tinted_->choice, std::move(tinted_->statistics), currentTheme());
+        emit areasTinted(*tinted_);
+    }
     makeScene();
     overlay();
 }
@@ -251,8 +285,12 @@ void MapPage::pointed(layers::Point at, const QStringList& ids) {
     }
     // Nothing stands there: what the place itself is, most responsible first.
     QStringList areas;
-    for (const auto index : desk_.city().areas.at(at))
+    for (const auto index : desk_.city().areas.at(at)) {
         areas << areaText(desk_.city(), desk_.city().areas[index].code);
+        if (tinted_ && layers_.visible(QStringLiteral("statistics")))
+            if (const QString figures = figuresOf(*tinted_, index); !figures.isEmpty())
+                areas.prepend(areas.takeLast() + QStringLiteral(": ") + figures);
+    }
     if (!areas.isEmpty())
         desk_.tell(areas.mid(0, 4).join(QStringLiteral("   ")));
 }

@@ -65,6 +65,12 @@ std::vector<LayerRow> layersOf(const dispatch::City& city) {
     if (!heat.present)
         heat.hint =
             text(QT_TRANSLATE_NOOP("Layers", "No history: name an [incidents] source in workspace.toml"));
+    LayerRow& figures =
+        row("statistics", text(QT_TRANSLATE_NOOP("Layers", "Figures per area")), false, "#cc79a7", {});
+    figures.present = !city.workspace.incidents.empty() && city.areas.size() > 0;
+    figures.hint = figures.present
+                       ? text(QT_TRANSLATE_NOOP("Layers", "Rates, hot spots and change, from the history"))
+                       : heat.hint;
     for (const AreaKind kind : {AreaKind::beat, AreaKind::grid}) {
         const std::size_t count = counts[static_cast<std::size_t>(kind)];
         LayerRow& made = row(q(layers::toString(kind)), Words::areaKind(kind), count > 0, {},
@@ -112,7 +118,8 @@ std::vector<LayerRow> layersOf(const dispatch::City& city) {
 std::shared_ptr<map::Scene> makeScene(const dispatch::City& city, const LayerModel& layers, map::Theme theme,
                                       std::vector<layers::Snapshot> roads,
                                       std::shared_ptr<const layers::HeatSurface> heat,
-                                      const HeatChoice& choice) {
+                                      const HeatChoice& choice,
+                                      std::shared_ptr<const map::AreaTints> tints) {
     static std::uint64_t revision = 0;
     auto scene = std::make_shared<map::Scene>();
     scene->revision = ++revision;
@@ -143,6 +150,8 @@ std::shared_ptr<map::Scene> makeScene(const dispatch::City& city, const LayerMod
     scene->heat.surface = std::move(heat);
     scene->heat.scaleMax = choice.scaleMax;
     scene->heat.visible = layers.visible(QStringLiteral("heat"));
+    if (layers.visible(QStringLiteral("statistics")))
+        scene->tints = std::move(tints);
     return scene;
 }
 

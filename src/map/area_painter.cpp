@@ -136,6 +136,39 @@ void fillAreas(QPainter& painter, const Band& band, const Borders& borders, QCol
     painter.fillPath(path, colour);
 }
 
+void tintAreas(QPainter& painter, const Band& band, const layers::Areas& areas, const AreaTints& tints) {
+    const layers::Box reach = band.reach(2);
+    const Projection to(band);
+    const QRectF window(-4, -4, band.width + 8, band.height + 8);
+    constexpr double near = 0.7; // pixels: what two neighbours leave out of a shared line is hidden by the line
+    QPolygonF ring, scratch;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(Qt::NoPen);
+    for (const auto& [index, colour] : tints.areas) {
+        const layers::Area& area = areas[index];
+        if (!area.box.intersects(reach))
+            continue;
+        if (band.cancelled())
+            break;
+        const auto& snapshot = areas.layers()[area.source].snapshot;
+        QPainterPath path; // odd-even: holes stay open
+        for (std::size_t part = 0; part < snapshot.partCount(area.feature); ++part) {
+            ring.clear();
+            for (const layers::Point point : snapshot.part(area.feature, part).points)
+                if (const QPointF at = to(point);
+                    ring.isEmpty() || (at - ring.back()).manhattanLength() > near)
+                    ring.append(at);
+            if (cutToWindow(ring, scratch, window); !ring.isEmpty()) {
+                path.addPolygon(ring);
+                path.closeSubpath();
+            }
+        }
+        painter.fillPath(path, colour);
+    }
+    painter.restore();
+}
+
 void strokeAreas(QImage& strip, LineMask& mask, const Band& band, const Borders& borders, QColor colour,
                  double widthLogical) {
     const double apart = spacing(band, borders);

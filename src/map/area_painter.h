@@ -15,6 +15,9 @@ Borders bordersOf(const layers::Areas& areas, layers::AreaKind kind, bool exclus
 
 // Everything the layer covers, in one fill without seams between neighbours.
 void fillAreas(QPainter& painter, const Band& band, const Borders& borders, QColor colour);
+// Each with its own colour. Neighbours meet without a seam and without mixing: edges aren't smoothed, the border lines
+// that lie over them are.
+void tintAreas(QPainter& painter, const Band& band, const layers::Areas& areas, const AreaTints& tints);
 // Each border line once. Lines of a crowd (borders closer than a few pixels) fade instead of filling the
 // ground.
 void strokeAreas(QImage& strip, LineMask& mask, const Band& band, const Borders& borders, QColor colour,

@@ -28,7 +28,7 @@ bool same(const HeatLayer& a, const HeatLayer& b) {
 
 bool same(const Scene& a, const Scene& b) {
     return a.theme == b.theme && &a.areas.extent() == &b.areas.extent() && same(a.roads, b.roads) &&
-           same(a.heat, b.heat) &&
+           same(a.heat, b.heat) && a.tints == b.tints &&
            std::equal(a.areaLayers.begin(), a.areaLayers.end(), b.areaLayers.begin(), b.areaLayers.end(),
                       [](const auto& one, const auto& other) { return same(one, other); });
 }

@@ -132,6 +132,8 @@ void Renderer::Impl::paintBand(QImage& strip, LineMask& mask, const Band& band, 
             if (alpha > 0 && !(basemap && alpha == 255))
                 fillAreas(painter, band, lines, faded(layer.style.fill, layer.opacity));
         });
+        if (scene.tints && !band.cancelled())
+            tintAreas(painter, band, scene.areas, *scene.tints);
     });
     if (scene.roads.visible && !basemap && !band.cancelled())
         roads.paint(strip, mask, band,

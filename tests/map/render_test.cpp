@@ -70,6 +70,25 @@ TEST(Renderer, fillHasNoSeamBetweenNeighboursAndCoversOverlaps) {
         EXPECT_EQ(image.pixelColor(x, 50), QColor(0, 200, 0)) << x;
 }
 
+TEST(Renderer, aTintColoursItsAreaAloneAndMeetsItsNeighbourWithoutASeam) {
+    auto scene = sceneOf({{"A", "", "", {box(20, 10, 100.5, 90), box(40, 30, 60, 70, true)}},
+                          {"B", "", "", {box(100.5, 10, 180, 90)}},
+                          {"C", "", "", {box(181, 10, 199, 90)}}});
+    scene.areaLayers[0].style = {Qt::transparent, Qt::transparent, 1, 0};
+    const QColor warm(250, 10, 10), cool(10, 10, 250);
+    scene.tints = std::make_shared<AreaTints>(AreaTints{{{0, warm}, {1, cool}}});
+    Renderer renderer;
+    const QImage image = renderer.render(scene, square());
+    for (int x = 21; x < 179; ++x) {
+        const QColor seen = image.pixelColor(x, 20);
+        EXPECT_TRUE(seen == warm || seen == cool) << x;
+    }
+    EXPECT_EQ(image.pixelColor(50, 50), groundColour(Theme::dark)) << "a hole";
+    EXPECT_EQ(image.pixelColor(190, 50), groundColour(Theme::dark)) << "nothing is said of it";
+    scene.tints = nullptr;
+    EXPECT_EQ(renderer.render(scene, square()).pixelColor(30, 20), groundColour(Theme::dark));
+}
+
 TEST(Renderer, aSharedBorderIsDrawnOnce) {
     // Half transparent: drawn twice it would be darker than the outer border.
     auto scene = sceneOf(

@@ -707,6 +707,8 @@
 </context>
 <context>
     <name>Layers</name>
+    <message><source>Figures per area</source><translation>区域指标</translation></message>
+    <message><source>Rates, hot spots and change, from the history</source><translation>由历史警情得出的发生率、热点与变化</translation></message>
     <message>
         <source>Incidents</source>
         <translation>事件</translation>
@@ -746,6 +748,14 @@
 </context>
 <context>
     <name>LayersPanel</name>
+    <message><source>Which figure</source><translation>哪项指标</translation></message>
+    <message><source>rate, drawn to the mean</source><translation>收缩后的发生率</translation></message>
+    <message><source>rate as counted</source><translation>原始发生率</translation></message>
+    <message><source>hot and cold spots</source><translation>热点与冷点</translation></message>
+    <message><source>change</source><translation>变化</translation></message>
+    <message><source>Per which area</source><translation>按何种区域</translation></message>
+    <message><source>Over how long</source><translation>时间长度</translation></message>
+    <message><source>the last %1 days</source><translation>最近 %1 天</translation></message>
     <message>
         <source>events/km²/day · %1 days · %2 m</source>
         <translation>起/平方公里/天 · %1 天 · %2 米</translation>
@@ -812,6 +822,7 @@
 </context>
 <context>
     <name>MapPage</name>
+    <message><source>being counted</source><translation>统计中</translation></message>
     <message>
         <source>Map</source>
         <translation>地图</translation>
@@ -1676,5 +1687,24 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
         <source>%1 sent to %2</source>
         <translation>%1 已派往 %2</translation>
     </message>
+</context>
+<context>
+    <name>AreaTints</name>
+    <message><source>the history doesn't reach back far enough to compare</source><translation>历史数据不够长，无法比较</translation></message>
+    <message><source>events/km²/day, drawn towards the mean where an area says little</source><translation>起/平方公里/天，样本少的区域向均值收缩</translation></message>
+    <message><source>events/km²/day</source><translation>起/平方公里/天</translation></message>
+    <message><source>hot: more than chance</source><translation>热点：多于偶然</translation></message>
+    <message><source>cold: less than chance</source><translation>冷点：少于偶然</translation></message>
+    <message><source>Getis-Ord Gi*, neighbours within %1, one in twenty may be false</source><translation>Getis-Ord Gi*，%1 内为邻，每二十个可能有一个误判</translation></message>
+    <message><source>at least twice as many</source><translation>至少翻倍</translation></message>
+    <message><source>more</source><translation>增多</translation></message>
+    <message><source>fewer</source><translation>减少</translation></message>
+    <message><source>at most half</source><translation>至多一半</translation></message>
+    <message><source>against the %1 days before; only what is hardly chance</source><translation>与之前 %1 天相比；只显示不大可能出于偶然的变化</translation></message>
+    <message><source>%1 in %2 days</source><translation>%2 天 %1 起</translation></message>
+    <message><source>%1/km²/day</source><translation>%1 起/平方公里/天</translation></message>
+    <message><source>hot (z %1)</source><translation>热点 (z %1)</translation></message>
+    <message><source>cold (z %1)</source><translation>冷点 (z %1)</translation></message>
+    <message><source>%1 before</source><translation>之前 %1 起</translation></message>
 </context>
 </TS>

@@ -2,12 +2,14 @@
 #pragma once
 
 #ifndef Q_MOC_RUN
+#include "console/area_tints.h"
 #include "console/map_scene.h"
 #endif
 #include "console/layer_model.h"
 
 #include <QWidget>
 
+class QComboBox;
 class QListView;
 
 namespace vedette::console {
@@ -16,18 +18,23 @@ namespace vedette::console {
 class LayersPanel : public QWidget {
     Q_OBJECT
 public:
-    explicit LayersPanel(LayerModel& model, QWidget* parent = nullptr);
+    // `kinds`: those that figures may be asked for.
+    LayersPanel(LayerModel& model, const std::vector<layers::AreaKind>& kinds, QWidget* parent = nullptr);
     void setHeat(const HeatChoice& choice);
+    void setTinted(const Tinted& tinted);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 signals:
     void leave();
+    void tintsWanted(const vedette::console::TintChoice& choice);
 
 private:
+    QWidget* makeFigures(const std::vector<layers::AreaKind>& kinds);
     QListView* list_;
-    QWidget* ramp_;
+    QWidget *ramp_, *figures_, *classes_;
+    QComboBox *measure_ = nullptr, *kind_ = nullptr, *days_ = nullptr;
 };
 
 } // namespace vedette::console

@@ -2,6 +2,7 @@
 #pragma once
 
 #ifndef Q_MOC_RUN
+#include "console/area_tints.h"
 #include "console/map_overlay.h"
 #include "console/map_scene.h"
 #endif
@@ -27,6 +28,8 @@ public:
     void setProposed(std::optional<dispatch::UnitId> unit);
     void setPulsing(std::set<std::string> tickets);
     void setHeat(const HeatChoice& choice);
+    // Counted on a worker once the layer is shown, and again when the choice changes.
+    void setTints(const TintChoice& choice);
     const HeatChoice& heat() const { return heatChoice_; }
     std::shared_ptr<const layers::HeatSurface> heatSurface() const { return heat_; }
     bool ready() const; // scene complete and on screen
@@ -42,6 +45,7 @@ signals:
     void picked(vedette::layers::Point at);
     void contextWanted(vedette::layers::Point at, QPoint global);
     void heatScaled(const vedette::console::HeatChoice& choice);
+    void areasTinted(const vedette::console::Tinted& tinted);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -50,6 +54,7 @@ private:
     void readTheRest();
     void noteWaiting();
     void makeScene();
+    void makeTints();
     void overlay();
     void findWay();
     void place();
@@ -59,12 +64,14 @@ private:
     Desk& desk_;
     LayerModel& layers_;
     map::Canvas* canvas_;
-    Latest *heatMaker_, *wayMaker_, *ground_;
+    Latest *heatMaker_, *tintMaker_, *wayMaker_, *ground_;
     QLabel *where_, *banner_;
     OverlayChoice choice_;
     std::pair<std::optional<dispatch::TicketId>, std::optional<dispatch::UnitId>> wayMeant_;
     HeatChoice heatChoice_;
     std::shared_ptr<const layers::HeatSurface> heat_;
+    TintChoice tintChoice_;
+    std::optional<Tinted> tinted_; // of the choice, once it was counted
     std::vector<layers::Snapshot> roads_;
     std::optional<dispatch::UnitId> followed_;
     std::atomic<bool> cancelHeat_{false};

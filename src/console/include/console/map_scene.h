@@ -22,7 +22,8 @@ std::vector<LayerRow> layersOf(const dispatch::City& city);
 std::shared_ptr<map::Scene> makeScene(const dispatch::City& city, const LayerModel& layers, map::Theme theme,
                                       std::vector<layers::Snapshot> roads,
                                       std::shared_ptr<const layers::HeatSurface> heat,
-                                      const HeatChoice& choice);
+                                      const HeatChoice& choice,
+                                      std::shared_ptr<const map::AreaTints> tints);
 
 // The round figure at which the ramp ends, from the city's whole surface: never from what a view happens to
 // show.

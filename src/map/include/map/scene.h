@@ -45,6 +45,11 @@ struct HeatLayer {
     bool visible = false;
 };
 
+// Areas filled each with a colour of its own, over the ground and below every line: what a figure says of them.
+struct AreaTints {
+    std::vector<std::pair<layers::AreaIndex, QColor>> areas;
+};
+
 // Everything a frame is drawn from. Immutable once handed over; `revision` grows with each change.
 struct Scene {
     std::uint64_t revision = 0;
@@ -53,6 +58,7 @@ struct Scene {
     std::vector<AreaLayer> areaLayers;
     LineLayer roads; // drawn when there is no basemap
     HeatLayer heat;
+    std::shared_ptr<const AreaTints> tints; // null: none
 };
 
 // The live things, drawn over every frame from an immutable snapshot.
