@@ -4,13 +4,13 @@
 with
 opened as (
   select json_extract(payload, '$.ticket') as ticket from events where kind = 'ticketOpened' and seq > :before),
-stated as ( -- what stated a ticket's deadlines: its opening, a new category, a reopening (from then on, by the duty that stood)
+stated as ( -- what stated a ticket's deadlines: its opening, a new category, another time, a reopening (from then on, by the duty that stood)
   select seq, occurred_at, kind, json_extract(payload, '$.ticket') as ticket, payload from events
-  where seq > :before and (kind in ('ticketOpened', 'ticketReclassified')
+  where seq > :before and (kind in ('ticketOpened', 'ticketReclassified', 'ticketScheduled')
                            or (kind = 'ticketMoved' and json_extract(payload, '$.to') = 'reopened'))),
 duty as ( -- the last opening or category up to each of them
   select s.seq, s.ticket, s.occurred_at, s.kind, (select payload from stated d where d.ticket = s.ticket and d.seq <= s.seq
-         and d.kind <> 'ticketMoved' order by d.seq desc limit 1) as payload,
+         and d.kind <> 'ticketMoved' and (s.kind <> 'ticketMoved' or d.kind <> 'ticketScheduled') order by d.seq desc limit 1) as payload,
          row_number() over (partition by s.ticket order by s.seq desc) as nth from stated s),
 due as (
   select ticket,

@@ -73,7 +73,7 @@ def another(p, ticket, unit):
         if other == unit:
             continue
         seq = p.journal.last()
-        p.desk.line(f"a {ticket} {other}")
+        p.desk.line(f"a {ticket} {other} !1")
         if p.journal.first_since(seq, 1.5, lambda kind, e, actor: kind == "unitAssigned" and e["unit"] == other):
             p.count("joined")
             return other
@@ -248,7 +248,7 @@ def mistyped(p):
     """What can't be done changes nothing and says why."""
     ticket = p.open("lines that are refused")
     yield
-    p.refused(f"a {ticket} NOBODY99", "unit unknown")
+    p.refused(f"a {ticket} NOBODY99 !1", "unit unknown")
     p.refused("acc T99999999", "ticket unknown")
     p.refused(f"merge {ticket} {ticket}", "merged into itself")
     p.refused(f"tr {ticket} nowhere-at-all x", "desk unknown")
@@ -258,7 +258,7 @@ def mistyped(p):
     off = p.draw.choice(p.units)
     p.desk.line(f"off {off}")
     time.sleep(0.5)
-    p.refused(f"a {ticket} {off}", "unit off shift")
+    p.refused(f"a {ticket} {off} !1", "unit off shift")
     p.desk.line(f"on {off}")
     yield
     yield from p.handled_whole(ticket)
@@ -276,10 +276,147 @@ def second_review(p):
     yield from p.handled_whole(ticket)
 
 
+def scheduled(p):
+    """For later: it neither alarms nor is proposed until it begins."""
+    ticket = p.open("for later", more=f"={p.clock_in(25)} ")
+    yield
+    p.said(f"when {ticket} {p.clock_in(12)}", "ticketScheduled", ticket)
+    p.count("scheduled")
+    yield
+    yield from p.handled_whole(ticket)
+
+
+def reserved(p):
+    """A unit is kept for a ticket that begins later; the clock assigns it, or says why not."""
+    ticket = p.open("somebody is kept for it", more=f"={p.clock_in(9)} ")
+    yield
+    spare, kept = p.draw.sample(p.units, 2)
+    p.said(f"reserve {ticket} {spare}", "unitReserved", ticket, unit=spare)
+    p.said(f"unreserve {ticket} {spare}", "unitUnreserved", ticket, unit=spare)
+    p.said(f"reserve {ticket} {kept}", "unitReserved", ticket, unit=kept)
+    yield
+    p.pass_by(9 * 60 + 30)
+    began = p.journal.first_since(p.before, 10, lambda kind, e, actor: actor == "clock" and e.get("ticket") == ticket
+                                  and kind in ("unitAssigned", "unitUnreserved"))
+    if not began:
+        raise RuntimeError(f"{ticket} began and nothing became of the unit that was kept for it")
+    p.count("the unit that was kept goes" if began[1] == "unitAssigned" else "the unit that was kept can't go")
+    yield
+    yield from p.handled_whole(ticket)
+
+
+def hazard(p):
+    """To be rectified, inspected by somebody else, found wanting, rectified, passed."""
+    ticket = p.open("a balcony comes loose")
+    yield
+    p.said(f"haz {ticket} 3 the railing is loose", "hazardFound", ticket)
+    p.refused(f"insp {ticket} ok", "not rectified yet")
+    yield
+    p.said(f"rect {ticket} screwed tight", "hazardRectified", ticket)
+    p.refused(f"insp {ticket} ok", "whoever rectified inspects")
+    yield
+    p.said(f"insp {ticket} fail 2 it still moves", "hazardInspected", ticket, p.other, passed=False)
+    yield
+    p.said(f"rect {ticket} welded", "hazardRectified", ticket)
+    p.said(f"insp {ticket} ok holds", "hazardInspected", ticket, p.other, passed=True)
+    p.count("hazard rectified and inspected")
+    yield
+    yield from p.handled_whole(ticket)
+
+
+def sweep(p):
+    """One operation, a ticket in each area below; one more joins and leaves; what nobody begins is cancelled with it."""
+    families = [code for code, size in sorted(p.stage.families().items()) if 2 <= size <= 9]
+    category = p.category(lambda row: " " not in row["category"] and not row.get("feedback") and row.get("review_by") != "second")
+    seq = p.journal.last()
+    opened = p.said(f"sweep {category} @{p.draw.choice(families)} gas bottles", "sweepOpened")
+    tickets = [e[2]["ticket"] for e in p.journal.since(seq) if e[1] == "ticketOpened" and e[2].get("sweep") == opened["id"]]
+    if len(tickets) < 2:
+        raise RuntimeError(f"sweep {opened['id']} has {len(tickets)} tickets")
+    p.expected.update({ticket: "cancelled" for ticket in tickets})
+    p.expected[tickets[0]] = "closed"
+    p.count("joint sweep")
+    yield
+    more = p.open("found on the way")
+    p.said(f"join {more} {opened['id']}", "sweepJoined", more)
+    yield
+    p.said(f"leave {more}", "sweepLeft", more)
+    yield
+    yield from p.handled_whole(tickets[0])
+    p.said(f"sweep close {opened['id']} done for today", "sweepClosed", id=opened["id"])
+    yield
+    yield from p.handled_whole(more)
+
+
+def overridden(p):
+    """The second of those proposed goes, and why is asked in place."""
+    ticket = p.open("the second one goes")
+    yield
+    seq = p.journal.last()
+    p.desk.keys("Escape")
+    p.desk.line(f"go {ticket}")
+    time.sleep(0.8)
+    p.desk.keys("F8", "Return")
+    time.sleep(0.8)
+    p.desk.keys("Down", "Return")
+    time.sleep(0.4)
+    p.desk.keys("1")
+    sent = p.journal.first_since(seq, 5, lambda kind, e, actor: kind == "unitAssigned" and e["ticket"] == ticket)
+    p.desk.keys("Escape")
+    if sent:
+        if not sent[2].get("overrideReason"):
+            raise RuntimeError(f"the second one went to {ticket} and nobody asked why")
+        p.count("not the first one, with a reason")
+    yield
+    yield from p.handled_whole(ticket)
+
+
+def roll_called(p):
+    """Everybody on duty at a desk is asked; some answer; who didn't is recorded once, when time is up."""
+    desk = p.draw.choice(p.desks())
+    called = p.said(f"roll {desk} in 5", "rollCalled")
+    for unit in called["units"][:3]:
+        p.said(f"here {unit}", "rollAnswered", unit=unit, id=called["id"])
+    yield
+    p.pass_by(5 * 60 + 20)
+    closed = p.journal.first_since(p.before, 15, lambda kind, e, actor: kind == "rollClosed" and e["id"] == called["id"])
+    if not closed or sorted(closed[2]["answered"]) != sorted(called["units"][:3]):
+        raise RuntimeError(f"roll call {called['id']} ended as {closed and closed[2]}")
+    p.count("roll call")
+    p.desk.keys("Escape")
+
+
+def shift_change(p):
+    """The desk goes from one operator to the other and back, with its sheet."""
+    desk = p.draw.choice(p.desks())
+    p.said(f"handover {desk} quiet so far", "shiftHandedOver", desk=desk)
+    p.desk.keys("Escape")
+    yield
+    p.said(f"takeover {desk}", "shiftTakenOver", window=p.other, desk=desk)
+    p.other.keys("Escape")
+    p.count("the shift changed hands")
+    yield
+
+
+def out_of_service(p):
+    ticket = p.open("a flat tyre")
+    yield
+    unit = p.draw.choice(p.units)
+    p.said(f"out {unit} until {p.clock_in(6)} flat tyre", "rosterChanged", unit=unit, to="outOfService")
+    p.refused(f"a {ticket} {unit} !1", "unit out of service")
+    yield
+    p.pass_by(6 * 60 + 60)
+    p.count("out of service till a time")
+    yield
+    yield from p.handled_whole(ticket)
+
+
 # Of a hundred tickets about how many go which way; each at least once.
 ways = {plain: 22, noted: 4, late("accept", None): 4, late("arrive", "enroute"): 4, late("finish", "onscene"): 1, declined: 5,
         released: 4, joint: 8, handed_over: 6, outside: 3, returned: 3, cancelled: 4, merged: 4, apart: 2, reopened: 5,
-        reclassified: 4, urged: 3, ignored: 3, undone: 3, without_duty: 2, beyond: 2, mistyped: 1}
+        reclassified: 4, urged: 3, ignored: 3, undone: 3, without_duty: 2, beyond: 2, mistyped: 1, feedback: 4,
+        second_review: 4, scheduled: 2, reserved: 3, hazard: 3, sweep: 1, overridden: 4, roll_called: 1, shift_change: 1,
+        out_of_service: 2}
 
 
 def deck(draw, incidents):

@@ -2,6 +2,8 @@
 """What a dispatcher does, step by step: every step is typed, and looked for in the journal before the next one."""
 import json
 import time
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 
 class Play:
@@ -46,6 +48,10 @@ class Play:
             f"""select (julianday(json_extract(payload, '$.deadlines.{clock}')) - 2440587.5) * 86400 from events
                 where kind in ('ticketOpened', 'ticketReclassified') and json_extract(payload, '$.ticket') = ?
                 order by seq desc limit 1""", ticket) - (time.time() + self.clock.offset)
+
+    def clock_in(self, minutes):
+        """What the stage's clock will show so many minutes from now, where the city is."""
+        return datetime.fromtimestamp(time.time() + self.clock.offset + minutes * 60, ZoneInfo(self.stage.zone())).strftime("%H:%M")
 
     def pass_by(self, seconds):
         self.clock.skip(int(seconds))

@@ -93,5 +93,17 @@ class Stage:
         found = re.search(r'^time_zone\s*=\s*"([^"]+)"', (self.folder / "workspace.toml").read_text(), flags=re.M)
         return found.group(1) if found else "UTC"
 
+    def families(self):
+        """Area codes with the number of areas right below each."""
+        found = {}
+        for layer in ("communities", "beats"):
+            table = self.out / f"{layer}.csv"
+            self.ctl("export", self.folder, layer, table)
+            with open(table, encoding="utf-8-sig", newline="") as rows:
+                for row in csv.DictReader(rows):
+                    if row["parent"]:
+                        found[row["parent"]] = found.get(row["parent"], 0) + 1
+        return found
+
     def state(self):
         return json.loads(self.ctl("state", self.folder, "--json"))
