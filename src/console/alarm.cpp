@@ -106,8 +106,8 @@ void Alarm::beat() {
     } else { // whoever looks into the past is still on duty
         const State state = desk_.session().state();
         state.forEachOpenTicket([&](const Ticket& ticket) {
-            if (needsSending(ticket) && desk_.scope().has(ticket, state))
-                count(ticket.id, ticket.openedAt, ticket.incident.priority);
+            if (needsSending(ticket, now) && desk_.scope().has(ticket, state))
+                count(ticket.id, std::max(ticket.openedAt, ticket.begins), ticket.incident.priority);
         });
     }
     lit_ = !lit_;

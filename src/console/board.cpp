@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/board.h"
 
+#include "console/ticket_marks.h"
 #include "console/wording.h"
 
 #include <algorithm>
@@ -13,11 +14,15 @@ QString whatText(const Ticket& ticket) {
     return ticket.duty.name.empty() ? q(ticket.incident.category) : q(ticket.duty.name);
 }
 
-bool needsSending(const Ticket& ticket) {
-    return isOpen(ticket) && !lead(ticket) && ticket.own != TicketMove::reviewed;
+bool needsSending(const Ticket& ticket, Instant now) {
+    return isOpen(ticket) && !lead(ticket) && ticket.own != TicketMove::reviewed && ticket.begins <= now;
 }
 
 bool moreUrgent(const QueueRow& a, const QueueRow& b) {
+    if (a.scheduled != b.scheduled)
+        return b.scheduled;
+    if (a.scheduled && a.due != b.due)
+        return *a.due < *b.due;
     if (a.priority != b.priority)
         return a.priority < b.priority;
     if (a.due.has_value() != b.due.has_value())
@@ -60,17 +65,36 @@ QString onText(const State& state, const UnitRecord& unit) {
 
 namespace {
 
-QueueRow queueRow(const City& city, const Ticket& ticket) {
+// Units that are reserved, and what for.
+std::unordered_map<std::string, QString> reservations(const City& city, const State& state, Instant now) {
+    std::unordered_map<std::string, QString> all;
+    state.forEachOpenTicket([&](const Ticket& ticket) {
+        for (const UnitId& unit : ticket.reserved) {
+            QString& text = all[unit.text];
+            text += (text.isEmpty() ? QString() : QStringLiteral(", ")) + q(toString(ticket.id)) + u' ' +
+                    momentText(ticket.begins, now, city.zone);
+        }
+    });
+    return all;
+}
+
+QueueRow queueRow(const City& city, const Ticket& ticket, Instant now) {
     QueueRow row;
     row.id = ticket.id;
     row.priority = ticket.incident.priority;
     row.what = whatText(ticket);
     row.area = ownArea(city, ticket);
     row.stage = stage(ticket);
-    row.openedAt = ticket.openedAt;
+    row.openedAt = std::max(ticket.openedAt, ticket.begins); // nobody has waited before it began
     if (const auto deadline = runningDeadline(ticket))
         row.due = deadline->due;
-    row.untaken = needsSending(ticket);
+    row.untaken = needsSending(ticket, now);
+    row.mark = queueMark(ticket, now, city.zone);
+    row.scheduled = isScheduled(ticket, now);
+    if (row.scheduled)
+        row.due = ticket.begins;
+    if (!ticket.sweep.empty())
+        row.what += QStringLiteral(" · ") + q(ticket.sweep);
     row.raised = static_cast<int>(ticket.boards.size());
     row.at = city.crs.toWorking(ticket.incident.at);
     return row;
@@ -96,17 +120,21 @@ Board makeBoard(const City& city, const State& state, Instant now, const Whereab
     Board board{state, now, {}, {}, 0, 0, {}, {}};
     state.forEachOpenTicket([&](const Ticket& ticket) {
         if (scope.has(ticket, state))
-            board.queue.push_back(queueRow(city, ticket));
+            board.queue.push_back(queueRow(city, ticket, now));
         else
             ++board.elsewhere;
     });
     std::sort(board.queue.begin(), board.queue.end(), moreUrgent);
+    const auto reserved = reservations(city, state, now);
     state.forEachUnit([&](const UnitRecord& unit) {
         const UnitStatus status = unitStatus(state, unit, now, city.zone);
         if ((status == UnitStatus::off && unit.tickets.empty()) || !scope.has(*unit.facts))
             return;
         board.unitsOnDuty += status != UnitStatus::off;
         board.units.push_back(unitRow(state, unit, status, whereabouts(unit)));
+        if (!reserved.empty())
+            if (const auto found = reserved.find(unit.facts->id.text); found != reserved.end())
+                board.units.back().reserved = found->second;
     });
     // A shift is the eight hours that end now: desks change at different hours, this one needs no setting.
     board.shiftFrom = now - std::chrono::hours(8);
@@ -144,14 +172,28 @@ Board patched(const Board& board, const City& city, const State& state, std::spa
         const Ticket* ticket = state.ticket(id);
         if (!ticket || !isOpen(*ticket) || !scope.has(*ticket, state))
             continue;
-        const QueueRow row = queueRow(city, *ticket);
+        const QueueRow row = queueRow(city, *ticket, now.now);
         now.queue.insert(std::upper_bound(now.queue.begin(), now.queue.end(), row, moreUrgent), row);
     }
     for (const UnitId& id : units) {
         const auto row = std::ranges::find(now.units, id, &UnitRow::id);
         const UnitRecord* unit = state.unit(id);
-        if (row != now.units.end() && unit)
+        if (row != now.units.end() && unit) {
+            QString kept = std::move(row->reserved);
             *row = unitRow(state, *unit, unitStatus(state, *unit, now.now, city.zone), row->where);
+            row->reserved = std::move(kept);
+        }
+    }
+    const auto reserves = [](const Event& event) {
+        return std::holds_alternative<UnitReserved>(event.payload) ||
+               std::holds_alternative<UnitUnreserved>(event.payload);
+    };
+    if (std::ranges::any_of(events, reserves)) {
+        const auto reserved = reservations(city, state, now.now);
+        for (UnitRow& row : now.units) {
+            const auto found = reserved.find(row.id.text);
+            row.reserved = found == reserved.end() ? QString() : found->second;
+        }
     }
     return now;
 }

@@ -33,7 +33,17 @@ const std::vector<VerbRow>& verbs() {
         {Verb::reopen, "reo reopen", "reo [TICKET] REASON", "verbReopen"},
         {Verb::note, "note", "note [TICKET] TEXT", "verbNote"},
         {Verb::call, "call", "call [TICKET] TEXT", "verbCall"},
-        {Verb::newTicket, "n new", "n CATEGORY @PLACE|CODE|LON,LAT [TEXT]", "verbNew"},
+        {Verb::feedback, "fb feedback", "fb [TICKET] FIELD=VALUE ...", "verbFeedback"},
+        {Verb::reserve, "reserve", "reserve [TICKET] UNIT", "verbReserve"},
+        {Verb::unreserve, "unreserve", "unreserve [TICKET] [UNIT]", "verbUnreserve"},
+        {Verb::when, "when", "when [TICKET] [YYYY-MM-DDT]HH:MM", "verbWhen"},
+        {Verb::hazard, "haz hazard", "haz [TICKET] DAYS TEXT", "verbHazard"},
+        {Verb::rectified, "rect rectified", "rect [TICKET] [TEXT]", "verbRectified"},
+        {Verb::inspected, "insp inspected", "insp [TICKET] ok|fail DAYS [TEXT]", "verbInspected"},
+        {Verb::join, "join", "join [TICKET] S1", "verbJoin"},
+        {Verb::leave, "leave", "leave [TICKET]", "verbLeave"},
+        {Verb::newTicket, "n new", "n CATEGORY @PLACE|CODE|LON,LAT [=HH:MM] [TEXT]", "verbNew"},
+        {Verb::sweep, "sweep", "sweep CATEGORY @AREA [NAME] | close S1 REASON", "verbSweep"},
         {Verb::find, "find f /", "find TEXT", "verbFind"},
         {Verb::go, "go", "go TICKET|UNIT|CODE|LON,LAT", "verbGo"},
         {Verb::on, "on", "on UNIT", "verbOn"},
@@ -164,6 +174,17 @@ std::optional<TicketId> ticketOf(std::string_view word, const Lexicon& lexicon) 
     return std::nullopt;
 }
 
+bool spelledAsSweep(std::string_view word) {
+    return word.size() > 1 && (word[0] == 'S' || word[0] == 's') &&
+           std::all_of(word.begin() + 1, word.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// "=14:30", "=2026-03-14T14:30": anything else behind an equals sign is text.
+bool spelledAsBegin(std::string_view word) {
+    return word.size() > 4 && word[0] == '=' && word[1] >= '0' && word[1] <= '9' &&
+           word.find(':') != word.npos;
+}
+
 bool takesText(Verb verb) {
     switch (verb) {
     case Verb::handled:
@@ -176,6 +197,11 @@ bool takesText(Verb verb) {
     case Verb::reopen:
     case Verb::note:
     case Verb::call:
+    case Verb::feedback:
+    case Verb::when:
+    case Verb::hazard:
+    case Verb::rectified:
+    case Verb::inspected:
     case Verb::newTicket:
     case Verb::find:
     case Verb::go:
@@ -197,6 +223,19 @@ bool needsUnit(Verb verb) {
            verb == Verb::out || verb == Verb::in || verb == Verb::declare;
 }
 
+std::optional<Message> sweepLacks(const Line& line, const std::string& spelling) {
+    const bool opens = line.verb == Verb::sweep && line.category != "close";
+    if (line.verb == Verb::sweep && line.category.empty())
+        return Message{"lineNeedsCategory"};
+    if (opens && line.place.empty())
+        return Message{"lineNeedsArea"};
+    if (!opens && line.sweep.empty())
+        return Message{"lineNeedsSweep", {{"verb", spelling}}};
+    if (line.verb == Verb::sweep && !opens && line.text.empty())
+        return Message{"lineNeedsText", {{"verb", spelling}}};
+    return std::nullopt;
+}
+
 std::optional<Message> missing(const Line& line) {
     const std::string spelling = spellings(verbRow(line.verb)).front();
     if ((line.verb == Verb::merge || line.verb == Verb::keepApart) && line.tickets.size() != 2)
@@ -207,13 +246,17 @@ std::optional<Message> missing(const Line& line) {
         return Message{"lineNeedsCategory"};
     if (line.verb == Verb::newTicket && line.place.empty() && !line.at)
         return Message{"lineNeedsPlace"};
-    if (needsUnit(line.verb) && line.units.empty())
+    if (line.verb == Verb::sweep || line.verb == Verb::join)
+        return sweepLacks(line, spelling);
+    if ((needsUnit(line.verb) || line.verb == Verb::reserve) && line.units.empty())
         return Message{"lineNeedsUnit", {{"verb", spelling}}};
     if (line.verb == Verb::declare && !line.at)
         return Message{"lineNeedsPlace"};
     const bool wordy = line.verb == Verb::note || line.verb == Verb::call || line.verb == Verb::find ||
                        line.verb == Verb::giveBack || line.verb == Verb::transfer ||
-                       line.verb == Verb::cancel || line.verb == Verb::reopen || line.verb == Verb::at;
+                       line.verb == Verb::cancel || line.verb == Verb::reopen || line.verb == Verb::at ||
+                       line.verb == Verb::feedback || line.verb == Verb::when || line.verb == Verb::hazard ||
+                       line.verb == Verb::inspected;
     if (wordy && line.text.empty())
         return Message{"lineNeedsText", {{"verb", spelling}}};
     if (line.verb == Verb::go && line.text.empty() && line.tickets.empty() && line.units.empty() && !line.at)
@@ -255,8 +298,29 @@ std::variant<Line, Message> parseLine(std::string_view text, const Lexicon& lexi
                     line.place = token.text.substr(1);
                 continue;
             }
+            if (line.begins.empty() && spelledAsBegin(token.text)) {
+                line.begins = token.text.substr(1);
+                continue;
+            }
             line.text = text.substr(token.from);
             break;
+        }
+        if (verbFound && line.verb == Verb::sweep) {
+            if (line.category.empty() && token.text[0] != '@')
+                line.category = lower(token.text) == "close" ? "close" : token.text;
+            else if (line.category == "close" && line.sweep.empty() && spelledAsSweep(token.text))
+                line.sweep = "S" + token.text.substr(1);
+            else if (line.category != "close" && token.text[0] == '@' && line.place.empty())
+                line.place = token.text.substr(1);
+            else {
+                line.text = text.substr(token.from);
+                break;
+            }
+            continue;
+        }
+        if (verbFound && line.verb == Verb::join && line.sweep.empty() && spelledAsSweep(token.text)) {
+            line.sweep = "S" + token.text.substr(1);
+            continue;
         }
         if (verbFound && line.verb == Verb::help) {
             line.text = token.text;
@@ -266,8 +330,9 @@ std::variant<Line, Message> parseLine(std::string_view text, const Lexicon& lexi
         // unit.
         const bool names = !verbFound || (line.verb != Verb::find && line.verb != Verb::at &&
                                           line.verb != Verb::mute && line.verb != Verb::desk);
-        // A bare number after `cat` is a category, whatever tickets there are.
-        const bool number = !spelledAsTicket(token.text) && verbFound && line.verb == Verb::category;
+        // A bare number after `cat` is a category, whatever tickets there are; after `haz TICKET` it is days.
+        const bool number = !spelledAsTicket(token.text) && verbFound &&
+                            (line.verb == Verb::category || (line.verb == Verb::hazard && !line.tickets.empty()));
         if (names && !number && !token.quoted) {
             if (const auto ticket = ticketOf(token.text, lexicon)) {
                 line.tickets.push_back(*ticket);
@@ -320,7 +385,7 @@ std::vector<std::string> completions(std::string_view text, const Lexicon& lexic
         if (const auto verb = verbOf(token.text)) {
             verbFound = true;
             toDesk = *verb == Verb::transfer || *verb == Verb::escalate || *verb == Verb::desk;
-            opens = *verb == Verb::newTicket;
+            opens = *verb == Verb::newTicket || *verb == Verb::sweep;
             fresh = (opens && split->size() == 1) || *verb == Verb::category;
         }
     if (!verbFound && !word.empty())

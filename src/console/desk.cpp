@@ -223,11 +223,16 @@ void Desk::settle(const Command& command, const State& before, const QString& do
         emit said(refusalText(state_, command, outcome.violations), Tone::refused);
     } else {
         Done entry{command, {}, before, done};
+        std::string made; // what a number was given to
         for (const Event& event : outcome.events)
-            if (const auto* opened = std::get_if<TicketOpened>(&event.payload))
+            if (const auto* sweep = std::get_if<SweepOpened>(&event.payload)) {
+                made = sweep->id;
+                break;
+            } else if (const auto* opened = std::get_if<TicketOpened>(&event.payload)) {
                 entry.opened = opened->ticket;
-        const QString words =
-            entry.opened && !done.isEmpty() ? q(toString(*entry.opened)) + QStringLiteral(": ") + done : done;
+                made = toString(opened->ticket);
+            }
+        const QString words = !made.empty() && !done.isEmpty() ? q(made) + QStringLiteral(": ") + done : done;
         entry.words = words;
         if (!undoing && !std::holds_alternative<AddEntry>(command)) {
             done_.push_back(std::move(entry));

@@ -8,6 +8,8 @@
 #include <QKeyEvent>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace vedette::console {
 
 KeySheet::KeySheet(QWidget* parent) : QWidget(parent) {
@@ -69,7 +71,7 @@ void KeySheet::paintEvent(QPaintEvent*) {
         {QStringLiteral("Ctrl+D"), tr("dark or light")},
         {QStringLiteral("F11"), tr("full screen")},
         {QStringLiteral("Esc"), tr("back: to the queue, out of a form, to live")}};
-    const int wide = std::min(1180, width() - 80), tall = std::min(760, height() - 60);
+    const int wide = std::min(1180, width() - 80), tall = std::min(1000, height() - 60);
     const QRectF sheet((width() - wide) / 2.0, (height() - tall) / 2.0, wide, tall);
     painter.setPen(t.line);
     painter.setBrush(t.panel);
@@ -92,12 +94,13 @@ void KeySheet::paintEvent(QPaintEvent*) {
     }
     y = sheet.top() + 66;
     const double step = std::min(21.0, (tall - 84.0) / static_cast<double>(verbs().size()));
+    const int small = std::clamp(static_cast<int>(step) - 3, 8, 12); // all of them stand on a low screen too
     for (const VerbRow& verb : verbs()) {
-        painter.setFont(codeFont(11));
+        painter.setFont(codeFont(std::min(11, small)));
         painter.setPen(t.accent);
         painter.drawText(QRectF(sheet.left() + wide / 2.0 + 12, y, 300, step), Qt::AlignVCenter,
                          q(verb.form));
-        painter.setFont(textFont(12));
+        painter.setFont(textFont(small));
         painter.setPen(t.text);
         painter.drawText(QRectF(sheet.left() + wide / 2.0 + 300, y, wide / 2.0 - 320, step), Qt::AlignVCenter,
                          say({verb.code}));

@@ -3,7 +3,10 @@
 
 #include "console/category.h"
 #include "console/desk.h"
+#include "console/ticket_marks.h"
 #include "console/wording.h"
+#include "dispatch/feedback.h"
+#include "dispatch/time_ahead.h"
 
 namespace vedette::console {
 
@@ -28,7 +31,8 @@ bool startsWith(std::string_view text, std::string_view prefix) {
 std::optional<TicketId> ticketMeant(const Desk& desk, const Line& line) {
     if (!line.tickets.empty())
         return line.tickets.front();
-    if (!line.units.empty() && line.verb != Verb::assign)
+    if (!line.units.empty() && line.verb != Verb::assign && line.verb != Verb::reserve &&
+        line.verb != Verb::unreserve)
         if (const UnitRecord* unit = desk.state().unit(line.units.front()); unit && unit->tickets.size() == 1)
             return unit->tickets.front();
     return desk.ticketId();
@@ -68,8 +72,8 @@ Made assigned(const Desk& desk, const Line& line, TicketId ticket) {
                                  candidate.owner});
     }
     // Typed by name: that is the reason when it isn't the one proposed first.
-    if (!needsSending(*held) || shown.candidates.empty() || shown.candidates.front().unit != command.unit)
-        command.overrideReason = needsSending(*held) ? "byCommandLine" : "";
+    if (!needsSending(*held, request.now) || shown.candidates.empty() || shown.candidates.front().unit != command.unit)
+        command.overrideReason = needsSending(*held, request.now) ? "byCommandLine" : "";
     SaidLine said{command, words(line, ticket), ticket, {}};
     for (std::size_t i = 1; i < line.units.size(); ++i) {
         const Whereabouts at = desk.session().whereabouts(line.units[i], desk.liveNow());
@@ -118,8 +122,15 @@ Made opened(const Desk& desk, const Line& line) {
     }
     OpenTicket command = desk.session().resolve(incident);
     command.incident.priority = command.duty.priority;
-    return SaidLine{
-        command, QStringLiteral("%1 · %2").arg(say({"doneNew"}), q(incident.place)), std::nullopt, {}};
+    QString done = QStringLiteral("%1 · %2").arg(say({"doneNew"}), q(incident.place));
+    if (!line.begins.empty()) {
+        const auto begins = timeAhead(line.begins, city.zone, desk.liveNow());
+        if (!begins)
+            return Message{"timeUnreadable", {{"text", line.begins}}};
+        command.begins = *begins;
+        done += QStringLiteral(" · ") + momentText(*begins, desk.liveNow(), city.zone);
+    }
+    return SaidLine{command, done, std::nullopt, {}};
 }
 
 Made rostered(const Line& line, RosterChange to) {
@@ -183,6 +194,8 @@ Made commandOf(const Desk& desk, const Line& line) {
         return std::monostate{};
     case Verb::newTicket:
         return opened(desk, line);
+    case Verb::sweep:
+        return loopCommandOf(desk, line, {});
     case Verb::on:
         return rostered(line, RosterChange::on);
     case Verb::off:
@@ -211,7 +224,13 @@ Made commandOf(const Desk& desk, const Line& line) {
         return first ? std::optional(first->unit) : std::nullopt;
     };
     const auto moved = [&](AssignmentStatus to) {
-        return SaidLine{MoveAssignment{*ticket, unit(), to, line.text}, words(line, ticket), ticket, {}};
+        MoveAssignment move{*ticket, unit(), to, line.text};
+        const Ticket* held = desk.state().ticket(*ticket);
+        if (held && to == AssignmentStatus::handled && !held->duty.feedback.empty()) {
+            TypedFeedback typed = typedFeedback(line.text, held->duty.feedback);
+            move.text = std::move(typed.rest), move.fields = std::move(typed.fields);
+        }
+        return SaidLine{std::move(move), words(line, ticket), ticket, {}};
     };
     const auto own = [&](TicketMove to, std::string target = {}, std::string reason = {}) {
         return SaidLine{
@@ -265,9 +284,23 @@ Made commandOf(const Desk& desk, const Line& line) {
         return SaidLine{AddEntry{*ticket, EntryKind::note, line.text, {}}, words(line, ticket), ticket, {}};
     case Verb::call:
         return SaidLine{AddEntry{*ticket, EntryKind::call, line.text, {}}, words(line, ticket), ticket, {}};
+    case Verb::feedback:
+    case Verb::reserve:
+    case Verb::unreserve:
+    case Verb::when:
+    case Verb::hazard:
+    case Verb::rectified:
+    case Verb::inspected:
+    case Verb::join:
+    case Verb::leave:
+        return loopCommandOf(desk, line, ticket);
     default:
         return std::monostate{};
     }
+}
+
+QString doneText(const Line& line, std::optional<TicketId> ticket) {
+    return words(line, ticket);
 }
 
 QString explainLine(const Desk& desk, const Line& line) {
@@ -294,7 +327,7 @@ QString explainLine(const Desk& desk, const Line& line) {
     if (places && line.verb == Verb::newTicket && !line.place.empty())
         if (const auto found = places->search(line.place, 1); !found.empty())
             text += QStringLiteral(" · ") + q(found.front().name);
-    return text;
+    return text + explainLoop(desk, line);
 }
 
 } // namespace vedette::console

@@ -11,6 +11,7 @@
 #include "console/replay.h"
 #include "console/steady_table.h"
 #include "console/theme.h"
+#include "console/ticket_marks.h"
 #include "console/ticket_panel.h"
 #include "console/timeline_strip.h"
 #include "console/unit_model.h"
@@ -21,6 +22,8 @@
 #include <QPushButton>
 #include <QShortcut>
 #include <QStackedWidget>
+
+#include <algorithm>
 
 namespace vedette::console {
 
@@ -176,8 +179,28 @@ void MainWindow::go(const Line& line) {
     }
 }
 
+// A sweep by its number or a part of its name: how far it is, and the most urgent of its tickets.
+bool MainWindow::findSweep(const QString& text) {
+    for (const Sweep& sweep : desk_->state().sweeps()) {
+        const bool named = q(sweep.id).compare(text, Qt::CaseInsensitive) == 0;
+        if (!named && (sweep.closed || text.size() < 2 || !q(sweep.name).contains(text, Qt::CaseInsensitive)))
+            continue;
+        desk_->tell(sweepText(desk_->state(), sweep));
+        for (const QueueRow& row : desk_->board().queue)
+            if (std::ranges::count(sweep.tickets, row.id)) {
+                desk_->selectTicket(row.id);
+                map_->show(row.id, false);
+                break;
+            }
+        return true;
+    }
+    return false;
+}
+
 // Tickets by their words, units by name, then the gazetteer.
 void MainWindow::find(const QString& text) {
+    if (findSweep(text))
+        return;
     for (const QueueRow& row : desk_->board().queue)
         if (row.what.contains(text, Qt::CaseInsensitive) ||
             q(toString(row.id)).compare(text, Qt::CaseInsensitive) == 0) {

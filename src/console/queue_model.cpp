@@ -22,8 +22,9 @@ QString QueueModel::text(const QueueRow& row, int column) const {
     case areaColumn:
         return row.area.empty() ? QStringLiteral("—") : grouped(row.area);
     case stageColumn:
-        return row.raised ? Words::stage(row.stage) + QStringLiteral(" ↑%1").arg(row.raised)
-                          : Words::stage(row.stage);
+        return (row.scheduled ? QString() : Words::stage(row.stage)) +
+               (row.raised ? QStringLiteral(" ↑%1").arg(row.raised) : QString()) +
+               (row.mark.isEmpty() || row.scheduled ? row.mark : QStringLiteral(" · ") + row.mark);
     case ageColumn:
         return spanText(std::max(now_ - row.openedAt, std::chrono::milliseconds(0)));
     case dueColumn:
@@ -43,6 +44,8 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const {
     case Qt::ToolTipRole:
         if (index.column() == stageColumn && held.raised)
             return tr("escalated; desks that heard of it: %1").arg(held.raised);
+        if (index.column() == stageColumn && held.scheduled)
+            return tr("scheduled; it sounds no alarm and is in no plan before");
         return index.column() == whatColumn ? held.what : QVariant();
     case Qt::AccessibleTextRole:
         return index.column() == priorityColumn ? tr("priority %1").arg(held.priority)

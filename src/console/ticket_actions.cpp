@@ -2,8 +2,11 @@
 #include "console/ticket_actions.h"
 
 #include "console/wording.h"
+#include "dispatch/feedback.h"
+#include "dispatch/time_ahead.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace vedette::console {
 
@@ -15,7 +18,42 @@ struct Text {
 };
 } // namespace
 
-std::vector<DeedRow> deedsFor(const Ticket& ticket) {
+namespace {
+
+QString asked(const Ticket& ticket) {
+    QStringList names;
+    for (const std::string& name : feedbackMissing(ticket))
+        names << q(name) + QStringLiteral("=…");
+    return names.isEmpty() ? Text::tr("field=value, a value with blanks in quotes")
+                           : names.join(QStringLiteral("  "));
+}
+
+void loopDeeds(const Ticket& ticket, Instant now, const auto& add) {
+    const bool handled = stage(ticket) == Stage::handled;
+    if (!ticket.duty.feedback.empty())
+        add(TicketDeed::feedback, Text::tr("&Answers"), asked(ticket), true,
+            handled && !feedbackMissing(ticket).empty());
+    if (isScheduled(ticket, now))
+        add(TicketDeed::schedule, Text::tr("Other &time"), Text::tr("When: 14:30 or 2026-03-14T14:30"), true,
+            true);
+    switch (ticket.hazard.step) {
+    case Hazard::Step::found:
+        add(TicketDeed::rectified, Text::tr("&Rectified"), Text::tr("What was done about the hazard?"), false,
+            handled);
+        break;
+    case Hazard::Step::rectified:
+        add(TicketDeed::passed, Text::tr("Inspection &passed"), Text::tr("What was seen?"), false, true);
+        add(TicketDeed::failed, Text::tr("Inspection &failed"), Text::tr("Days for another try, and why"), true,
+            true);
+        break;
+    default:
+        add(TicketDeed::hazard, Text::tr("&Hazard"), Text::tr("Days to rectify it, and what it is"), true, false);
+    }
+}
+
+} // namespace
+
+std::vector<DeedRow> deedsFor(const Ticket& ticket, Instant moment) {
     std::vector<DeedRow> rows;
     const auto add = [&](TicketDeed deed, const QString& name, const QString& ask = {}, bool needs = false,
                          bool front = false) {
@@ -48,6 +86,7 @@ std::vector<DeedRow> deedsFor(const Ticket& ticket) {
             std::find(ticket.flags.begin(), ticket.flags.end(), "dutyMissing") != ticket.flags.end();
         add(TicketDeed::reclassify, Text::tr("Cate&gory"),
             Text::tr("Which category: code or a part of its name"), true, unsorted);
+        loopDeeds(ticket, moment, add);
         add(TicketDeed::note, Text::tr("&Note"), Text::tr("Note"), true, true);
         add(TicketDeed::call, Text::tr("Ca&ll log"), Text::tr("Who called, what was said"), true);
         add(TicketDeed::escalate, Text::tr("E&scalate"), Text::tr("To which desk, and why"), true);
@@ -62,10 +101,14 @@ std::vector<DeedRow> deedsFor(const Ticket& ticket) {
 }
 
 std::optional<Command> commandOf(const Session& session, TicketDeed deed, const Ticket& ticket,
-                                 std::optional<UnitId> unit, const QString& text) {
+                                 std::optional<UnitId> unit, const QString& text, Instant now) {
     const std::string words = s(text.trimmed());
     const auto moved = [&](AssignmentStatus to) {
         MoveAssignment move{ticket.id, unit, to, words};
+        if (to == AssignmentStatus::handled && !ticket.duty.feedback.empty()) {
+            TypedFeedback typed = typedFeedback(words, ticket.duty.feedback);
+            move.text = std::move(typed.rest), move.fields = std::move(typed.fields);
+        }
         if (!unit)
             if (const Assignment* first = lead(ticket))
                 move.unit = first->unit;
@@ -78,7 +121,34 @@ std::optional<Command> commandOf(const Session& session, TicketDeed deed, const 
         return Command(MoveTicket{ticket.id, to, words.substr(0, blank),
                                   blank == words.npos ? words : words.substr(blank + 1)});
     };
+    // "3 exit blocked" -> days and text.
+    const auto dated = [&](const auto& make) -> std::optional<Command> {
+        int days = 0;
+        const auto [end, error] = std::from_chars(words.data(), words.data() + words.size(), days);
+        if (error != std::errc{} || (end != words.data() + words.size() && *end != ' '))
+            return std::nullopt;
+        return Command(make(days, s(q(std::string_view(end, words.data() + words.size())).trimmed())));
+    };
     switch (deed) {
+    case TicketDeed::feedback: {
+        TypedFeedback typed = typedFeedback(words, {}, true);
+        if (typed.fields.empty() || !typed.rest.empty())
+            return std::nullopt;
+        return Command(GiveFeedback{ticket.id, unit.value_or(UnitId{}), std::move(typed.fields)});
+    }
+    case TicketDeed::schedule: {
+        const auto begins = timeAhead(words, session.city()->zone, now);
+        return begins ? std::optional<Command>(ScheduleTicket{ticket.id, *begins}) : std::nullopt;
+    }
+    case TicketDeed::hazard:
+        return dated([&](int days, std::string what) { return FindHazard{ticket.id, days, std::move(what)}; });
+    case TicketDeed::rectified:
+        return Command(RectifyHazard{ticket.id, words});
+    case TicketDeed::passed:
+        return Command(InspectHazard{ticket.id, true, 0, words});
+    case TicketDeed::failed:
+        return dated(
+            [&](int days, std::string why) { return InspectHazard{ticket.id, false, days, std::move(why)}; });
     case TicketDeed::accept:
         return moved(AssignmentStatus::accepted);
     case TicketDeed::enroute:
@@ -125,6 +195,20 @@ std::optional<Command> commandOf(const Session& session, TicketDeed deed, const 
     return std::nullopt;
 }
 
+layers::Message deedLacks(TicketDeed deed) {
+    switch (deed) {
+    case TicketDeed::feedback:
+        return {"lineNeedsFields", {{"word", ""}}};
+    case TicketDeed::schedule:
+        return {"timeUnreadable", {{"text", ""}}};
+    case TicketDeed::hazard:
+    case TicketDeed::failed:
+        return {"lineNeedsDays"};
+    default:
+        return {"lineNeedsTwoTickets", {{"verb", "merge"}}};
+    }
+}
+
 std::vector<OverrideReason> overrideReasons() {
     return {{"knowsThePlace", Text::tr("&1  knows the place or the people")},
             {"askedFor", Text::tr("&2  was asked for")},
@@ -135,6 +219,8 @@ std::vector<OverrideReason> overrideReasons() {
 }
 
 QString reasonWords(const std::string& key) {
+    if (key == "reserved")
+        return Text::tr("was reserved");
     if (key == "byCommandLine")
         return Text::tr("named in the command bar");
     for (const OverrideReason& reason : overrideReasons())

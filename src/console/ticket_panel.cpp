@@ -5,6 +5,7 @@
 #include "console/cover.h"
 #include "console/stage_strip.h"
 #include "console/theme.h"
+#include "console/ticket_marks.h"
 #include "console/wording.h"
 
 #include <QKeyEvent>
@@ -24,7 +25,7 @@ using namespace dispatch;
 namespace {
 
 // A line of the record; what the journal holds as keys is worded too.
-QString recordText(layers::Message what) {
+QString recordText(layers::Message what, const layers::TimeZone& zone) {
     for (auto& [name, value] : what.args) {
         if (name == "part")
             value = s(Words::part(value == "joint" ? Part::joint : Part::lead));
@@ -33,6 +34,7 @@ QString recordText(layers::Message what) {
         else if (name == "reason")
             value = s(reasonWords(value));
     }
+    wordRecord(what, zone);
     return say(what);
 }
 
@@ -118,6 +120,9 @@ void TicketPanel::showClock() {
     const Ticket* ticket = desk_.ticket();
     if (!ticket)
         return;
+    const QStringList marks = ticketMarks(desk_.state(), *ticket, desk_.now(), desk_.city().zone);
+    marks_->setText(marks.join(u'\n'));
+    marks_->setVisible(!marks.isEmpty());
     const Duty& duty = ticket->duty;
     QStringList parts;
     for (const Role role : duty.joint)
@@ -127,14 +132,24 @@ void TicketPanel::showClock() {
         (parts.isEmpty() ? QString() : QStringLiteral(", ") + parts.join(QStringLiteral(", ")));
     const auto deadline = isOpen(*ticket) ? runningDeadline(*ticket) : std::nullopt;
     QString what = tr("no deadline runs");
+    if (isScheduled(*ticket, desk_.now())) {
+        deadline_->setTexts(
+            tr("begins %1").arg(momentText(ticket->begins, desk_.now(), desk_.city().zone)), dutyText);
+        deadline_->setToolTip(dutyText);
+        deadline_->setLeft(ticket->begins - desk_.now());
+        return;
+    }
     if (deadline) {
-        const bool unsent = needsSending(*ticket);
-        const auto minutes = [](std::chrono::minutes m) { return spanText(m); };
+        const bool unsent = needsSending(*ticket, desk_.now());
+        const auto minutes = [&](std::chrono::minutes m) { return spanText(m) + classText(duty); };
+        const auto moment = [&] { return momentText(deadline->due, desk_.now(), desk_.city().zone); };
         what = deadline->name == "accept"
                    ? (unsent ? tr("send within %1") : tr("accept within %1")).arg(minutes(duty.accept))
                : deadline->name == "arrive" ? tr("arrive within %1").arg(minutes(duty.arrive))
                : deadline->name == "verify" ? tr("verify within %1").arg(minutes(duty.verify))
                : deadline->name == "review" ? tr("review within %1").arg(minutes(duty.review))
+               : deadline->name == "rectify" ? tr("rectify by %1").arg(moment())
+               : deadline->name == "inspect" ? tr("inspect by %1").arg(moment())
                                             : tr("finish within %1").arg(minutes(duty.finish));
     }
     deadline_->setTexts(what, dutyText);
@@ -170,6 +185,7 @@ void TicketPanel::showCandidates() {
     const bool wanted = best >= 0 && model_->row(best).kind == CandidateRow::Kind::lead &&
                         !model_->joining(model_->row(best).unit).empty();
     candidatesTitle_->setText(nobody   ? tr("NOBODY CAN GO")
+                              : isScheduled(*ticket, desk_.now()) ? tr("WHO CAN BE RESERVED")
                               : led    ? tr("WHO IS ON IT, WHO CAN JOIN")
                               : wanted ? tr("WHO SHOULD GO · CTRL+ENTER SENDS BOTH")
                                        : tr("WHO SHOULD GO"));
@@ -208,7 +224,7 @@ void TicketPanel::showRecord() {
                     "<tr><td style='color:%1;padding-right:9px;font-family:JetBrains Mono'>%2</td><td>%3 "
                     "<span style='color:%1'>%4</span></td></tr>")
                     .arg(t.faint.name(), q(layers::clockLocal(entry->at, desk_.city().zone)),
-                         recordText(entry->what).toHtmlEscaped(), q(entry->actor).toHtmlEscaped());
+                         recordText(entry->what, desk_.city().zone).toHtmlEscaped(), q(entry->actor).toHtmlEscaped());
     record_->setHtml(html + QStringLiteral("</table>"));
 }
 
@@ -248,7 +264,10 @@ void TicketPanel::sendCurrent(bool joined) {
     const CandidateRow row = model_->row(current.row());
     if (row.kind == CandidateRow::Kind::onIt || row.kind == CandidateRow::Kind::notTaken)
         return;
-    if (row.kind == CandidateRow::Kind::lead && row.rank > 1)
+    const Ticket* ticket = desk_.ticket();
+    if (ticket && isScheduled(*ticket, desk_.liveNow()))
+        reserve(row.unit); // nobody is sent hours too soon by a key
+    else if (row.kind == CandidateRow::Kind::lead && row.rank > 1)
         askOverride(row, joined);
     else
         send(row, {}, joined);
@@ -267,6 +286,18 @@ void TicketPanel::send(const CandidateRow& row, const std::string& reason, bool 
                 emit sent();
         },
         joined && leads ? model_->joining(row.unit) : std::vector<Candidate>{});
+}
+
+void TicketPanel::reserve(const UnitId& unit) {
+    if (!shown_)
+        return;
+    sending_ = true;
+    desk_.submit(ReserveUnit{*shown_, unit}, tr("%1 reserved for %2").arg(q(unit.text), q(toString(*shown_))),
+                 [this](const Outcome& outcome) {
+                     sending_ = false;
+                     if (outcome.ok())
+                         emit sent();
+                 });
 }
 
 void TicketPanel::askOverride(const CandidateRow& row, bool joined) {

@@ -55,6 +55,9 @@ void TicketPanel::build() {
     words_->setTextFormat(Qt::PlainText);
     words_->setAccessibleName(tr("What the caller said"));
     flags_ = label("ticketFlags", page);
+    marks_ = label("ticketMarks", page); // answers, reservations, hazard, sweep
+    marks_->setTextFormat(Qt::PlainText);
+    marks_->setAccessibleName(tr("What is still to be done"));
     stages_ = new StageStrip(page);
     deadline_ = new DeadlineBox(page);
     candidatesTitle_ = label("heading", page);
@@ -95,6 +98,7 @@ void TicketPanel::build() {
     column->addWidget(sub_);
     column->addWidget(words_);
     column->addWidget(flags_);
+    column->addWidget(marks_);
     column->addSpacing(8);
     column->addWidget(stages_);
     column->addSpacing(8);
@@ -116,7 +120,8 @@ void TicketPanel::showDeeds() {
     const dispatch::Ticket* ticket = desk_.ticket();
     auto* bar = static_cast<QHBoxLayout*>(deedBar_->layout());
     // Buttons are made anew only when the deeds differ, so that focus on one survives a repaint.
-    std::vector<DeedRow> deeds = ticket && desk_.live() ? deedsFor(*ticket) : std::vector<DeedRow>{};
+    std::vector<DeedRow> deeds =
+        ticket && desk_.live() ? deedsFor(*ticket, desk_.liveNow()) : std::vector<DeedRow>{};
     QString signature;
     for (const DeedRow& deed : deeds)
         signature += deed.name + (deed.front ? u'!' : u'.');
@@ -182,7 +187,7 @@ void TicketPanel::finishDeed() {
     const QString text = asking_->ask.isEmpty() ? QString() : prompt_->text();
     if (asking_->needsText && text.trimmed().isEmpty())
         return;
-    auto command = commandOf(desk_.session(), asking_->deed, *ticket, chosenOnIt(), text);
+    auto command = commandOf(desk_.session(), asking_->deed, *ticket, chosenOnIt(), text, desk_.liveNow());
     if (asking_->deed == TicketDeed::reclassify) {
         const auto category = categoryTyped(desk_.city().duties, text);
         if (!category) {
@@ -192,7 +197,7 @@ void TicketPanel::finishDeed() {
         command = dispatch::reclassified(desk_.session(), *ticket, *category);
     }
     if (!command) {
-        desk_.tell(say({"lineNeedsTwoTickets", {{"verb", "merge"}}}), Desk::Tone::refused);
+        desk_.tell(say(deedLacks(asking_->deed)), Desk::Tone::refused);
         return;
     }
     QString done = asking_->name;

@@ -103,6 +103,48 @@ struct Take {
         }
         return Command(ChangeRoster{c.unit, back, "undo"});
     }
+    // ---- the closed loop ----
+    Inverse operator()(const GiveFeedback&) const { return Message{"undoNote"}; }
+    Inverse operator()(const ScheduleTicket& c) const {
+        const Ticket* old = before.ticket(c.ticket);
+        if (!old || old->begins == Instant{})
+            return Message{"undoMove", {{"ticket", toString(c.ticket)}}};
+        return Command(ScheduleTicket{c.ticket, old->begins});
+    }
+    Inverse operator()(const ReserveUnit& c) const { return Command(UnreserveUnit{c.ticket, c.unit}); }
+    Inverse operator()(const UnreserveUnit& c) const {
+        const Ticket* old = before.ticket(c.ticket);
+        if (c.unit)
+            return Command(ReserveUnit{c.ticket, *c.unit});
+        if (!old || old->reserved.empty())
+            return Message{"undoMove", {{"ticket", toString(c.ticket)}}};
+        return Command(ReserveUnit{c.ticket, old->reserved.front()});
+    }
+    Inverse operator()(const BeginReserved& c) const {
+        return Message{"undoMove", {{"ticket", toString(c.ticket)}}};
+    }
+    Inverse operator()(const FindHazard& c) const {
+        return Message{"undoMove", {{"ticket", toString(c.ticket)}}};
+    }
+    Inverse operator()(const RectifyHazard& c) const {
+        return Message{"undoMove", {{"ticket", toString(c.ticket)}}};
+    }
+    Inverse operator()(const InspectHazard& c) const {
+        return Message{"undoMove", {{"ticket", toString(c.ticket)}}};
+    }
+    Inverse operator()(const OpenSweep& c) const {
+        for (const Sweep& sweep : now.sweeps())
+            if (!before.sweep(sweep.id) && sweep.area == c.area && sweep.category == c.category)
+                return Command(CloseSweep{sweep.id, "undo"});
+        return Message{"sweepUnknown", {{"sweep", c.name}}};
+    }
+    Inverse operator()(const CloseSweep& c) const { return Message{"undoMove", {{"ticket", c.sweep}}}; }
+    Inverse operator()(const JoinSweep& c) const { return Command(LeaveSweep{c.ticket}); }
+    Inverse operator()(const LeaveSweep& c) const {
+        const Ticket* old = before.ticket(c.ticket);
+        return old ? Inverse(Command(JoinSweep{c.ticket, old->sweep}))
+                   : Inverse(Message{"undoMove", {{"ticket", toString(c.ticket)}}});
+    }
     Inverse operator()(const DeclarePosition& c) const {
         const UnitRecord* unit = before.unit(c.unit);
         if (!unit || !unit->declaredAt)

@@ -20,6 +20,9 @@ QString UnitModel::text(const UnitRow& row, int column) const {
     case positionColumn:
         return Words::whereabouts(row.where);
     case onColumn:
+        if (!row.reserved.isEmpty())
+            return (row.on.isEmpty() ? QString() : row.on + QStringLiteral(" · ")) +
+                   tr("reserved %1").arg(row.reserved);
         return !row.on.isEmpty()                          ? row.on
                : row.status == dispatch::UnitStatus::free ? QStringLiteral("—")
                                                           : Words::status(row.status);

@@ -236,6 +236,8 @@ QString Words::deadline(std::string_view name) {
            : name == "arrive" ? tr("arrive")
            : name == "verify" ? tr("verify")
            : name == "review" ? tr("review")
+           : name == "rectify" ? tr("rectify")
+           : name == "inspect" ? tr("inspect")
                               : tr("finish");
 }
 

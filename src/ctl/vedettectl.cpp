@@ -29,6 +29,7 @@ int vedettectl(int argc, char** argv) {
     addRecommend(verbs);
     addTicket(verbs);
     addRoad(verbs);
+    addSweep(verbs);
     addJournal(verbs);
     addHeat(verbs);
     addStatistics(verbs);

@@ -95,13 +95,35 @@ ordered_json time(layers::Instant at) {
     return at == layers::Instant{} ? ordered_json(nullptr) : ordered_json(layers::isoUtc(at));
 }
 
+// What of the closed loop a ticket has; nothing where it has none.
+void addLoop(ordered_json& json, const dispatch::Ticket& ticket) {
+    if (ticket.duty.areaClass)
+        json["areaClass"] = layers::toString(*ticket.duty.areaClass);
+    if (ticket.begins != layers::Instant{})
+        json["begins"] = layers::isoUtc(ticket.begins);
+    for (const dispatch::UnitId& unit : ticket.reserved)
+        json["reserved"].push_back(unit.text);
+    for (const dispatch::FeedbackField& field : ticket.feedback)
+        json["feedback"].push_back(field.name);
+    for (const std::string& name : feedbackMissing(ticket))
+        json["feedbackMissing"].push_back(name);
+    static constexpr const char* steps[]{"none", "found", "rectified", "passed"};
+    if (const dispatch::Hazard& hazard = ticket.hazard; hazard.step != dispatch::Hazard::Step::none)
+        json["hazard"] = {{"step", steps[static_cast<std::size_t>(hazard.step)]},
+                          {"due", time(hazard.due)},
+                          {"inspectBy", time(hazard.inspectBy)},
+                          {"rounds", hazard.rounds}};
+    if (!ticket.sweep.empty())
+        json["sweep"] = ticket.sweep;
+}
+
 ordered_json ticketJson(const dispatch::Ticket& ticket) {
     ordered_json assignments = ordered_json::array();
     for (const dispatch::Assignment& assignment : ticket.assignments)
         assignments.push_back({{"unit", assignment.unit.text},
                                {"part", assignment.part == dispatch::Part::lead ? "lead" : "joint"},
                                {"status", wording(assignment.status)}});
-    return {{"stage", toString(stage(ticket))},
+    ordered_json json{{"stage", toString(stage(ticket))},
             {"category", ticket.incident.category},
             {"priority", ticket.incident.priority},
             {"lon", ticket.incident.at.lon},
@@ -113,6 +135,8 @@ ordered_json ticketJson(const dispatch::Ticket& ticket) {
             {"arriveBy", time(ticket.deadlines.arrive)},
             {"finishBy", time(ticket.deadlines.finish)},
             {"assignments", std::move(assignments)}};
+    addLoop(json, ticket);
+    return json;
 }
 
 int state(const Common& common, const std::string& at) {

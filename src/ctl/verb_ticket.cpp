@@ -2,6 +2,11 @@
 // Verbs that say something: ticket DIR WORD ..., unit DIR WORD ... Each is one command.
 #include "ctl/options.h"
 
+#include "dispatch/feedback.h"
+#include "dispatch/time_ahead.h"
+
+#include <algorithm>
+#include <charconv>
 #include <map>
 
 namespace vedette::ctl {
@@ -37,12 +42,12 @@ struct Words {
     std::string word, commandId, actor = "ctl", workstation = "ctl";
     std::vector<std::string> rest;
     LonLatOption at;
-    std::string category, text, place, caller, source = "desk", reason, to;
+    std::string category, text, place, caller, source = "desk", reason, to, begins;
     int priority = 0;
 };
 
-layers::Problem usage(std::string code, std::string said) {
-    return {layers::Problem::Kind::usage, {std::move(code), {{"said", std::move(said)}}}};
+layers::Problem usage(std::string code, std::string said, const char* name = "said") {
+    return {layers::Problem::Kind::usage, {std::move(code), {{name, std::move(said)}}}};
 }
 
 layers::Result<dispatch::TicketId> ticketAt(const Words& words, std::size_t index) {
@@ -127,7 +132,113 @@ layers::Result<dispatch::Command> openCommand(const dispatch::Session& session, 
     incident.text = restFrom(words, 0);
     incident.happenedAt = now;
     incident.priority = words.priority;
-    return dispatch::Command{session.resolve(incident)};
+    dispatch::OpenTicket open = session.resolve(incident);
+    if (!words.begins.empty()) {
+        const auto begins = dispatch::timeAhead(words.begins, session.city()->zone, now);
+        if (!begins)
+            return usage("timeUnreadable", words.begins, "text");
+        open.begins = *begins;
+    }
+    return dispatch::Command{std::move(open)};
+}
+
+// ---- the closed loop: fb reserve unreserve when haz rect insp join leave ----
+constexpr const char* loopWords = "fb reserve unreserve when haz rect insp join leave ";
+
+std::string wordAt(const Words& words, std::size_t index) {
+    return index < words.rest.size() ? words.rest[index] : std::string();
+}
+
+// A value with blanks came as one word from the shell.
+layers::Result<dispatch::Command> answersOf(const dispatch::Session& session, dispatch::TicketId id,
+                                            const Words& words) {
+    dispatch::GiveFeedback give{id, {}, {}};
+    for (std::size_t i = 1; i < words.rest.size(); ++i) {
+        const std::string& word = words.rest[i];
+        const auto equals = word.find('=');
+        if (equals != word.npos && equals > 0)
+            give.fields.push_back({word.substr(0, equals), word.substr(equals + 1)});
+        else if (i == 1 && session.state().unit({word}))
+            give.unit = {word};
+        else
+            return usage("answersUnreadable", word);
+    }
+    if (give.fields.empty())
+        return usage("answersUnreadable", words.word);
+    give.text = words.text;
+    return dispatch::Command{std::move(give)};
+}
+
+// Words of a feedback text that are answers to what the duty asks.
+dispatch::GiveFeedback answersAmong(const dispatch::Session& session, dispatch::TicketId id,
+                                    const Words& words) {
+    dispatch::GiveFeedback give{id, {}, {}, words.text};
+    const dispatch::State state = session.state();
+    const dispatch::Ticket* ticket = state.ticket(id);
+    for (std::size_t i = 1; ticket && i < words.rest.size(); ++i) {
+        const std::string& word = words.rest[i];
+        const auto& asked = ticket->duty.feedback;
+        const std::string name = word.substr(0, word.find('='));
+        if (name.size() < word.size() && std::find(asked.begin(), asked.end(), name) != asked.end())
+            give.fields.push_back({name, word.substr(name.size() + 1)});
+        else
+            give.text += (give.text.empty() ? "" : " ") + word;
+    }
+    return give;
+}
+
+layers::Result<int> daysOf(const Words& words, std::size_t index) {
+    const std::string text = wordAt(words, index);
+    int days = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), days);
+    if (error != std::errc{} || end != text.data() + text.size())
+        return usage("daysUnreadable", text.empty() ? words.word : text);
+    return days;
+}
+
+// No value: it is none of these words.
+std::optional<layers::Result<dispatch::Command>> loopCommand(const dispatch::Session& session,
+                                                             dispatch::TicketId id, const Words& words,
+                                                             layers::Instant now) {
+    using Made = layers::Result<dispatch::Command>;
+    const std::string& word = words.word;
+    if (word == "fb")
+        return answersOf(session, id, words);
+    if (word == "reserve")
+        return words.rest.size() < 2 ? Made(usage("unitNotNamed", word))
+                                     : Made(dispatch::Command{dispatch::ReserveUnit{id, {words.rest[1]}}});
+    if (word == "unreserve") {
+        dispatch::UnreserveUnit unreserve{id, {}};
+        if (words.rest.size() > 1)
+            unreserve.unit = dispatch::UnitId{words.rest[1]};
+        return Made(dispatch::Command{std::move(unreserve)});
+    }
+    if (word == "when") {
+        const std::string text = words.begins.empty() ? restFrom(words, 1) : words.begins;
+        const auto begins = dispatch::timeAhead(text, session.city()->zone, now);
+        return begins ? Made(dispatch::Command{dispatch::ScheduleTicket{id, *begins}})
+                      : Made(usage("timeUnreadable", text, "text"));
+    }
+    if (word == "haz") {
+        const auto days = daysOf(words, 1);
+        return days ? Made(dispatch::Command{dispatch::FindHazard{id, days.value(), restFrom(words, 2)}})
+                    : Made(days.problem());
+    }
+    if (word == "rect")
+        return Made(dispatch::Command{dispatch::RectifyHazard{id, restFrom(words, 1)}});
+    if (word == "insp") {
+        if (wordAt(words, 1) == "ok")
+            return Made(dispatch::Command{dispatch::InspectHazard{id, true, 0, restFrom(words, 2)}});
+        const auto days = daysOf(words, 2);
+        if (wordAt(words, 1) != "fail" || !days)
+            return Made(usage("verdictUnreadable", word));
+        return Made(dispatch::Command{dispatch::InspectHazard{id, false, days.value(), restFrom(words, 3)}});
+    }
+    if (word == "join")
+        return Made(dispatch::Command{dispatch::JoinSweep{id, wordAt(words, 1)}});
+    if (word == "leave")
+        return Made(dispatch::Command{dispatch::LeaveSweep{id}});
+    return std::nullopt;
 }
 
 layers::Result<dispatch::Command> ticketCommand(const dispatch::Session& session, const Words& words,
@@ -138,6 +249,8 @@ layers::Result<dispatch::Command> ticketCommand(const dispatch::Session& session
     if (!ticket)
         return ticket.problem();
     const dispatch::TicketId id = ticket.value();
+    if (auto loop = loopCommand(session, id, words, now))
+        return std::move(*loop);
     if (words.word == "verify")
         return dispatch::Command{dispatch::VerifyTicket{id}};
     if (words.word == "assign") {
@@ -159,6 +272,11 @@ layers::Result<dispatch::Command> ticketCommand(const dispatch::Session& session
         if (named)
             move.unit = dispatch::UnitId{words.rest[1]};
         move.text = restFrom(words, named ? 2 : 1);
+        const dispatch::Ticket* held = state.ticket(id);
+        if (held && step->second == dispatch::AssignmentStatus::handled && !held->duty.feedback.empty()) {
+            auto typed = dispatch::typedFeedback(move.text, held->duty.feedback);
+            move.text = std::move(typed.rest), move.fields = std::move(typed.fields);
+        }
         return dispatch::Command{std::move(move)};
     }
     if (const auto step = moveWords.find(words.word); step != moveWords.end()) {
@@ -174,6 +292,9 @@ layers::Result<dispatch::Command> ticketCommand(const dispatch::Session& session
             move = transferTo(session.desks(), session.city()->workspace.rules, id, move.target, move.reason);
         return dispatch::Command{std::move(move)};
     }
+    if (words.word == "feedback")
+        if (auto fields = answersAmong(session, id, words); !fields.fields.empty())
+            return dispatch::Command{std::move(fields)};
     if (const auto entry = entryWords.find(words.word); entry != entryWords.end())
         return dispatch::Command{dispatch::AddEntry{id, entry->second, restFrom(words, 1), {}}};
     return usage("ticketWordUnknown", words.word);
@@ -227,6 +348,7 @@ void add(Verbs verbs, const std::string& name, const std::string& help, const st
         verb->add_option("--priority", words->priority, "1 gravest .. 4; else the duty's")
             ->check(CLI::Range(1, 4));
         verb->add_option("--to", words->to, "desk or ticket it goes to");
+        verb->add_option("--begins", words->begins, "scheduled: HH:MM or YYYY-MM-DDTHH:MM, with open and when");
     }
     verb->callback([=, &run = verbs.run] { run = [=] { return execute(*common, *words, aboutTicket); }; });
 }
@@ -235,7 +357,7 @@ void add(Verbs verbs, const std::string& name, const std::string& help, const st
 
 void addTicket(Verbs verbs) {
     add(verbs, "ticket", "one command about a ticket; prints what became of it once it is durable",
-        "open verify assign reclassify " + known(assignmentWords) + known(moveWords) + known(entryWords),
+        "open verify assign reclassify " + std::string(loopWords) + known(assignmentWords) + known(moveWords) + known(entryWords),
         true);
     add(verbs, "unit", "roster and declared position of a unit", known(rosterWords) + "declare", false);
 }

@@ -1,40 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "dispatch/commands.h"
+#include "decider.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace vedette::dispatch {
 
 namespace {
 
-bool onEarth(LonLat at) {
-    return std::isfinite(at.lon) && std::isfinite(at.lat) && std::abs(at.lon) <= 180 &&
-           std::abs(at.lat) <= 90;
-}
-
 // Checks one command. A violation empties what would have happened.
-class Decider {
+class Decider : public LoopDecider {
 public:
+    using LoopDecider::operator();
+
     Decider(const State& state, const Said& said, const layers::TimeZone& zone)
-        : state_(state), said_(said), zone_(zone) {
+        : LoopDecider(state, said, zone) {
         if (state.seq() > 0 && said.mode != state.mode())
             refuse("modeMismatch", {{"mode", std::string(toString(state.mode()))},
                                     {"said", std::string(toString(said.mode))}});
     }
 
     void operator()(const OpenTicket& open) {
-        const TicketId id = state_.nextTicket();
-        decision_.read[streamOf(id)] = 0;
-        if (open.incident.category.empty())
-            refuse("categoryMissing");
-        if (!onEarth(open.incident.at))
-            refuse("placeMissing");
-        TicketOpened opened{id, open.incident, open.areas, open.duty, {}, open.desk, open.flags, open.chain};
-        opened.deadlines = deadlinesFor(open.duty, said_.occurredAt);
-        if (opened.incident.happenedAt == Instant{})
-            opened.incident.happenedAt = said_.occurredAt;
-        happens(std::move(opened));
+        opens(open, state_.nextTicket());
     }
 
     void operator()(const VerifyTicket& verify) {
@@ -100,6 +86,7 @@ public:
         if (move.to >= AssignmentStatus::handled)
             reads(unit);
         happens(AssignmentMoved{move.ticket, unit, move.to, move.text});
+        answers(move.ticket, unit, move.fields);
     }
 
     void operator()(const MoveTicket& move) {
@@ -115,10 +102,13 @@ public:
                 return refuse("nothingChanges", {{"what", toString(move.ticket)}});
             if (now != Stage::handled)
                 return refuse("notHandled", {{"ticket", toString(move.ticket)}});
+            mayReview(*ticket);
             break;
         case TicketMove::closed:
             if (now != Stage::handled && now != Stage::reviewed && move.reason.empty())
                 return refuse("notHandled", {{"ticket", toString(move.ticket)}});
+            if (move.reason.empty())
+                mayClose(*ticket);
             break;
         case TicketMove::returned:
         case TicketMove::cancelled:
@@ -219,10 +209,10 @@ public:
         const int priority = now.priority >= 1 && now.priority <= 4 ? now.priority : now.duty.priority;
         if (now.category == ticket->incident.category && priority == ticket->incident.priority)
             return refuse("nothingChanges", {{"what", toString(now.ticket)}});
-        Instant begun = ticket->openedAt;
+        Instant begun = std::max(ticket->openedAt, ticket->begins);
         for (const LogEntry& entry : ticket->log)
             if (entry.what.code == "log.reopened")
-                begun = entry.at;
+                begun = std::max(entry.at, ticket->begins);
         happens(TicketReclassified{now.ticket, now.category, priority, now.duty,
                                    deadlinesFor(now.duty, begun), now.flags, now.chain});
     }
@@ -287,6 +277,7 @@ public:
                     entry(state_.nextTicket());
             },
             command);
+        keepSweepLine();
     }
 
     Decision result() && {
@@ -296,77 +287,11 @@ public:
     }
 
 private:
-    void refuse(std::string code, std::vector<std::pair<std::string, std::string>> args = {}) {
-        decision_.violations.push_back({std::move(code), std::move(args)});
-    }
-    void happens(Payload payload) {
-        Event event;
-        event.envelope.commandId = said_.commandId;
-        event.envelope.source = said_.source;
-        event.envelope.sourceId = said_.sourceId;
-        event.envelope.stream = streamOf(payload);
-        event.envelope.kind = kindOf(payload);
-        event.envelope.occurredAt = said_.occurredAt;
-        event.envelope.actor = said_.actor;
-        event.envelope.workstation = said_.workstation;
-        event.envelope.mode = said_.mode;
-        event.payload = std::move(payload);
-        decision_.events.push_back(std::move(event));
-    }
     void entry(TicketId id) {
         happens(EntryAdded{id, EntryKind::note, "> " + said_.line, {}});
         const Ticket* ticket = state_.ticket(id);
         if (ticket && isOpen(*ticket))
             std::rotate(decision_.events.begin(), decision_.events.end() - 1, decision_.events.end());
-    }
-    void reads(const auto& id) {
-        const std::string stream = streamOf(id);
-        decision_.read[stream] = state_.version(stream);
-    }
-
-    const Ticket* knownTicket(TicketId id) {
-        reads(id);
-        const Ticket* ticket = state_.ticket(id);
-        if (!ticket)
-            refuse("ticketUnknown", {{"ticket", toString(id)}});
-        return ticket;
-    }
-    const Ticket* openTicket(TicketId id) {
-        const Ticket* ticket = knownTicket(id);
-        if (!ticket || isOpen(*ticket))
-            return ticket;
-        refuse("ticketClosed", {{"ticket", toString(id)}, {"stage", std::string(toString(stage(*ticket)))}});
-        return nullptr;
-    }
-    const UnitRecord* knownUnit(const UnitId& id) {
-        reads(id);
-        const UnitRecord* unit = state_.unit(id);
-        if (!unit)
-            refuse("unitUnknown", {{"unit", id.text}});
-        return unit;
-    }
-    void available(const UnitRecord& unit) {
-        const std::string& id = unit.facts->id.text;
-        if (!onDuty(unit, said_.occurredAt, zone_))
-            refuse("unitOffShift", {{"unit", id}});
-        if (unit.onBreak)
-            refuse("unitOnBreak", {{"unit", id}});
-        if (unit.outOfService)
-            refuse("unitOutOfService", {{"unit", id}});
-    }
-    static const Assignment* openAssignment(const Ticket& ticket, const UnitId& unit) {
-        for (const Assignment& one : ticket.assignments)
-            if (one.unit == unit && one.open())
-                return &one;
-        return nullptr;
-    }
-    // Whoever is still on it is told so by an event of its own: orders are made from these.
-    void releaseAll(const Ticket& ticket) {
-        for (const Assignment& one : ticket.assignments)
-            if (one.open()) {
-                reads(one.unit);
-                happens(AssignmentMoved{ticket.id, one.unit, AssignmentStatus::released, {}});
-            }
     }
     bool mayMerge(const Ticket& ticket, const std::string& target) {
         const auto other = ticketId(target);
@@ -393,10 +318,6 @@ private:
         happens(TicketMoved{move.ticket, move.to, move.target, move.reason, false, {}, 0});
     }
 
-    const State& state_;
-    const Said& said_;
-    const layers::TimeZone& zone_;
-    Decision decision_;
 };
 
 } // namespace

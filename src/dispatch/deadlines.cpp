@@ -62,6 +62,32 @@ void DeadlineWatch::follow(const State& state, std::span<const Event> events) {
                 add(*ticket);
 }
 
+void BeginWatch::follow(const State& state, std::span<const Event> events) {
+    const auto look = [&](const Ticket& ticket) {
+        if (isOpen(ticket) && !ticket.reserved.empty())
+            tickets_.insert(ticket.id);
+        else
+            tickets_.erase(ticket.id);
+    };
+    if (events.empty()) {
+        tickets_.clear();
+        state.forEachOpenTicket(look);
+        return;
+    }
+    for (const Event& event : events)
+        if (const auto id = std::visit(TicketOf{}, event.payload))
+            if (const Ticket* ticket = state.ticket(*id))
+                look(*ticket);
+}
+
+std::vector<TicketId> BeginWatch::due(const State& state, Instant now, std::size_t limit) const {
+    std::vector<TicketId> due;
+    for (const TicketId id : tickets_)
+        if (const Ticket* ticket = state.ticket(id); ticket && ticket->begins <= now && due.size() < limit)
+            due.push_back(id);
+    return due;
+}
+
 std::vector<Escalation> DeadlineWatch::due(const State& state, Instant now, std::size_t limit) {
     std::vector<Escalation> due;
     std::vector<Entry> again; // until an event says that it was done

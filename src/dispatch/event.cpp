@@ -22,10 +22,13 @@ constexpr std::array<std::string_view, 8> moves{"reviewed",  "closed", "returned
 constexpr std::array<std::string_view, 3> entryKinds{"note", "call", "feedback"};
 constexpr std::array<std::string_view, 6> rosterChanges{"on",         "off",          "breakStarted",
                                                         "breakEnded", "outOfService", "inService"};
-constexpr std::array<std::string_view, 15> kinds{
+constexpr std::array<std::string_view, 26> kinds{
     "journalOpened",    "referencePinned",    "ticketOpened", "ticketVerified",  "unitAssigned",
     "assignmentMoved",  "ticketMoved",        "entryAdded",   "duplicateJudged", "rosterChanged",
-    "positionDeclared", "ticketReclassified", "lineSaid",     "roadRestricted",  "roadRestored"};
+    "positionDeclared", "ticketReclassified", "lineSaid",     "roadRestricted",  "roadRestored",
+    // the closed loop
+    "feedbackGiven", "ticketScheduled", "unitReserved", "unitUnreserved", "hazardFound", "hazardRectified",
+    "hazardInspected", "sweepOpened", "sweepClosed", "sweepJoined", "sweepLeft"};
 constexpr std::array<std::string_view, 3> roadUses{"both", "driving", "walking"};
 
 template <class Enum, std::size_t N>
@@ -50,6 +53,8 @@ struct StreamOf {
     std::string operator()(const LineSaid& said) const { return streamOf(said.unit); }
     std::string operator()(const RoadRestricted& road) const { return "road/" + road.id; }
     std::string operator()(const RoadRestored& road) const { return "road/" + road.id; }
+    std::string operator()(const SweepOpened& sweep) const { return "sweep/" + sweep.id; }
+    std::string operator()(const SweepClosed& sweep) const { return "sweep/" + sweep.id; }
     std::string operator()(const UnknownKind&) const { return "journal"; }
     std::string operator()(const auto& ofTicket) const { return streamOf(ofTicket.ticket); }
 };

@@ -19,6 +19,7 @@ struct Raw {
     std::string type, id, time, unit, ticket, status, category, source, caller, text, place;
     std::optional<double> lon, lat, speed, course;
     int priority = 0;
+    std::vector<FeedbackField> fields;
 };
 
 // A string; a number or a bare word is taken as it is spelled, null as nothing.
@@ -69,7 +70,20 @@ bool readRaw(std::string_view line, Raw& raw) {
             raw.speed = number();
         else if (name == "course")
             raw.course = number();
-        else if (name == "priority")
+        else if (name == "fields" && in.next() == '{') {
+            for (in.enter('{'); in.more('}');) {
+                FeedbackField& field = raw.fields.emplace_back();
+                field.name = in.key();
+                const char first = in.next();
+                if (first == '{' || first == '[') { // a list of photos, say: as it came
+                    const char* const from = in.place();
+                    in.skip();
+                    field.value.assign(from, in.place());
+                } else {
+                    text(field.value);
+                }
+            }
+        } else if (name == "priority")
             raw.priority = int(std::clamp(number().value_or(0), 0.0, 9.0));
         else
             in.skip();
@@ -178,6 +192,10 @@ Result<FeedMessage> readFeedLine(std::string_view line, Instant receivedAt) {
     const auto ticket = ticketId(raw.ticket);
     if (!ticket)
         return refused("feedTicketUnreadable", {{"ticket", raw.ticket}});
+    if (feedback && raw.status.empty() && !raw.fields.empty()) {
+        message.what = Command(GiveFeedback{*ticket, {raw.unit}, raw.fields, raw.text});
+        return message;
+    }
     if (feedback && raw.status.empty()) {
         message.what = Command(AddEntry{*ticket, EntryKind::feedback, raw.text, {raw.unit}});
         return message;
@@ -185,7 +203,7 @@ Result<FeedMessage> readFeedLine(std::string_view line, Instant receivedAt) {
     const auto status = fieldStatus(raw.status);
     if (!status)
         return statusUnknown();
-    message.what = Command(MoveAssignment{*ticket, UnitId{raw.unit}, *status, raw.text});
+    message.what = Command(MoveAssignment{*ticket, UnitId{raw.unit}, *status, raw.text, raw.fields});
     return message;
 }
 

@@ -44,12 +44,17 @@ public:
         ticket.desk = opened.desk;
         ticket.flags = opened.flags;
         ticket.chain = opened.chain;
+        ticket.begins = opened.begins;
         ticket.openedAt = e_.occurredAt;
         s_.byNumber.mark(opened.ticket.number, true);
         ++s_.tickets;
         ++s_.openTickets;
         s_.nextTicket = std::max(s_.nextTicket, opened.ticket.number + 1);
         log(ticket, "log.opened", {{"source", opened.incident.source}});
+        if (opened.begins != Instant{})
+            log(ticket, "log.scheduled", {{"begins", layers::isoUtc(opened.begins)}});
+        if (!opened.sweep.empty())
+            join(ticket, opened.sweep);
     }
 
     void operator()(const TicketVerified& verified) {
@@ -67,6 +72,7 @@ public:
         if (!ticket)
             return;
         ticket->cameFrom.clear();
+        std::erase(ticket->reserved, assigned.unit);
         Assignment& made = ticket->assignments.emplace_back();
         made.unit = assigned.unit;
         made.part = assigned.part;
@@ -127,8 +133,9 @@ public:
             ticket->own = moved.to;
             ticket->mergedInto.reset();
             ticket->roundStart = static_cast<std::uint32_t>(ticket->assignments.size());
-            ticket->deadlines = deadlinesFor(ticket->duty, e_.occurredAt);
+            ticket->deadlines = deadlinesFor(ticket->duty, std::max(e_.occurredAt, ticket->begins));
             ticket->fired.clear();
+            ticket->feedback.clear();
             break;
         case TicketMove::merged:
             ticket->mergedInto = ticketId(moved.target);
@@ -138,6 +145,7 @@ public:
         case TicketMove::transferred:
         case TicketMove::cancelled:
             releaseAll(*ticket);
+            ticket->reserved.clear();
             ticket->own = moved.to;
             break;
         }
@@ -219,6 +227,105 @@ public:
 
     void operator()(const LineSaid& said) { of(said.unit); }
 
+    // ---- the closed loop ----
+    void operator()(const FeedbackGiven& given) {
+        Ticket* ticket = of(given.ticket);
+        if (!ticket)
+            return;
+        std::string text;
+        for (const FeedbackField& field : given.fields) {
+            const auto known = std::ranges::find(ticket->feedback, field.name, &FeedbackField::name);
+            if (known == ticket->feedback.end())
+                ticket->feedback.push_back(field);
+            else
+                known->value = field.value;
+            text += (text.empty() ? "" : ", ") + field.name + (field.value.empty() ? "" : ": ") + field.value;
+        }
+        log(*ticket, "log.fields", {{"unit", given.unit.text}, {"text", text}});
+    }
+    void operator()(const TicketScheduled& scheduled) {
+        Ticket* ticket = of(scheduled.ticket);
+        if (!ticket)
+            return;
+        ticket->begins = scheduled.begins;
+        ticket->deadlines = scheduled.deadlines;
+        log(*ticket, "log.scheduled", {{"begins", layers::isoUtc(scheduled.begins)}});
+    }
+    void operator()(const UnitReserved& reserved) {
+        Ticket* ticket = of(reserved.ticket);
+        if (!ticket)
+            return;
+        if (!std::ranges::count(ticket->reserved, reserved.unit))
+            ticket->reserved.push_back(reserved.unit);
+        log(*ticket, "log.reserved", {{"unit", reserved.unit.text}});
+    }
+    void operator()(const UnitUnreserved& ended) {
+        Ticket* ticket = of(ended.ticket);
+        if (!ticket)
+            return;
+        std::erase(ticket->reserved, ended.unit);
+        log(*ticket, ended.why.code.empty() ? "log.unreserved" : "log.reservationLost",
+            {{"unit", ended.unit.text}});
+        if (ended.why.code.empty())
+            return;
+        auto& args = ticket->log.back().what.args;
+        args.emplace_back("why", ended.why.code);
+        for (const auto& arg : ended.why.args)
+            if (arg.first != "unit")
+                args.push_back(arg);
+    }
+    void operator()(const HazardFound& found) {
+        if (Ticket* ticket = of(found.ticket)) {
+            begin(*ticket, found.due);
+            log(*ticket, "log.hazardFound", {{"till", layers::isoUtc(found.due)}, {"text", found.text}});
+        }
+    }
+    void operator()(const HazardRectified& rectified) {
+        if (Ticket* ticket = of(rectified.ticket)) {
+            ticket->hazard.step = Hazard::Step::rectified;
+            ticket->hazard.inspectBy = rectified.inspectBy;
+            ticket->hazard.rectifiedBy = e_.actor;
+            log(*ticket, "log.hazardRectified", {{"text", rectified.text}});
+        }
+    }
+    void operator()(const HazardInspected& inspected) {
+        Ticket* ticket = of(inspected.ticket);
+        if (!ticket)
+            return;
+        if (inspected.passed) {
+            ticket->hazard.step = Hazard::Step::passed;
+            ticket->hazard.passedAt = e_.occurredAt;
+            log(*ticket, "log.inspectionPassed", {{"text", inspected.text}});
+        } else {
+            begin(*ticket, inspected.due);
+            log(*ticket, "log.inspectionFailed",
+                {{"till", layers::isoUtc(inspected.due)}, {"text", inspected.text}});
+        }
+    }
+    void operator()(const SweepOpened& opened) {
+        stray("sweep/" + opened.id);
+        s_.sweeps.write().try_emplace(
+            opened.id, Sweep{opened.id, opened.name, opened.category, opened.area, e_.occurredAt, false, {}});
+    }
+    void operator()(const SweepClosed& closed) {
+        stray("sweep/" + closed.id);
+        if (s_.sweeps && s_.sweeps->contains(closed.id))
+            s_.sweeps.write()[closed.id].closed = true;
+    }
+    void operator()(const SweepJoined& joined) {
+        if (Ticket* ticket = of(joined.ticket)) {
+            leave(*ticket);
+            join(*ticket, joined.sweep);
+            log(*ticket, "log.sweepJoined", {{"sweep", joined.sweep}});
+        }
+    }
+    void operator()(const SweepLeft& left) {
+        if (Ticket* ticket = of(left.ticket)) {
+            leave(*ticket);
+            log(*ticket, "log.sweepLeft", {{"sweep", left.sweep}});
+        }
+    }
+
     void operator()(const RoadRestricted& road) {
         stray("road/" + road.id);
         s_.roads.write()[road.id] = road;
@@ -279,6 +386,33 @@ private:
             stray(stream);
     }
 
+    // A hazard's next round: its clocks run anew.
+    static void begin(Ticket& ticket, Instant due) {
+        Hazard& hazard = ticket.hazard;
+        if (hazard.step != Hazard::Step::none) {
+            ++hazard.rounds;
+            std::erase_if(ticket.fired, [](const Ticket::Fired& fired) {
+                return fired.clock == "rectify" || fired.clock == "inspect";
+            });
+        }
+        hazard.step = Hazard::Step::found;
+        hazard.due = due;
+        hazard.rectifiedBy.clear();
+    }
+    void join(Ticket& ticket, const std::string& id) {
+        ticket.sweep = id;
+        if (!s_.sweeps || !s_.sweeps->contains(id))
+            return;
+        auto& tickets = s_.sweeps.write()[id].tickets;
+        const auto place = std::lower_bound(tickets.begin(), tickets.end(), ticket.id);
+        if (place == tickets.end() || *place != ticket.id)
+            tickets.insert(place, ticket.id);
+    }
+    void leave(Ticket& ticket) {
+        const std::string id = std::exchange(ticket.sweep, {});
+        if (!id.empty() && s_.sweeps && s_.sweeps->contains(id))
+            std::erase(s_.sweeps.write()[id].tickets, ticket.id);
+    }
     void load(const UnitId& id, TicketId ticket, bool more) {
         const auto rank = s_.rank(id.text);
         if (!rank)

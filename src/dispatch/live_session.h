@@ -68,7 +68,7 @@ private:
     void takeIn(const layers::Result<Store::Appended>& appended);
     void catchUp();
     void publish(State state, std::span<const Event> events);
-    void escalate();
+    void fire(); // deadlines that passed, tickets that began
     std::optional<std::vector<Event>> storedBefore(const Said& said);
     layers::Status pinReference();
     void noteProblem(const std::optional<layers::Problem>& problem);
@@ -116,6 +116,7 @@ private:
 
     std::unique_ptr<Store> store_; // the journal thread's
     DeadlineWatch watch_;          // the journal thread's, once it runs
+    BeginWatch begins_;            // likewise
     bool watching_ = false;        // this session has the lease of the clocks
     std::chrono::steady_clock::time_point leaseAt_{};
     std::unordered_set<std::string> own_; // command ids of this session; journal thread

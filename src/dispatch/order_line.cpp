@@ -61,6 +61,13 @@ std::string orderLine(const Event& event, const State& state) {
         when(json, "accept_by", ticket->deadlines.accept);
         when(json, "arrive_by", ticket->deadlines.arrive);
         when(json, "finish_by", ticket->deadlines.finish);
+        if (!ticket->duty.feedback.empty()) {
+            json.key("feedback");
+            json.open('[');
+            for (const std::string& name : ticket->duty.feedback)
+                json.value(name);
+            json.close(']');
+        }
     }
     json.close('}');
     return std::move(json.out);

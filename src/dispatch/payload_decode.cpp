@@ -145,6 +145,32 @@ void read(value from, Duty& into) {
             read(held, into.verify);
         else if (key == "reviewMinutes")
             read(held, into.review);
+        else if (key == "byClass")
+            items(held, [&](value one) {
+                ClassMinutes& own = into.byClass.emplace_back();
+                fields(one, [&](std::string_view name, value minutes) {
+                    if (name == "class")
+                        return read(minutes, own.areaClass, &layers::areaClass);
+                    for (const auto& [clock, member] : classClocks)
+                        if (name == clock) {
+                            std::chrono::minutes given{-1};
+                            read(minutes, given);
+                            if (given.count() >= 0)
+                                own.*member = given;
+                            return;
+                        }
+                });
+            });
+        else if (key == "areaClass")
+            read(held, into.areaClass.emplace(), &layers::areaClass);
+        else if (key == "feedback")
+            read(held, into.feedback);
+        else if (key == "reviewBy") {
+            std::string by;
+            read(held, by);
+            into.reviewBySecond = by == "second";
+        } else if (key == "inspectMinutes")
+            read(held, into.inspect);
     });
 }
 void read(value from, IncidentFacts& into) {
@@ -229,6 +255,10 @@ void read(std::string_view key, value held, TicketOpened& into) {
         read(held, into.flags);
     else if (key == "chain")
         read(held, into.chain);
+    else if (key == "begins")
+        read(held, into.begins);
+    else if (key == "sweep")
+        read(held, into.sweep);
 }
 void read(std::string_view key, value held, TicketVerified& into) {
     if (key == "ticket")
@@ -355,6 +385,110 @@ void read(std::string_view key, value held, RoadRestricted& into) {
 void read(std::string_view key, value held, RoadRestored& into) {
     if (key == "id")
         read(held, into.id);
+}
+
+// ---- the closed loop ----
+void read(std::string_view key, value held, FeedbackGiven& into) {
+    constexpr std::string_view mark = "value";
+    if (key == "ticket")
+        read(held, into.ticket);
+    else if (key == "unit")
+        read(held, into.unit);
+    else if (key == "names")
+        items(held, [&](value one) { read(one, into.fields.emplace_back().name); });
+    else if (key.starts_with(mark)) {
+        std::size_t place = 0;
+        const char* const end = key.data() + key.size();
+        const auto [ptr, error] = std::from_chars(key.data() + mark.size(), end, place);
+        if (error == std::errc{} && ptr == end && place < into.fields.size()) // the names stand before
+            read(held, into.fields[place].value);
+    }
+}
+void read(std::string_view key, value held, TicketScheduled& into) {
+    if (key == "ticket")
+        read(held, into.ticket);
+    else if (key == "begins")
+        read(held, into.begins);
+    else if (key == "deadlines")
+        read(held, into.deadlines);
+}
+void read(std::string_view key, value held, UnitReserved& into) {
+    if (key == "ticket")
+        read(held, into.ticket);
+    else if (key == "unit")
+        read(held, into.unit);
+}
+void read(std::string_view key, value held, UnitUnreserved& into) {
+    if (key == "ticket")
+        read(held, into.ticket);
+    else if (key == "unit")
+        read(held, into.unit);
+    else if (key == "why")
+        read(held, into.why.code);
+    else if (key == "args") {
+        std::vector<std::string> flat;
+        read(held, flat);
+        for (std::size_t i = 0; i + 1 < flat.size(); i += 2)
+            into.why.args.emplace_back(std::move(flat[i]), std::move(flat[i + 1]));
+    }
+}
+void read(std::string_view key, value held, HazardFound& into) {
+    if (key == "ticket")
+        read(held, into.ticket);
+    else if (key == "due")
+        read(held, into.due);
+    else if (key == "text")
+        read(held, into.text);
+}
+void read(std::string_view key, value held, HazardRectified& into) {
+    if (key == "ticket")
+        read(held, into.ticket);
+    else if (key == "inspectBy")
+        read(held, into.inspectBy);
+    else if (key == "text")
+        read(held, into.text);
+}
+void read(std::string_view key, value held, HazardInspected& into) {
+    if (key == "ticket")
+        read(held, into.ticket);
+    else if (key == "passed")
+        read(held, into.passed);
+    else if (key == "due")
+        read(held, into.due);
+    else if (key == "text")
+        read(held, into.text);
+}
+void read(std::string_view key, value held, SweepOpened& into) {
+    if (key == "id")
+        read(held, into.id);
+    else if (key == "name")
+        read(held, into.name);
+    else if (key == "category")
+        read(held, into.category);
+    else if (key == "area")
+        read(held, into.area);
+    else if (key == "line")
+        read(held, into.line);
+}
+void read(std::string_view key, value held, SweepClosed& into) {
+    if (key == "id")
+        read(held, into.id);
+    else if (key == "reason")
+        read(held, into.reason);
+    else if (key == "line")
+        read(held, into.line);
+}
+void read(std::string_view key, value held, SweepJoined& into) {
+    if (key == "ticket")
+        read(held, into.ticket);
+    else if (key == "sweep")
+        read(held, into.sweep);
+}
+void read(std::string_view key, value held, SweepLeft& into) {
+    if (key == "ticket")
+        read(held, into.ticket);
+    else if (key == "sweep")
+        read(held, into.sweep);
 }
 
 // Makes the payload that is due where `into` stands, and only that one: a long fold comes by here a million

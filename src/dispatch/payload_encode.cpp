@@ -56,7 +56,31 @@ struct Encoder {
             json.field("verifyMinutes", duty.verify.count());
         if (duty.review.count() > 0)
             json.field("reviewMinutes", duty.review.count());
+        if (!duty.byClass.empty())
+            classes(duty.byClass);
+        if (duty.areaClass)
+            json.field("areaClass", layers::toString(*duty.areaClass));
+        if (!duty.feedback.empty())
+            texts("feedback", duty.feedback);
+        if (duty.reviewBySecond)
+            json.field("reviewBy", "second");
+        if (duty.inspect != Duty{}.inspect)
+            json.field("inspectMinutes", duty.inspect.count());
         json.close('}');
+    }
+
+    void classes(const std::vector<ClassMinutes>& all) {
+        json.key("byClass");
+        json.open('[');
+        for (const ClassMinutes& own : all) {
+            json.open('{');
+            json.field("class", layers::toString(own.areaClass));
+            for (const auto& [name, member] : classClocks)
+                if (own.*member)
+                    json.field(name, (own.*member)->count());
+            json.close('}');
+        }
+        json.close(']');
     }
 
     void deadlines(const Deadlines& deadlines) {
@@ -95,6 +119,8 @@ struct Encoder {
         texts("flags", opened.flags);
         if (!opened.chain.empty())
             texts("chain", opened.chain);
+        instant("begins", opened.begins);
+        json.fieldIfSet("sweep", opened.sweep);
     }
     void operator()(const TicketVerified& verified) { json.field("ticket", toString(verified.ticket)); }
     void operator()(const UnitAssigned& assigned) {
@@ -178,6 +204,75 @@ struct Encoder {
         instant("until", road.until);
     }
     void operator()(const RoadRestored& road) { json.field("id", road.id); }
+    // ---- the closed loop ----
+    void operator()(const FeedbackGiven& given) {
+        json.field("ticket", toString(given.ticket));
+        json.fieldIfSet("unit", given.unit.text);
+        json.key("names");
+        json.open('[');
+        for (const FeedbackField& field : given.fields)
+            json.value(field.name);
+        json.close(']');
+        for (std::size_t i = 0; i < given.fields.size(); ++i)
+            privateText("value" + std::to_string(i), given.fields[i].value);
+    }
+    void operator()(const TicketScheduled& scheduled) {
+        json.field("ticket", toString(scheduled.ticket));
+        instant("begins", scheduled.begins);
+        deadlines(scheduled.deadlines);
+    }
+    void operator()(const UnitReserved& reserved) {
+        json.field("ticket", toString(reserved.ticket));
+        json.field("unit", reserved.unit.text);
+    }
+    void operator()(const UnitUnreserved& ended) {
+        json.field("ticket", toString(ended.ticket));
+        json.field("unit", ended.unit.text);
+        json.fieldIfSet("why", ended.why.code);
+        if (ended.why.args.empty())
+            return;
+        json.key("args");
+        json.open('[');
+        for (const auto& [name, value] : ended.why.args)
+            json.value(name), json.value(value);
+        json.close(']');
+    }
+    void operator()(const HazardFound& found) {
+        json.field("ticket", toString(found.ticket));
+        instant("due", found.due);
+        privateText("text", found.text);
+    }
+    void operator()(const HazardRectified& rectified) {
+        json.field("ticket", toString(rectified.ticket));
+        instant("inspectBy", rectified.inspectBy);
+        privateText("text", rectified.text);
+    }
+    void operator()(const HazardInspected& inspected) {
+        json.field("ticket", toString(inspected.ticket));
+        json.field("passed", inspected.passed);
+        instant("due", inspected.due);
+        privateText("text", inspected.text);
+    }
+    void operator()(const SweepOpened& opened) {
+        json.field("id", opened.id);
+        json.field("name", opened.name);
+        json.field("category", opened.category);
+        json.field("area", opened.area);
+        privateText("line", opened.line);
+    }
+    void operator()(const SweepClosed& closed) {
+        json.field("id", closed.id);
+        json.field("reason", closed.reason);
+        privateText("line", closed.line);
+    }
+    void operator()(const SweepJoined& joined) {
+        json.field("ticket", toString(joined.ticket));
+        json.field("sweep", joined.sweep);
+    }
+    void operator()(const SweepLeft& left) {
+        json.field("ticket", toString(left.ticket));
+        json.field("sweep", left.sweep);
+    }
     void operator()(const UnknownKind&) {}
 };
 
@@ -204,6 +299,19 @@ void forEachPrivate(P& payload, const Visit& visit) {
         visit("text", added->text);
     } else if (auto* said = std::get_if<LineSaid>(&payload)) {
         visit("text", said->text);
+    } else if (auto* given = std::get_if<FeedbackGiven>(&payload)) {
+        for (std::size_t i = 0; i < given->fields.size(); ++i)
+            visit("value" + std::to_string(i), given->fields[i].value);
+    } else if (auto* found = std::get_if<HazardFound>(&payload)) {
+        visit("text", found->text);
+    } else if (auto* rectified = std::get_if<HazardRectified>(&payload)) {
+        visit("text", rectified->text);
+    } else if (auto* inspected = std::get_if<HazardInspected>(&payload)) {
+        visit("text", inspected->text);
+    } else if (auto* sweep = std::get_if<SweepOpened>(&payload)) {
+        visit("line", sweep->line);
+    } else if (auto* closed = std::get_if<SweepClosed>(&payload)) {
+        visit("line", closed->line);
     }
 }
 
@@ -219,15 +327,15 @@ std::string encodeSealed(const Payload& payload, std::span<const Seal> seals) {
 
 std::vector<PrivateText> privateTexts(const Payload& payload) {
     std::vector<PrivateText> texts;
-    forEachPrivate(payload, [&](const char* field, const std::string& text) {
+    forEachPrivate(payload, [&](std::string_view field, const std::string& text) {
         if (!text.empty())
-            texts.push_back({field, text});
+            texts.push_back({std::string(field), text});
     });
     return texts;
 }
 
 void setPrivateText(Payload& payload, std::string_view field, std::string text) {
-    forEachPrivate(payload, [&](const char* name, std::string& held) {
+    forEachPrivate(payload, [&](std::string_view name, std::string& held) {
         if (field == name)
             held = std::move(text);
     });

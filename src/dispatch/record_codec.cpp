@@ -52,6 +52,12 @@ struct Writer {
         (*this)(one.unitAt), (*this)(one.by), (*this)(one.overrideReason);
     }
     void operator()(const Ticket::Fired& fired) { (*this)(fired.clock), (*this)(fired.level); }
+    void operator()(const ClassMinutes& own) {
+        (*this)(own.areaClass);
+        for (const auto& [name, member] : classClocks)
+            (*this)(own.*member);
+    }
+    void operator()(const FeedbackField& field) { (*this)(field.name), hidden(field.value); }
     void operator()(const LogEntry& entry) {
         (*this)(entry.at), (*this)(entry.actor), (*this)(entry.what.code);
         (*this)(static_cast<std::uint32_t>(entry.what.args.size()));
@@ -134,6 +140,12 @@ struct Reader {
         (*this)(one.unitAt), (*this)(one.by), (*this)(one.overrideReason);
     }
     void operator()(Ticket::Fired& fired) { (*this)(fired.clock), (*this)(fired.level); }
+    void operator()(ClassMinutes& own) {
+        (*this)(own.areaClass);
+        for (const auto& [name, member] : classClocks)
+            (*this)(own.*member);
+    }
+    void operator()(FeedbackField& field) { (*this)(field.name), (*this)(field.value); }
     void operator()(LogEntry& entry) {
         (*this)(entry.at), (*this)(entry.actor), (*this)(entry.what.code);
         std::uint32_t count = 0;
@@ -165,6 +177,42 @@ void fieldsOf(Each& each, T& ticket) {
     each(ticket.chain), each(ticket.boards), each(ticket.cameFrom), each(ticket.fired);
 }
 
+// What came with the closed loop. It stands behind the rest, in the hash only where any of it is set: records
+// from before keep theirs.
+template <class Each, class T>
+void loopFields(Each& each, T& ticket) {
+    auto& duty = ticket.duty;
+    each(duty.byClass), each(duty.areaClass), each(duty.feedback), each(duty.reviewBySecond);
+    each(duty.inspect);
+    each(ticket.begins), each(ticket.reserved), each(ticket.feedback), each(ticket.sweep);
+    auto& hazard = ticket.hazard;
+    each(hazard.step), each(hazard.due), each(hazard.inspectBy), each(hazard.passedAt);
+    each(hazard.rectifiedBy), each(hazard.rounds);
+}
+
+bool loopSet(const Ticket& ticket) {
+    const Duty& duty = ticket.duty;
+    return !duty.byClass.empty() || duty.areaClass || !duty.feedback.empty() || duty.reviewBySecond ||
+           duty.inspect != Duty{}.inspect || ticket.begins != Instant{} || !ticket.reserved.empty() ||
+           !ticket.feedback.empty() || !ticket.sweep.empty() || ticket.hazard.step != Hazard::Step::none;
+}
+
+std::string sweepBytes(const Sweep& sweep) {
+    std::string bytes = "S"; // a road's are JSON
+    Writer each{bytes, Private::in};
+    each(sweep.id), each(sweep.name), each(sweep.category), each(sweep.area), each(sweep.openedAt);
+    each(sweep.closed), each(sweep.tickets);
+    return bytes;
+}
+
+bool readSweep(std::string_view bytes, Sweep& sweep) {
+    bytes.remove_prefix(1);
+    Reader each{bytes};
+    each(sweep.id), each(sweep.name), each(sweep.category), each(sweep.area), each(sweep.openedAt);
+    each(sweep.closed), each(sweep.tickets);
+    return each.good && bytes.empty();
+}
+
 template <class Each, class U>
 void unitFields(Each& each, U& unit) {
     each(unit.version), each(unit.on), each(unit.onBreak), each(unit.outOfService), each(unit.declaredAt);
@@ -181,6 +229,8 @@ void headerFields(Each& each, S& state) {
 void encodeRecord(std::string& bytes, const Ticket& ticket, Private text) {
     Writer writer{bytes, text};
     fieldsOf(writer, ticket);
+    if (text == Private::in || loopSet(ticket))
+        loopFields(writer, ticket);
 }
 
 void encodeRecord(std::string& bytes, const UnitRecord& unit) {
@@ -204,6 +254,9 @@ std::string headerBytes(const State::Impl& state) {
     if (state.roads)
         for (const auto& [id, road] : *state.roads)
             writer(encodePayload(road));
+    if (state.sweeps)
+        for (const auto& [id, sweep] : *state.sweeps)
+            writer(sweepBytes(sweep));
     return bytes;
 }
 
@@ -229,6 +282,7 @@ Sum128 unitHash(const UnitRecord& unit) {
 bool decodeRecord(std::string_view& bytes, Ticket& ticket) {
     Reader reader{bytes};
     fieldsOf(reader, ticket);
+    loopFields(reader, ticket);
     return reader.good;
 }
 
@@ -270,6 +324,13 @@ bool decodeHeader(std::string_view bytes, Header& header) {
     while (reader.good && !bytes.empty()) {
         std::string json;
         reader(json);
+        if (json.starts_with('S')) {
+            Sweep sweep;
+            if (!readSweep(json, sweep))
+                return false;
+            header.state.sweeps.write()[sweep.id] = std::move(sweep);
+            continue;
+        }
         const Payload payload = decodePayload("roadRestricted", 1, json);
         if (const auto* road = std::get_if<RoadRestricted>(&payload))
             header.state.roads.write()[road->id] = *road;

@@ -258,11 +258,54 @@ std::vector<Duty> dutiesFrom(const Snapshot& source, std::vector<Finding>* findi
         read(column("finish_min"), "finish_min", 0, year, [&](int n) { duty.finish = minutes(n); });
         read(column("verify_min"), "verify_min", 0, year, [&](int n) { duty.verify = minutes(n); });
         read(column("review_min"), "review_min", 0, year, [&](int n) { duty.review = minutes(n); });
+        // Of the suburb and the countryside: `arrive_suburb_min`, ... where they are others.
+        for (const auto areaClass : {layers::AreaClass::suburb, layers::AreaClass::rural}) {
+            ClassMinutes own;
+            own.areaClass = areaClass;
+            for (const auto& [clock, member] : classClocks) {
+                const std::string its = std::string(clock) + '_' + std::string(toString(areaClass)) + "_min";
+                read(column(its), its, 0, year, [&](int n) { own.*member = minutes(n); });
+            }
+            if (own != ClassMinutes{areaClass, {}, {}, {}, {}, {}})
+                duty.byClass.push_back(own);
+        }
+        read(column("inspect_min"), "inspect_min", 0, year, [&](int n) { duty.inspect = minutes(n); });
+        for (auto& word : words(source.text(row, column("feedback")))) {
+            if (!isFeedbackName(word))
+                report(findings, warning, source, row, code,
+                       {"feedbackNameUnusable", {{"category", code}, {"field", word}}});
+            else if (!std::ranges::count(duty.feedback, word))
+                duty.feedback.push_back(std::move(word));
+        }
+        if (const auto by = trimmed(source.text(row, column("review_by"))); by == "second")
+            duty.reviewBySecond = true;
+        else if (!by.empty())
+            report(findings, warning, source, row, code,
+                   {"reviewByUnknown", {{"category", code}, {"value", std::string(by)}}});
         duties.push_back(std::move(duty));
     }
     std::sort(duties.begin(), duties.end(),
               [](const Duty& a, const Duty& b) { return a.category < b.category; });
     return duties;
+}
+
+Duty dutyIn(Duty duty, std::optional<layers::AreaClass> areaClass) {
+    duty.areaClass = areaClass;
+    for (const ClassMinutes& own : std::exchange(duty.byClass, {}))
+        if (own.areaClass == areaClass) {
+            duty.accept = own.accept.value_or(duty.accept);
+            duty.arrive = own.arrive.value_or(duty.arrive);
+            duty.finish = own.finish.value_or(duty.finish);
+            duty.verify = own.verify.value_or(duty.verify);
+            duty.review = own.review.value_or(duty.review);
+        }
+    return duty;
+}
+
+bool isFeedbackName(std::string_view text) {
+    return !text.empty() && text.size() <= 64 && std::ranges::all_of(text, [](char c) {
+        return static_cast<unsigned char>(c) > ' ' && c != '=' && c != '"' && c != '\\' && c != '\x7f';
+    });
 }
 
 Duty defaultDuty(const std::string& category) {

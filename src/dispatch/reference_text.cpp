@@ -112,6 +112,34 @@ bool readUnit(std::string_view line, UnitFacts& unit) {
     return !in.broken() && roleKnown && !unit.id.text.empty();
 }
 
+void classText(std::string& out, const ClassMinutes& own) {
+    out += "{\"class\":";
+    appendJson(out, layers::toString(own.areaClass));
+    for (const auto& [name, member] : classClocks)
+        if (own.*member)
+            out += ",\"" + std::string(name) + "\":" + std::to_string((own.*member)->count());
+    out += '}';
+}
+
+std::vector<ClassMinutes> classMinutes(JsonLine& in) {
+    std::vector<ClassMinutes> all;
+    for (in.enter('['); in.more(']');) {
+        ClassMinutes own;
+        for (in.enter('{'); in.more('}');) {
+            const std::string_view name = in.key();
+            const auto clock = std::ranges::find(classClocks, name, [](const auto& one) { return one.first; });
+            if (name == "class")
+                own.areaClass = layers::areaClass(in.string()).value_or(own.areaClass);
+            else if (clock != std::end(classClocks))
+                own.*clock->second = std::chrono::minutes(in.integer());
+            else
+                in.skip();
+        }
+        all.push_back(own);
+    }
+    return all;
+}
+
 bool readDuty(std::string_view line, Duty& duty) {
     JsonLine in(line);
     bool rolesKnown = true;
@@ -148,6 +176,14 @@ bool readDuty(std::string_view line, Duty& duty) {
             duty.verify = minutes(in.integer());
         else if (name == "review")
             duty.review = minutes(in.integer());
+        else if (name == "byClass")
+            duty.byClass = classMinutes(in);
+        else if (name == "feedback")
+            duty.feedback = texts(in);
+        else if (name == "reviewBy")
+            duty.reviewBySecond = in.string() == "second";
+        else if (name == "inspect")
+            duty.inspect = minutes(in.integer());
         else
             in.skip();
     }
@@ -231,6 +267,12 @@ std::string encodeDuties(const std::vector<Duty>& duties) {
             line.number("verify", int(duty->verify.count()));
         if (duty->review.count() > 0)
             line.number("review", int(duty->review.count()));
+        line.list("byClass", duty->byClass, [&](const ClassMinutes& own) { classText(out, own); });
+        line.texts("feedback", duty->feedback);
+        if (duty->reviewBySecond)
+            line.text("reviewBy", "second");
+        if (duty->inspect != Duty{}.inspect)
+            line.number("inspect", int(duty->inspect.count()));
     }
     return out;
 }

@@ -21,6 +21,21 @@ namespace {
 
 constexpr auto lookBack = minutes(60); // for the last known fix of every unit
 
+// A number is the same however it is grouped; anything shorter is a name.
+bool sameCaller(const std::string& a, const std::string& b) {
+    const auto digits = [](const std::string& text) {
+        std::string only;
+        for (const char c : text)
+            if (c >= '0' && c <= '9')
+                only += c;
+        return only;
+    };
+    if (a.empty() || b.empty())
+        return false;
+    const std::string first = digits(a);
+    return first.size() >= 7 ? first == digits(b) : a == b;
+}
+
 std::string randomName() {
     std::random_device device;
     std::string name;
@@ -172,12 +187,15 @@ OpenTicket LiveSession::resolve(const IncidentFacts& incident) const {
     open.incident = incident;
     const layers::Point at = city_->crs.toWorking(incident.at);
     std::string beat, station;
+    std::optional<layers::AreaClass> areaClass;
     if (std::isfinite(at.x) && std::isfinite(at.y))
         for (const auto index : city_->areas.at(at)) {
             const layers::Area& area = city_->areas[index];
             open.areas.push_back(area.code);
             if (beat.empty())
                 beat = area.beat;
+            if (!areaClass)
+                areaClass = area.areaClass;
             if (station.empty() && area.kind == layers::AreaKind::station)
                 station = area.code;
         }
@@ -188,7 +206,7 @@ OpenTicket LiveSession::resolve(const IncidentFacts& incident) const {
     const auto& duties = now.duties();
     const auto row = std::find_if(duties.begin(), duties.end(),
                                   [&](const Duty& duty) { return duty.category == incident.category; });
-    open.duty = row == duties.end() ? defaultDuty(incident.category) : *row;
+    open.duty = dutyIn(row == duties.end() ? defaultDuty(incident.category) : *row, areaClass);
     if (row == duties.end())
         open.flags.push_back("dutyMissing");
     if (open.incident.priority < 1 || open.incident.priority > 4)
@@ -224,8 +242,8 @@ ReclassifyTicket reclassified(const Session& session, const Ticket& ticket, std:
 }
 
 std::vector<Session::Duplicate> LiveSession::duplicates(const IncidentFacts& incident) const {
-    constexpr double reach = 300;
-    constexpr auto span = minutes(30);
+    constexpr double reach = 300, callersReach = 1500; // who rings again may have walked on meanwhile
+    constexpr auto span = minutes(30), callersSpan = minutes(120);
     const layers::Point at = city_->crs.toWorking(incident.at);
     const Instant when = incident.happenedAt == Instant{} ? clock_->now() : incident.happenedAt;
     std::vector<Duplicate> found;
@@ -233,15 +251,15 @@ std::vector<Session::Duplicate> LiveSession::duplicates(const IncidentFacts& inc
         const layers::Point there = city_->crs.toWorking(ticket.incident.at);
         Duplicate one{ticket.id, std::hypot(there.x - at.x, there.y - at.y), {}, 0};
         one.apart = std::chrono::abs(std::chrono::duration_cast<seconds>(ticket.incident.happenedAt - when));
-        if (!(one.metres <= reach) || one.apart > span)
+        const bool caller = sameCaller(incident.caller, ticket.incident.caller);
+        if (!(one.metres <= (caller ? callersReach : reach)) || one.apart > (caller ? callersSpan : span))
             return;
         // Near and soon weigh most; a caller who rings twice weighs as much as the same category.
         const auto group = [](const std::string& category) { return category.substr(0, category.find('.')); };
         const bool same = ticket.incident.category == incident.category;
         const bool alike = group(ticket.incident.category) == group(incident.category);
-        const bool caller = !incident.caller.empty() && incident.caller == ticket.incident.caller;
-        one.score = 0.35 * (1 - one.metres / reach) +
-                    0.25 * (1 - double(one.apart.count()) / double(seconds(span).count())) +
+        one.score = 0.35 * std::max(0.0, 1 - one.metres / reach) +
+                    0.25 * std::max(0.0, 1 - double(one.apart.count()) / double(seconds(span).count())) +
                     (same    ? 0.2
                      : alike ? 0.1
                              : 0) +

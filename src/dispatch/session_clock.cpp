@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the journal thread says of itself: deadlines that pass are escalated, by the one session that holds
-// the lease of the clocks.
+// What the journal thread says of itself: deadlines that pass are escalated, units that are reserved for a
+// ticket are assigned when it begins, by the one session that holds the lease of the clocks.
+#include "batch.h"
 #include "live_session.h"
 
 namespace vedette::dispatch {
@@ -12,10 +13,18 @@ constexpr std::size_t atOnce = 500; // one transaction; the next comes a moment 
 
 constexpr std::string_view overdue = "overdue/";
 
-// The same missed deadline has the same command id in every session: a second one adds nothing.
-std::string commandIdOf(const Escalation& escalation, int reopenings) {
-    return std::string(overdue) + toString(escalation.ticket) + '/' + std::to_string(reopenings) + '/' +
-           escalation.clock + '/' + std::to_string(escalation.level);
+// The same missed deadline has the same command id in every session: a second one adds nothing. A hazard's
+// clocks run anew with every inspection that failed.
+std::string commandIdOf(const Escalation& escalation, const Ticket& ticket) {
+    const bool again = ticket.hazard.rounds > 0 && (escalation.clock == "rectify" || escalation.clock == "inspect");
+    return std::string(overdue) + toString(escalation.ticket) + '/' + std::to_string(ticket.reopenings) + '/' +
+           escalation.clock + (again ? "." + std::to_string(ticket.hazard.rounds) : "") + '/' +
+           std::to_string(escalation.level);
+}
+
+std::string commandIdOf(const Ticket& ticket, const UnitId& unit) {
+    return "begin/" + toString(ticket.id) + '/' + std::to_string(ticket.begins.time_since_epoch().count()) +
+           '/' + std::to_string(ticket.version) + '/' + unit.text;
 }
 
 } // namespace
@@ -24,7 +33,7 @@ bool isOverdueCommand(std::string_view commandId) {
     return commandId.starts_with(overdue);
 }
 
-void LiveSession::escalate() {
+void LiveSession::fire() {
     if (!options_.feeds || store_->readOnly())
         return;
     if (const auto now = std::chrono::steady_clock::now(); now - leaseAt_ >= leaseEvery) {
@@ -34,30 +43,29 @@ void LiveSession::escalate() {
     if (!watching_)
         return;
     const State before = state();
-    const auto due = watch_.due(before, clock_->now(), atOnce);
-    if (due.empty())
+    const Instant now = clock_->now();
+    const auto due = watch_.due(before, now, atOnce);
+    const auto begun = begins_.due(before, now, atOnce);
+    if (due.empty() && begun.empty())
         return;
-    State after = before; // a ticket may be due on two clocks
-    Store::Append append;
-    for (const Escalation& escalation : due) {
-        const Ticket* ticket = after.ticket(escalation.ticket);
-        Said words = said(commandIdOf(escalation, ticket ? ticket->reopenings : 0));
-        words.actor = "clock";
-        Decision decision =
-            decide(after, EscalateOverdue{escalation.ticket, escalation.clock, escalation.level}, words,
-                   city_->zone);
-        for (const auto& [stream, version] : decision.read)
-            append.read.try_emplace(stream, before.version(stream));
-        for (Event& event : decision.events) {
-            event.envelope.version = after.version(event.envelope.stream) + 1;
-            event.envelope.seq = after.seq() + 1;
-            after = apply(std::move(after), event);
-            append.events.push_back(std::move(event));
+    Batch all(before, city_->zone); // a ticket may be due on two clocks
+    for (const Escalation& escalation : due)
+        if (const Ticket* ticket = all.after().ticket(escalation.ticket)) {
+            Said words = said(commandIdOf(escalation, *ticket));
+            words.actor = "clock";
+            all.add(EscalateOverdue{escalation.ticket, escalation.clock, escalation.level}, words);
         }
-    }
-    if (append.events.empty())
+    for (const TicketId id : begun)
+        if (const Ticket* ticket = before.ticket(id))
+            for (const UnitId& unit : ticket->reserved) {
+                Said words = said(commandIdOf(*ticket, unit));
+                words.actor = "clock";
+                const Whereabouts where = index_.whereabouts(unit, now);
+                all.add(BeginReserved{id, unit, where.lonLat, where.basis}, words);
+            }
+    if (all.append.events.empty())
         return;
-    const auto appended = store_->append(append);
+    const auto appended = store_->append(all.append);
     if (appended.ok() && appended.value().conflict)
         return catchUp(); // somebody moved one of them: looked at again next time
     takeIn(appended);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The journal thread: carries out commands one after the other, follows what other processes append, folds,
 // publishes.
+#include "batch.h"
 #include "live_session.h"
 
 #include <algorithm>
@@ -100,7 +101,7 @@ void LiveSession::runJournal() {
             followed = now;
             catchUp();
             index_.advance(clock_->now());
-            escalate();
+            fire();
         }
         if (changed_ && now - told >= restBetweenChanges) {
             changed_ = false;
@@ -126,6 +127,7 @@ void LiveSession::publish(State state, std::span<const Event> events) {
     else
         index_.follow(state, events);
     watch_.follow(state, events);
+    begins_.follow(state, events);
     {
         const std::lock_guard lock(stateGate_);
         state_ = std::move(state);
@@ -242,8 +244,10 @@ Outcome LiveSession::carryOut(const State& seen, const Command& command, const S
         }
         catchUp();
         // A new ticket only lost its number, as often as others open theirs; a note is as true as before.
-        const bool stands =
-            std::holds_alternative<OpenTicket>(command) || std::holds_alternative<AddEntry>(command);
+        const bool stands = std::holds_alternative<OpenTicket>(command) ||
+                            std::holds_alternative<OpenSweep>(command) ||
+                            std::holds_alternative<AddEntry>(command) ||
+                            std::holds_alternative<GiveFeedback>(command);
         const Envelope& last = appended.value().conflict->winner;
         const auto other = stands ? std::nullopt : overtakenBy(basis.seq(), decision.read, last);
         if (other || attempt >= (stands ? 100 : 3)) {
@@ -295,10 +299,8 @@ LiveSession::FeedResult LiveSession::takeBatch(const FeedBatch& batch) {
     FeedResult result;
     for (int attempt = 0;; ++attempt) {
         result.rejected.clear();
-        const State before = state();
-        State after = before; // as it will be, so that a line may speak of the one before it
-        Store::Append append;
-        append.feed = batch.offset;
+        Batch all(state(), city_->zone); // so that a line may speak of the one before it
+        all.append.feed = batch.offset;
         for (std::size_t i = 0; i < batch.items.size(); ++i) {
             const FeedMessage& message = batch.items[i].message;
             Said words;
@@ -309,22 +311,10 @@ LiveSession::FeedResult LiveSession::takeBatch(const FeedBatch& batch) {
             const auto* incident = std::get_if<FeedIncident>(&message.what);
             const Command command =
                 incident ? Command(resolve(incident->incident)) : std::get<Command>(message.what);
-            Decision decision = decide(after, command, words, city_->zone);
-            if (!decision.violations.empty()) {
-                if (!storedBefore(words))
-                    result.rejected.emplace_back(i, decision.violations.front());
-                continue;
-            }
-            for (const auto& [stream, version] : decision.read)
-                append.read.try_emplace(stream, before.version(stream));
-            for (Event& event : decision.events) {
-                event.envelope.version = after.version(event.envelope.stream) + 1;
-                event.envelope.seq = after.seq() + 1;
-                after = apply(std::move(after), event);
-                append.events.push_back(std::move(event));
-            }
+            if (const auto violations = all.add(command, words); !violations.empty() && !storedBefore(words))
+                result.rejected.emplace_back(i, violations.front());
         }
-        auto appended = store_->append(append);
+        auto appended = store_->append(all.append);
         if (!appended.ok()) {
             result.problem = appended.problem();
             noteProblem(result.problem);

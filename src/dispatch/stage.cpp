@@ -101,10 +101,13 @@ std::vector<RunningDeadline> runningDeadlines(const Ticket& ticket) {
         if (due != Instant{})
             running.push_back({name, due});
     };
+    const Hazard& hazard = ticket.hazard;
     switch (stage(ticket)) {
     case Stage::handled:
-        if (ticket.duty.review.count() > 0)
-            runs("review", lead(ticket)->at[std::size_t(AssignmentStatus::handled)] + ticket.duty.review);
+        // A hazard takes days; what is reviewed is all of it.
+        if (ticket.duty.review.count() > 0 && !hazard.runs())
+            runs("review", std::max(lead(ticket)->at[std::size_t(AssignmentStatus::handled)], hazard.passedAt) +
+                               ticket.duty.review);
         break;
     case Stage::reviewed:
         break;
@@ -119,16 +122,45 @@ std::vector<RunningDeadline> runningDeadlines(const Ticket& ticket) {
         if (!ticket.verified)
             runs("verify", ticket.deadlines.verify);
         runs("accept", ticket.deadlines.accept);
-        if (running.size() == 2 && running[1].due < running[0].due)
-            std::swap(running[0], running[1]);
         break;
     }
+    if (hazard.step == Hazard::Step::found)
+        runs("rectify", hazard.due);
+    else if (hazard.step == Hazard::Step::rectified)
+        runs("inspect", hazard.inspectBy);
+    if (running.size() > 1)
+        std::ranges::stable_sort(running, {}, &RunningDeadline::due);
     return running;
 }
 
 std::optional<RunningDeadline> runningDeadline(const Ticket& ticket) {
     const auto running = runningDeadlines(ticket);
     return running.empty() ? std::nullopt : std::optional(running.front());
+}
+
+bool isScheduled(const Ticket& ticket, Instant now) {
+    return ticket.begins > now && isOpen(ticket) && !lead(ticket);
+}
+
+std::vector<std::string> feedbackMissing(const Ticket& ticket) {
+    std::vector<std::string> missing;
+    for (const std::string& name : ticket.duty.feedback)
+        if (std::ranges::find(ticket.feedback, name, &FeedbackField::name) == ticket.feedback.end())
+            missing.push_back(name);
+    return missing;
+}
+
+std::vector<std::string> workedOn(const Ticket& ticket) {
+    std::vector<std::string> actors;
+    for (const LogEntry& entry : ticket.log) {
+        const std::string& what = entry.what.code;
+        if (what == "log.reopened")
+            actors.clear();
+        else if ((what == "log.verified" || what == "log.assigned" || what == "log.handled") &&
+                 !std::ranges::count(actors, entry.actor))
+            actors.push_back(entry.actor);
+    }
+    return actors;
 }
 
 int nextLevel(const Ticket& ticket, std::string_view clock) {

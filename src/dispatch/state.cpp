@@ -3,6 +3,7 @@
 
 #include "record_codec.h"
 
+#include <algorithm>
 #include <tuple>
 
 namespace vedette::dispatch {
@@ -92,6 +93,22 @@ std::vector<RoadRestricted> State::restrictedRoads() const {
         for (const auto& [id, road] : *impl_->roads)
             all.push_back(road);
     return all;
+}
+
+std::vector<Sweep> State::sweeps() const {
+    std::vector<Sweep> all;
+    if (impl_->sweeps)
+        for (const auto& [id, sweep] : *impl_->sweeps)
+            all.push_back(sweep);
+    std::ranges::sort(all, {}, [](const Sweep& sweep) { return std::pair(sweep.id.size(), sweep.id); });
+    return all;
+}
+
+const Sweep* State::sweep(std::string_view id) const {
+    if (!impl_->sweeps)
+        return nullptr;
+    const auto found = impl_->sweeps->find(id);
+    return found == impl_->sweeps->end() ? nullptr : &found->second;
 }
 
 TicketId State::nextTicket() const {

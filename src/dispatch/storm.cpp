@@ -14,14 +14,14 @@ std::chrono::milliseconds since(Watch::time_point begun) {
     return std::chrono::duration_cast<std::chrono::milliseconds>(Watch::now() - begun);
 }
 
-bool toPlan(const Ticket& ticket) {
-    return isOpen(ticket) && !lead(ticket) && ticket.own != TicketMove::reviewed;
+bool toPlan(const Ticket& ticket, Instant now) {
+    return isOpen(ticket) && !lead(ticket) && ticket.own != TicketMove::reviewed && ticket.begins <= now;
 }
 
-std::vector<const Ticket*> ticketsOf(const State& state, std::size_t limit) {
+std::vector<const Ticket*> ticketsOf(const State& state, Instant now, std::size_t limit) {
     std::vector<const Ticket*> tickets;
     state.forEachOpenTicket([&](const Ticket& ticket) {
-        if (toPlan(ticket))
+        if (toPlan(ticket, now))
             tickets.push_back(&ticket);
     });
     std::sort(tickets.begin(), tickets.end(), [](const Ticket* a, const Ticket* b) {
@@ -110,7 +110,7 @@ std::optional<double> Plan::gap() const {
 Plan planStorm(const StormField& field, const StormRequest& request, const CostModel& cost,
                const StormWatch& watch) {
     const auto begun = Watch::now();
-    StormArcs arcs(field, request, cost, ticketsOf(field.state, request.limit));
+    StormArcs arcs(field, request, cost, ticketsOf(field.state, request.now, request.limit));
     JointWatch joint;
     joint.stop = [&] { return (watch.stop && watch.stop()) || since(begun) > request.giveUpAfter; };
     if (watch.first) {

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <charconv>
+#include <set>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -42,7 +43,7 @@ private:
         const AreaKind kind = layers_[layer].kind;
         const int code = snapshot.field("code"), name = snapshot.field("name");
         const int parent = snapshot.field("parent"), beat = snapshot.field("beat");
-        const int level = snapshot.field("level");
+        const int level = snapshot.field("level"), areaClass = snapshot.field("class");
         if (snapshot.size() == 0)
             report(Severity::error, "areaLayerEmpty", layer, -1, "", {});
         if (code < 0)
@@ -74,6 +75,7 @@ private:
                 area.name = area.code;
             if (kind == AreaKind::grid)
                 readLevel(area, level < 0 ? "" : snapshot.text(feature, level), level >= 0);
+            readClass(area, snapshot.text(feature, areaClass));
             checkTwin(area);
             areas_.push_back(std::move(area));
         }
@@ -94,6 +96,15 @@ private:
         else if (mapped)
             report(Severity::warning, text.empty() ? "gridLevelMissing" : "gridLevelUnknown", area.source,
                    area.feature, area.code, {{"code", area.code}, {"level", std::string(text)}});
+    }
+
+    // Each word it can't read is named once a layer: the column may be about something else altogether.
+    void readClass(Area& area, std::string_view text) {
+        if (text.empty() || (area.areaClass = layers::areaClass(text)))
+            return;
+        if (oddClasses_.emplace(area.source, text).second)
+            report(Severity::warning, "areaClassUnknown", area.source, area.feature, area.code,
+                   {{"code", area.code}, {"class", std::string(text)}});
     }
 
     // Two rows with one code: two parts of one area when they also share the name, else a contradiction.
@@ -137,12 +148,55 @@ private:
     std::vector<Finding>& findings_;
     std::vector<Area> areas_;
     std::array<std::unordered_map<std::string, std::size_t>, 8> codes_;
+    std::set<std::pair<std::uint32_t, std::string>> oddClasses_;
 };
+
+bool sameLetters(std::string_view a, std::string_view b) {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; };
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [&](char x, char y) { return lower(x) == lower(y); });
+}
 
 } // namespace
 
 std::vector<Area> readAreaRows(const std::vector<Areas::Layer>& layers, std::vector<Finding>& findings) {
     return Reading(layers, findings).areas();
+}
+
+std::string_view toString(AreaClass areaClass) {
+    static constexpr std::array<std::string_view, 3> names{"city", "suburb", "rural"};
+    return names[static_cast<std::size_t>(areaClass)];
+}
+
+std::optional<AreaClass> areaClass(std::string_view text) {
+    static constexpr std::array<std::string_view, 3> chinese{"城区", "郊区", "农村"};
+    while (!text.empty() && text.front() == ' ')
+        text.remove_prefix(1);
+    while (!text.empty() && text.back() == ' ')
+        text.remove_suffix(1);
+    for (std::size_t i = 0; i < chinese.size(); ++i)
+        if (const auto each = static_cast<AreaClass>(i); sameLetters(text, toString(each)) || text == chinese[i])
+            return each;
+    return std::nullopt;
+}
+
+void inheritClasses(std::vector<Area>& rows) {
+    if (std::none_of(rows.begin(), rows.end(), [](const Area& area) { return area.areaClass.has_value(); }))
+        return;
+    std::unordered_map<std::string_view, std::size_t> byCode;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        byCode.emplace(rows[i].code, i); // of several kinds with one code the first, the widest
+    for (Area& area : rows) {
+        std::string_view above = area.parent;
+        // As many steps as there are kinds: a loop among parents ends.
+        for (int step = 0; step < 8 && !area.areaClass && !above.empty(); ++step) {
+            const auto found = byCode.find(above);
+            if (found == byCode.end())
+                break;
+            area.areaClass = rows[found->second].areaClass;
+            above = rows[found->second].parent;
+        }
+    }
 }
 
 void deriveBeats(const Areas& areas, std::vector<Area>& rows, std::vector<Finding>& findings) {

@@ -9,6 +9,9 @@ namespace vedette::layers {
 // what is missing or contradicts another row is reported.
 std::vector<Area> readAreaRows(const std::vector<Areas::Layer>& layers, std::vector<Finding>& findings);
 
+// A class that an area doesn't have is that of its parent, or of the nearest above that has one.
+void inheritClasses(std::vector<Area>& rows);
+
 // Gives each grid without a beat the one its middle lies in, when the city has beats at all. `rows` are the
 // areas that `areas` was built from.
 void deriveBeats(const Areas& areas, std::vector<Area>& rows, std::vector<Finding>& findings);

@@ -109,6 +109,7 @@ Areas Areas::build(std::vector<Layer> layers, std::vector<Finding>* findings) {
     auto impl = std::make_shared<Impl>();
     impl->layers = std::move(layers);
     impl->areas = readAreaRows(impl->layers, findings ? *findings : unread);
+    inheritClasses(impl->areas);
     impl->index();
     Areas areas;
     areas.impl_ = impl;

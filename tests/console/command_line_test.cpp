@@ -65,6 +65,8 @@ TEST(CommandLine, EveryVerbInTheTableIsReadByEachOfItsSpellings) {
                 std::string(rest.substr(0, end)) + " T1042 T1040 U0322 1.5,2.5 03.2 @1.5,2.5 some words";
             auto parsed = parseLine(
                 row.verb == Verb::newTicket ? std::string(rest.substr(0, end)) + " 03.2 @1.5,2.5 words"
+                : row.verb == Verb::sweep   ? std::string(rest.substr(0, end)) + " 03.2 @320601 words"
+                : row.verb == Verb::join    ? std::string(rest.substr(0, end)) + " T1042 S1"
                 : row.verb == Verb::declare ? std::string(rest.substr(0, end)) + " U0322 1.5,2.5"
                                             : text,
                 lexicon());
@@ -116,6 +118,57 @@ TEST(CommandLine, NewTicketTakesCategoryPlaceAndWords) {
     EXPECT_EQ(read("note T1042 \"quite\" loud").text, "\"quite\" loud");
     EXPECT_EQ(read("note \"T1042\" is what they call it").text, "\"T1042\" is what they call it");
     EXPECT_EQ(read("note T1042 he said \"no").text, "he said \"no");
+}
+
+TEST(CommandLine, ATimeBehindAnEqualsSignSchedulesTheNewTicketAndNothingElseDoes) {
+    Line line = read("n 03.2 @park =14:30 banner to be seen to");
+    EXPECT_EQ(line.begins, "14:30");
+    EXPECT_EQ(line.text, "banner to be seen to");
+    EXPECT_EQ(read("n 03.2 =2026-03-14T09:00 @park").begins, "2026-03-14T09:00");
+    line = read("n 03.2 @park =odd words");
+    EXPECT_EQ(line.begins, "");
+    EXPECT_EQ(line.text, "=odd words");
+    EXPECT_EQ(read("n 03.2 @park at =14:30").text, "at =14:30") << "once the text has begun it is text";
+    EXPECT_EQ(read("n 03.2 @park =14:30 =15:30").text, "=15:30");
+}
+
+TEST(CommandLine, TheClosedLoopsVerbsAreRead) {
+    EXPECT_EQ(read("fb T1042 result=\"sent home\" photo_taken=yes").text, "result=\"sent home\" photo_taken=yes");
+    EXPECT_EQ(read("feedback T1042 U0322 a=b").units.size(), 1u);
+    EXPECT_EQ(read("reserve T1042 u0322").units.at(0).text, "U0322");
+    EXPECT_EQ(read("unreserve T1042").verb, Verb::unreserve);
+    EXPECT_EQ(read("when T1042 14:30").text, "14:30");
+    const Line hazard = read("haz T1042 1040 exit blocked");
+    EXPECT_EQ(hazard.tickets.size(), 1u) << "a number behind the ticket is days, whatever tickets there are";
+    EXPECT_EQ(hazard.text, "1040 exit blocked");
+    EXPECT_EQ(read("insp T1042 fail 3 still there").text, "fail 3 still there");
+    EXPECT_EQ(read("rect T1042").verb, Verb::rectified);
+    EXPECT_EQ(read("join T1042 s12").sweep, "S12");
+    EXPECT_EQ(read("join S12").sweep, "S12");
+    EXPECT_EQ(read("leave T1042").verb, Verb::leave);
+    Line sweep = read("sweep 11.1 @320601001 spring fire check");
+    EXPECT_EQ(sweep.category, "11.1");
+    EXPECT_EQ(sweep.place, "320601001");
+    EXPECT_EQ(sweep.text, "spring fire check");
+    EXPECT_EQ(read("sweep 11.1 @\"Old Town\"").place, "Old Town");
+    sweep = read("sweep close S1 all seen");
+    EXPECT_EQ(sweep.category, "close");
+    EXPECT_EQ(sweep.sweep, "S1");
+    EXPECT_EQ(sweep.text, "all seen");
+}
+
+TEST(CommandLine, WhatTheClosedLoopsVerbsLackIsNamed) {
+    EXPECT_EQ(refusal("fb T1042"), "lineNeedsText");
+    EXPECT_EQ(refusal("reserve T1042"), "lineNeedsUnit");
+    EXPECT_EQ(refusal("when T1042"), "lineNeedsText");
+    EXPECT_EQ(refusal("haz T1042"), "lineNeedsText");
+    EXPECT_EQ(refusal("join T1042"), "lineNeedsSweep");
+    EXPECT_EQ(refusal("sweep"), "lineNeedsCategory");
+    EXPECT_EQ(refusal("sweep 11.1"), "lineNeedsArea");
+    EXPECT_EQ(refusal("sweep close"), "lineNeedsSweep");
+    EXPECT_EQ(refusal("sweep close S1"), "lineNeedsText");
+    for (const char* code : {"lineNeedsArea", "lineNeedsSweep", "lineNeedsFields", "lineNeedsDays", "lineNeedsVerdict"})
+        EXPECT_TRUE(layers::hasWording(code, layers::Language::chinese)) << code;
 }
 
 TEST(CommandLine, WhatIsMissingIsNamed) {

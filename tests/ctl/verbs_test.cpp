@@ -185,6 +185,65 @@ TEST_F(Verbs, EveryVerbGivesTheKeysOfItsContract) {
     expectKeys(json::parse(played.out.substr(0, played.out.find('\n')), nullptr, false), {"type"});
 }
 
+TEST_F(Verbs, TheClosedLoopRunsFromTheCommandLine) {
+    const fs::path city = fresh();
+    const auto say = [&](std::vector<std::string> words, const char* actor = "li") {
+        words.insert(words.end(), {"--actor", actor, "--json"});
+        words.insert(words.begin() + 1, city.string());
+        return ctl(words);
+    };
+    const auto code = [](const Ran& ran) {
+        const json said = ran.json();
+        return said.is_object() && said.contains("violations") ? said["violations"][0].value("code", "")
+                                                               : std::string();
+    };
+    const auto opened = say({"ticket", "open", "--at", at(), "--category", "11.1",
+                             "--begins", "2099-01-01T08:00"});
+    ASSERT_EQ(opened.status, 0) << opened.err;
+    const json facts = opened.json()["events"][0]["payload"];
+    const std::string id = facts["ticket"];
+    EXPECT_EQ(facts["begins"], "2099-01-01T00:00:00.000Z");
+    EXPECT_EQ(code(say({"ticket", "when", id, "2001-01-01T08:00"})), "timePassed");
+    EXPECT_EQ(say({"ticket", "when", id, "half past nine"}).status, 2);
+    EXPECT_EQ(say({"ticket", "when", id, "2099-01-01T09:00"}).status, 0);
+    const std::string unit = ctl({"state", city, "--json"}).json()["units"].begin().key();
+    EXPECT_EQ(say({"ticket", "reserve", id, unit}).status, 0);
+    EXPECT_EQ(code(say({"ticket", "reserve", id, unit})), "alreadyReserved");
+    EXPECT_EQ(say({"ticket", "unreserve", id}).status, 0);
+    EXPECT_EQ(say({"ticket", "haz", id, "soon"}).status, 2);
+    EXPECT_EQ(say({"ticket", "haz", id, "3", "exit", "blocked"}).status, 0);
+    EXPECT_EQ(say({"ticket", "rect", id, "cleared"}).status, 0);
+    EXPECT_EQ(code(say({"ticket", "insp", id, "ok"})), "inspectorRectified");
+    EXPECT_EQ(say({"ticket", "insp", id, "fail", "2", "still", "there"}, "wang").status, 0);
+    EXPECT_EQ(say({"ticket", "fb", id, "nonsense"}).status, 2);
+    EXPECT_EQ(say({"ticket", "fb", id, "result=sent home"}).status, 0);
+    const json ticket = ctl({"state", city, "--json"}).json()["tickets"][id];
+    EXPECT_EQ(ticket["feedback"], json({"result"}));
+    EXPECT_EQ(ticket["feedbackMissing"], json({"photo_taken"}));
+    EXPECT_EQ(ticket["hazard"]["step"], "found");
+    EXPECT_EQ(ticket["hazard"]["rounds"], 1);
+    EXPECT_THAT((std::vector<std::string>{"city", "suburb", "rural"}), testing::Contains(ticket["areaClass"]));
+
+    EXPECT_EQ(say({"sweep", "open", "--category", "11.1"}).status, 2);
+    EXPECT_EQ(say({"sweep", "open", "--category", "11.1", "--area", "nowhere"}).status, 1);
+    const std::string county = "329901";
+    const auto swept = say({"sweep", "open", "--category", "11.1", "--area", county, "--name", "fire check"});
+    ASSERT_EQ(swept.status, 0) << swept.err;
+    json list = ctl({"sweep", city, "list", "--json"}).json()["sweeps"];
+    ASSERT_EQ(list.size(), 1u);
+    EXPECT_EQ(list[0]["name"], "fire check");
+    EXPECT_EQ(list[0]["done"], 0);
+    EXPECT_EQ(list[0]["all"].get<std::size_t>() + 1, swept.json()["events"].size());
+    EXPECT_EQ(say({"ticket", "join", id, "S1"}).status, 0);
+    EXPECT_EQ(say({"ticket", "leave", id}).status, 0);
+    EXPECT_EQ(say({"sweep", "close", "S1"}).status, 2);
+    EXPECT_EQ(say({"sweep", "close", "S1", "--reason", "storm"}).status, 0);
+    list = ctl({"sweep", city, "list", "--json"}).json()["sweeps"];
+    EXPECT_EQ(list[0]["closed"], true);
+    EXPECT_EQ(list[0]["all"], 0) << "nobody had begun any of them";
+    EXPECT_EQ(ctl({"journal", city, "--verify", "--json"}).status, 0);
+}
+
 TEST_F(Verbs, InitSaysWhatItGuessedAndWhatItCouldNot) {
     const fs::path files = bare("");
     fs::remove(files / "workspace.toml");

@@ -141,6 +141,18 @@ inline Desk desk(const Folder& folder, int units, int capacity = 2) {
     return made;
 }
 
+// One whose duty asks for answers and a second person, of a suburb; perhaps for later.
+inline OpenTicket demanding(const State& state, int minutesAhead, std::string text) {
+    OpenTicket open = openTicket(std::move(text));
+    open.duty.feedback = {"result", "photo_taken"};
+    open.duty.reviewBySecond = true;
+    open.duty.areaClass = layers::AreaClass::suburb;
+    open.duty.arrive = std::chrono::minutes{10};
+    if (minutesAhead > 0)
+        open.begins = state.at() + std::chrono::minutes(minutesAhead);
+    return open;
+}
+
 // A shift's worth of commands by the dice of `seed`: most sensible, some not.
 inline Command anyCommand(const State& state, std::mt19937& dice, int units) {
     const auto pick = [&](int n) { return static_cast<int>(dice() % static_cast<unsigned>(n)); };
@@ -148,10 +160,11 @@ inline Command anyCommand(const State& state, std::mt19937& dice, int units) {
     const std::uint32_t tickets = state.nextTicket().number - 1001;
     const std::uint32_t back = tickets ? dice() % std::min(tickets, 40U) : 0;
     const TicketId ticket{state.nextTicket().number - 1 - back};
-    switch (tickets < 3 ? 0 : pick(18)) {
+    switch (tickets < 3 ? 0 : pick(32)) {
     case 0:
-    case 1:
         return openTicket();
+    case 1: // one that asks for more, perhaps later
+        return demanding(state, pick(3) ? 0 : 1 + pick(20), "");
     case 2:
         return VerifyTicket{ticket};
     case 3:
@@ -187,8 +200,45 @@ inline Command anyCommand(const State& state, std::mt19937& dice, int units) {
         const std::string clock(running ? running->name : "accept");
         return EscalateOverdue{ticket, clock, late ? nextLevel(*late, clock) : 1};
     }
-    default:
+    case 17:
         return DeclarePosition{unit, {120.2, 30.2}};
+    // ---- the closed loop ----
+    case 18:
+    case 19:
+        return GiveFeedback{ticket, unit, {{pick(2) ? "result" : "photo_taken", pick(4) ? "yes" : ""}},
+                            pick(2) ? "told" : ""};
+    case 20:
+        return ScheduleTicket{ticket, state.at() + std::chrono::minutes(pick(60))};
+    case 21:
+    case 22:
+        return ReserveUnit{ticket, unit};
+    case 23:
+        return UnreserveUnit{ticket, pick(2) ? std::optional(unit) : std::nullopt};
+    case 24: {
+        const Ticket* begun = state.ticket(ticket);
+        return BeginReserved{ticket, begun && !begun->reserved.empty() ? begun->reserved.front() : unit,
+                             {120.1, 30.1}, PositionBasis::posted};
+    }
+    case 25:
+        return FindHazard{ticket, pick(4), "blocked exit"};
+    case 26:
+        return RectifyHazard{ticket, "cleared"};
+    case 27:
+        return InspectHazard{ticket, pick(2) == 0, pick(3), "looked at"};
+    case 28: {
+        OpenSweep sweep{"round", "03.2", "320601001", {}};
+        for (int i = pick(3); i >= 0; --i)
+            sweep.tickets.push_back(demanding(state, 0, "sweep"));
+        return sweep;
+    }
+    case 29:
+        return JoinSweep{ticket, "S" + std::to_string(1 + pick(3))};
+    case 30:
+        return pick(3) ? Command(LeaveSweep{ticket})
+                       : Command(CloseSweep{"S" + std::to_string(1 + pick(5)), pick(4) ? "done" : ""});
+    default:
+        return MoveAssignment{ticket, std::nullopt, AssignmentStatus::handled, "ok",
+                              {{"result", "settled"}, {"photo_taken", "1"}}};
     }
 }
 

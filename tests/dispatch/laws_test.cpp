@@ -2,6 +2,7 @@
 #include "journal_kit.h"
 
 #include <gtest/gtest.h>
+#include <algorithm>
 #include <map>
 #include <rapidcheck/gtest.h>
 #include <set>
@@ -29,10 +30,14 @@ State play(unsigned seed, int steps, const Look& look) {
     for (int i = 0; i < steps; ++i) {
         now += std::chrono::seconds{30};
         const Command command = anyCommand(state, dice, units);
-        const Decision decision = decide(state, command, {"li", "ws1", "", "", "", Mode::live, now}, zone);
+        const char* const actors[]{"li", "wang", "clock"};
+        Decision decision =
+            decide(state, command, {actors[dice() % 3], "ws1", "", "", "", Mode::live, now}, zone);
         const State before = state;
-        for (const Event& one : decision.events)
+        for (Event& one : decision.events) {
+            one.envelope.recordedAt = now;
             state = apply(std::move(state), one);
+        }
         look(before, command, decision, state);
     }
     return state;
@@ -100,6 +105,69 @@ RC_GTEST_PROP(Laws, a_decision_is_events_or_violations_and_reads_what_it_writes,
         }
         for (const auto& [stream, version] : decision.read)
             RC_ASSERT(version == before.version(stream));
+    });
+}
+
+RC_GTEST_PROP(Laws, deadlines_of_a_round_come_in_the_order_of_its_steps, (unsigned seed)) {
+    play(seed, 200, [](const State&, const Command&, const Decision&, const State& after) {
+        after.forEachTicket([](const Ticket& ticket) {
+            const Deadlines& due = ticket.deadlines; // every duty here has minutes that grow
+            RC_ASSERT(due.accept <= due.arrive && due.arrive <= due.finish);
+            RC_ASSERT(due.accept > std::max(ticket.openedAt, ticket.begins));
+        });
+    });
+}
+
+RC_GTEST_PROP(Laws, what_is_reviewed_or_closed_without_a_reason_is_answered_seconded_and_inspected,
+              (unsigned seed)) {
+    play(seed, 300, [](const State& before, const Command& command, const Decision& decision, const State&) {
+        const auto* move = std::get_if<MoveTicket>(&command);
+        if (!move || decision.events.empty())
+            return;
+        const Ticket& ticket = *before.ticket(move->ticket);
+        if (move->to == TicketMove::reviewed) {
+            RC_ASSERT(feedbackMissing(ticket).empty());
+            const auto actors = workedOn(ticket);
+            RC_ASSERT(!ticket.duty.reviewBySecond ||
+                      !std::ranges::count(actors, decision.events.front().envelope.actor));
+        } else if (move->to == TicketMove::closed && move->reason.empty()) {
+            RC_ASSERT(feedbackMissing(ticket).empty());
+            RC_ASSERT(!ticket.duty.reviewBySecond || stage(ticket) == Stage::reviewed);
+            RC_ASSERT(!ticket.hazard.runs());
+        }
+    });
+}
+
+RC_GTEST_PROP(Laws, whoever_is_reserved_waits_for_an_open_ticket_and_is_on_it_at_most_once, (unsigned seed)) {
+    play(seed, 200, [](const State&, const Command&, const Decision&, const State& after) {
+        after.forEachTicket([](const Ticket& ticket) {
+            RC_ASSERT(isOpen(ticket) || ticket.reserved.empty());
+            std::set<UnitId> once(ticket.reserved.begin(), ticket.reserved.end());
+            RC_ASSERT(once.size() == ticket.reserved.size());
+            for (const Assignment& one : ticket.assignments)
+                RC_ASSERT(!one.open() || !once.contains(one.unit));
+        });
+    });
+}
+
+RC_GTEST_PROP(Laws, a_sweep_has_the_tickets_that_say_so, (unsigned seed)) {
+    play(seed, 200, [](const State&, const Command&, const Decision&, const State& after) {
+        std::map<std::string, std::vector<TicketId>> recount;
+        after.forEachTicket([&](const Ticket& ticket) {
+            if (!ticket.sweep.empty())
+                recount[ticket.sweep].push_back(ticket.id);
+        });
+        for (const Sweep& sweep : after.sweeps())
+            RC_ASSERT(sweep.tickets == recount[sweep.id]);
+    });
+}
+
+RC_GTEST_PROP(Laws, an_inspector_is_never_who_said_it_was_rectified, (unsigned seed)) {
+    play(seed, 300, [](const State& before, const Command& command, const Decision& decision, const State&) {
+        const auto* inspect = std::get_if<InspectHazard>(&command);
+        if (inspect && !decision.events.empty())
+            RC_ASSERT(before.ticket(inspect->ticket)->hazard.rectifiedBy !=
+                      decision.events.front().envelope.actor);
     });
 }
 

@@ -878,6 +878,10 @@
         <source>escalated; desks that heard of it: %1</source>
         <translation>已督办至 %1 个席位</translation>
     </message>
+    <message>
+        <source>scheduled; it sounds no alarm and is in no plan before</source>
+        <translation>预约工单；到时之前不提示、不入方案</translation>
+    </message>
 </context>
 <context>
     <name>ShiftPanel</name>
@@ -1079,6 +1083,58 @@
         <source>named in the command bar</source>
         <translation>在命令栏指名</translation>
     </message>
+    <message>
+        <source>field=value, a value with blanks in quotes</source>
+        <translation>字段=值，值含空格时加引号</translation>
+    </message>
+    <message>
+        <source>&amp;Answers</source>
+        <translation>反馈(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Other &amp;time</source>
+        <translation>改约(&amp;T)</translation>
+    </message>
+    <message>
+        <source>When: 14:30 or 2026-03-14T14:30</source>
+        <translation>时间：14:30 或 2026-03-14T14:30</translation>
+    </message>
+    <message>
+        <source>&amp;Rectified</source>
+        <translation>已整改(&amp;R)</translation>
+    </message>
+    <message>
+        <source>What was done about the hazard?</source>
+        <translation>隐患如何整改？</translation>
+    </message>
+    <message>
+        <source>Inspection &amp;passed</source>
+        <translation>复查通过(&amp;P)</translation>
+    </message>
+    <message>
+        <source>What was seen?</source>
+        <translation>复查情况？</translation>
+    </message>
+    <message>
+        <source>Inspection &amp;failed</source>
+        <translation>复查不通过(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Days for another try, and why</source>
+        <translation>再限几天、原因</translation>
+    </message>
+    <message>
+        <source>&amp;Hazard</source>
+        <translation>隐患(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Days to rectify it, and what it is</source>
+        <translation>限几天整改、什么隐患</translation>
+    </message>
+    <message>
+        <source>was reserved</source>
+        <translation>预约时已预留</translation>
+    </message>
 </context>
 <context>
     <name>TicketPanel</name>
@@ -1198,6 +1254,30 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
         <source>review within %1</source>
         <translation>%1 内复核</translation>
     </message>
+    <message>
+        <source>What is still to be done</source>
+        <translation>待办事项</translation>
+    </message>
+    <message>
+        <source>begins %1</source>
+        <translation>%1 开始</translation>
+    </message>
+    <message>
+        <source>rectify by %1</source>
+        <translation>限 %1 前整改</translation>
+    </message>
+    <message>
+        <source>inspect by %1</source>
+        <translation>限 %1 前复查</translation>
+    </message>
+    <message>
+        <source>WHO CAN BE RESERVED</source>
+        <translation>可预留力量</translation>
+    </message>
+    <message>
+        <source>%1 reserved for %2</source>
+        <translation>已为 %2 预留 %1</translation>
+    </message>
 </context>
 <context>
     <name>TimelineStrip</name>
@@ -1267,6 +1347,10 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
     <message>
         <source>Load</source>
         <translation>负荷</translation>
+    </message>
+    <message>
+        <source>reserved %1</source>
+        <translation>已预留 %1</translation>
     </message>
 </context>
 <context>
@@ -1543,6 +1627,14 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
         <source>review</source>
         <translation>复核</translation>
     </message>
+    <message>
+        <source>rectify</source>
+        <translation>整改</translation>
+    </message>
+    <message>
+        <source>inspect</source>
+        <translation>复查</translation>
+    </message>
 </context>
 <context>
     <name>Cover</name>
@@ -1706,5 +1798,92 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
     <message><source>hot (z %1)</source><translation>热点 (z %1)</translation></message>
     <message><source>cold (z %1)</source><translation>冷点 (z %1)</translation></message>
     <message><source>%1 before</source><translation>之前 %1 起</translation></message>
+</context>
+<context>
+    <name>TicketMarks</name>
+    <message>
+        <source>hazard: rectify by %1</source>
+        <translation>隐患：限 %1 前整改</translation>
+    </message>
+    <message>
+        <source>hazard: %1 said it is rectified, to be inspected by somebody else</source>
+        <translation>隐患：%1 上报已整改，须由他人复查</translation>
+    </message>
+    <message>
+        <source>hazard: %1 said it is rectified, somebody else inspects by %2</source>
+        <translation>隐患：%1 上报已整改，须由他人于 %2 前复查</translation>
+    </message>
+    <message>
+        <source>hazard: inspection passed %1</source>
+        <translation>隐患：复查通过 %1</translation>
+    </message>
+    <message>
+        <source>round %1</source>
+        <translation>第 %1 轮</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>begins %1</source>
+        <translation>%1 开始</translation>
+    </message>
+    <message>
+        <source>reserved: %1</source>
+        <translation>已预留：%1</translation>
+    </message>
+    <message>
+        <source>still to be answered: %1</source>
+        <translation>还须反馈：%1</translation>
+    </message>
+    <message>
+        <source>everything is answered</source>
+        <translation>反馈已齐</translation>
+    </message>
+    <message>
+        <source>to be reviewed by a second person</source>
+        <translation>须由第二人复核</translation>
+    </message>
+    <message>
+        <source>to be reviewed by somebody else than %1</source>
+        <translation>须由 %1 以外的人复核</translation>
+    </message>
+    <message>
+        <source>sweep %1</source>
+        <translation>联合行动 %1</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>%1 起</translation>
+    </message>
+    <message>
+        <source>hazard</source>
+        <translation>隐患</translation>
+    </message>
+    <message>
+        <source>to inspect</source>
+        <translation>待复查</translation>
+    </message>
+    <message>
+        <source>answers missing</source>
+        <translation>反馈不全</translation>
+    </message>
+    <message>
+        <source>city</source>
+        <translation>城区</translation>
+    </message>
+    <message>
+        <source>suburb</source>
+        <translation>郊区</translation>
+    </message>
+    <message>
+        <source>rural</source>
+        <translation>农村</translation>
+    </message>
+    <message>
+        <source>, %1</source>
+        <translation>，%1</translation>
+    </message>
 </context>
 </TS>

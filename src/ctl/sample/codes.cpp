@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "names.h"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace vedette::ctl {
@@ -86,6 +87,29 @@ void nameCity(Plan& plan, Chance& chance) {
         beat.name = station.name.substr(0, station.name.size() - std::string("派出所").size()) + "警格" +
                     std::to_string(number);
     }
+}
+
+void classTownships(Plan& plan) {
+    std::vector<std::pair<double, Face*>> byDistance;
+    for (Face& township : plan.townships)
+        byDistance.emplace_back(distance(centroid(plan.mesh.points(township.ring)), plan.centres.front()),
+                                &township);
+    std::sort(byDistance.begin(), byDistance.end(),
+              [](const auto& a, const auto& b) { return a.first < b.first; });
+    const std::size_t city = std::max<std::size_t>(1, byDistance.size() / 4);
+    const std::size_t suburb = city + std::max<std::size_t>(1, byDistance.size() / 3);
+    for (std::size_t i = 0; i < byDistance.size(); ++i)
+        byDistance[i].second->areaClass = i < city     ? layers::AreaClass::city
+                                          : i < suburb ? layers::AreaClass::suburb
+                                                       : layers::AreaClass::rural;
+}
+
+std::optional<layers::AreaClass> classAt(const Plan& plan, const std::vector<std::string>& areaCodes) {
+    for (const std::string& code : areaCodes)
+        for (const Face& township : plan.townships)
+            if (township.code == code)
+                return township.areaClass;
+    return std::nullopt;
 }
 
 } // namespace vedette::ctl

@@ -100,6 +100,18 @@ std::vector<CatalogueDuty> dutyCatalogue() {
             row.facts.finish = std::chrono::minutes(number(minutes[2]));
             row.facts.review =
                 row.facts.priority <= 2 ? std::chrono::minutes(120) : std::chrono::minutes(480);
+            if (row.facts.priority == 1) { // emergencies: by how far out it is
+                using std::chrono::minutes;
+                row.facts.arrive = minutes(5);
+                row.facts.byClass = {{layers::AreaClass::suburb, {}, minutes(10), {}, {}, {}},
+                                     {layers::AreaClass::rural, {}, minutes(20), {}, {}, {}}};
+            }
+            // What a hazard, a fire and a missing person leave behind is asked back.
+            if (part[0] == "11")
+                row.facts.feedback = {"result", "photo_taken"};
+            else if (part[0] == "09" || part[0] == "14")
+                row.facts.feedback = {"result", "persons_moved"};
+            row.facts.reviewBySecond = part[0] == "11";
             row.facts.escalation = row.facts.priority <= 2 ? std::vector<std::string>{"county", "city"}
                                                            : std::vector<std::string>{"township", "county"};
             out.push_back(std::move(row));

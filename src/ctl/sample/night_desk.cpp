@@ -102,7 +102,7 @@ void NightPlay::report() {
     open.incident.text = happening_.text(duty, one.at, chance_);
     open.incident.happenedAt = now_ - milliseconds(1000 * chance_.below(240));
     open.areas = town_.locator.codes(town_.plan, one.at);
-    open.duty = *row;
+    open.duty = dutyIn(*row, classAt(town_.plan, open.areas));
     open.desk = codeOf("county", open.areas);
     for (const std::string& level : row->escalation)
         if (const auto code = codeOf(level, open.areas); !code.empty())
@@ -275,7 +275,10 @@ void NightPlay::joinOthers(const Case& one, int leader) {
 // After the lead has handled it: review, close; now and then somebody calls again.
 void NightPlay::review(const Case& one) {
     later(chance_.between(60, 420), [this, one] {
-        if (!chance_.one(0.8) || !desk(MoveTicket{one.id, TicketMove::reviewed, {}, {}})) {
+        // Where a second person is asked for, that is always done, by one who sends nobody.
+        const bool likes = chance_.one(0.8), second = state_.ticket(one.id)->duty.reviewBySecond;
+        const MoveTicket reviewed{one.id, TicketMove::reviewed, {}, {}};
+        if (!(second ? say(reviewed, "desk4", "ws4") : likes && desk(reviewed))) {
             desk(MoveTicket{one.id, TicketMove::closed, {}, {}});
             return;
         }

@@ -112,7 +112,12 @@ void NightPlay::answer(Case one, int member, bool leads) {
                 later(work, [this, one, member, leads, unit, desk] {
                     const std::string& result = chance_.of(results());
                     field(unit, AddEntry{one.id, EntryKind::feedback, result, unit});
-                    if (field(unit, MoveAssignment{one.id, unit, AssignmentStatus::handled, result}) && leads)
+                    MoveAssignment handled{one.id, unit, AssignmentStatus::handled, result};
+                    for (const std::string& name : state_.ticket(one.id)->duty.feedback)
+                        handled.fields.push_back({name, name == "result"          ? result
+                                                        : name == "persons_moved" ? "0"
+                                                                                  : "是"});
+                    if (field(unit, handled) && leads)
                         review(one);
                     if (desk)
                         return;

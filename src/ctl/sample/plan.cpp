@@ -209,6 +209,7 @@ Plan planCity(int grids, std::uint64_t seed) {
     planExclusives(plan, actual, special);
     Chance names(seed, "names");
     nameCity(plan, names);
+    classTownships(plan);
     return plan;
 }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "layers/area_class.h"
 #include "mesh.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +29,7 @@ struct Face {
     int parent = -1;
     double weight = 0;
     std::string code, name;
+    std::optional<layers::AreaClass> areaClass{}; // townships have one
 };
 enum class ExclusiveKind : std::uint8_t {
     park,
@@ -85,5 +88,8 @@ void planOutline(Plan& plan, Chance& chance);                            // outl
 void planPolice(Plan& plan, const PlanSizes& sizes);                     // police.cpp
 void planExclusives(Plan& plan, const PlanSizes& sizes, Chance& chance); // exclusives.cpp
 void nameCity(Plan& plan, Chance& chance); // codes.cpp: codes and names of all areas
+// The nearest quarter of the townships to the middle are city, the next third suburb, the rest rural.
+void classTownships(Plan& plan);
+std::optional<layers::AreaClass> classAt(const Plan& plan, const std::vector<std::string>& areaCodes);
 
 } // namespace vedette::ctl

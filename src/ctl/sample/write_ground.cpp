@@ -14,7 +14,8 @@ const std::vector<VectorFile::Field> areaFields{{"code", Type::text},
                                                 {"name", Type::text},
                                                 {"parent", Type::text},
                                                 {"level", Type::text},
-                                                {"beat", Type::text}};
+                                                {"beat", Type::text},
+                                                {"class", Type::text}};
 
 std::vector<std::vector<Point>> points(const Mesh& mesh, const Outline& outline) {
     std::vector<std::vector<Point>> out;
@@ -35,12 +36,13 @@ layers::Status writeAreas(const Town& town, const std::filesystem::path& folder)
     VectorFile file(folder / "areas.gpkg");
     const std::string city(cityCode);
     file.layer("cities", Shape::polygon, areaFields, false);
-    file.polygon(plan.mesh.points(plan.outline), Values{city, std::string("滨海市"), "", "", ""});
+    file.polygon(plan.mesh.points(plan.outline), Values{city, std::string("滨海市"), "", "", "", ""});
     const auto faces = [&](const char* layer, const std::vector<Face>& list, const auto& parentCode,
                            bool indexed) {
         file.layer(layer, Shape::polygon, areaFields, indexed);
         for (const Face& face : list)
-            file.polygon(plan.mesh.points(face.ring), Values{face.code, face.name, parentCode(face), "", ""});
+            file.polygon(plan.mesh.points(face.ring), Values{face.code, face.name, parentCode(face), "", "",
+                                std::string(face.areaClass ? layers::toString(*face.areaClass) : "")});
     };
     faces(
         "counties", plan.counties, [&](const Face&) { return city; }, false);
@@ -56,7 +58,7 @@ layers::Status writeAreas(const Town& town, const std::filesystem::path& folder)
                           const char* level) {
         const std::string& community = at(plan.communities, at(plan.level1, first).parent).code;
         file.polygon(plan.mesh.points(ring), Values{code, name, community, std::string(level),
-                                                    at(plan.beats, at(plan.beatOfLevel1, first)).code});
+                                                    at(plan.beats, at(plan.beatOfLevel1, first)).code, ""});
     };
     for (std::size_t i = 0; i < plan.level1.size(); ++i)
         grid(plan.level1[i].ring, plan.level1[i].code, plan.level1[i].name, static_cast<int>(i), "1");
@@ -71,16 +73,16 @@ layers::Status writeAreas(const Town& town, const std::filesystem::path& folder)
     file.layer("bureaus", Shape::polygon, areaFields, false);
     for (const Face& county : plan.counties)
         file.polygon(plan.mesh.points(county.ring),
-                     Values{county.code + "000000", county.name + "公安分局", "", "", ""});
+                     Values{county.code + "000000", county.name + "公安分局", "", "", "", ""});
     file.layer("stations", Shape::polygon, areaFields, false);
     for (const District& station : plan.stations)
         file.polygons(
             points(plan.mesh, station.outline), station.outline.hole,
-            Values{station.code, station.name, at(plan.counties, station.parent).code + "000000", "", ""});
+            Values{station.code, station.name, at(plan.counties, station.parent).code + "000000", "", "", ""});
     file.layer("beats", Shape::polygon, areaFields, false);
     for (const District& beat : plan.beats)
         file.polygons(points(plan.mesh, beat.outline), beat.outline.hole,
-                      Values{beat.code, beat.name, at(plan.stations, beat.parent).code, "", ""});
+                      Values{beat.code, beat.name, at(plan.stations, beat.parent).code, "", "", ""});
     return file.close();
 }
 

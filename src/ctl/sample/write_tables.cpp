@@ -41,6 +41,13 @@ std::string joined(const std::vector<std::string>& words) {
     return out;
 }
 
+std::string arriveIn(const dispatch::Duty& duty, layers::AreaClass areaClass) {
+    for (const dispatch::ClassMinutes& own : duty.byClass)
+        if (own.areaClass == areaClass && own.arrive)
+            return std::to_string(own.arrive->count());
+    return {};
+}
+
 layers::Problem unwritable(const std::filesystem::path& file) {
     return layers::environment(
         "fileUnwritable",
@@ -70,7 +77,7 @@ layers::Status writeTables(const Town& town, const std::filesystem::path& folder
     }
     std::string duties =
         "category,name,class,class_name,lead,joint,skills,priority,accept_min,arrive_min,finish_min,"
-        "review_min,escalation\n";
+        "review_min,escalation,arrive_suburb_min,arrive_rural_min,feedback,review_by\n";
     for (const CatalogueDuty& duty : town.duties) {
         std::vector<std::string> joint;
         for (const dispatch::Role role : duty.facts.joint)
@@ -79,7 +86,10 @@ layers::Status writeTables(const Town& town, const std::filesystem::path& folder
                      dispatch::toString(duty.facts.lead), joined(joint), joined(duty.facts.skills),
                      std::to_string(duty.facts.priority), std::to_string(duty.facts.accept.count()),
                      std::to_string(duty.facts.arrive.count()), std::to_string(duty.facts.finish.count()),
-                     std::to_string(duty.facts.review.count()), joined(duty.facts.escalation)});
+                     std::to_string(duty.facts.review.count()), joined(duty.facts.escalation),
+                     arriveIn(duty.facts, layers::AreaClass::suburb),
+                     arriveIn(duty.facts, layers::AreaClass::rural), joined(duty.facts.feedback),
+                     duty.facts.reviewBySecond ? "second" : ""});
     }
     std::string places = "name,address,category,lon,lat\n";
     for (const SamplePlace& place : town.places) {
@@ -146,7 +156,9 @@ url = "sqlite:journal.sqlite"
                                       {"station", "stations"},
                                       {"beat", "beats"}}) {
         const std::string grid =
-            std::string_view(kind) == "grid" ? ", level = \"level\", beat = \"beat\"" : "";
+            std::string_view(kind) == "grid"       ? ", level = \"level\", beat = \"beat\""
+            : std::string_view(kind) == "township" ? ", class = \"class\""
+                                                   : "";
         text += std::string("\n[[areas]]\nkind = \"") + kind +
                 "\"\nsource = \"areas.gpkg|layername=" + layer +
                 "\"\ncolumns = { code = \"code\", name = \"name\", parent = \"parent\"" + grid + " }\n";

@@ -161,7 +161,12 @@ void FieldPlay::order(const std::string& text) {
         return;
     }
     Unit& who = unit(unitId, at);
-    answer(who, {ticket, at, ++taskNumber_});
+    Task task{ticket, at, ++taskNumber_};
+    if (const auto asked = line.find("feedback"); asked != line.end() && asked->is_array())
+        for (const auto& name : *asked)
+            if (name.is_string())
+                task.asked.push_back(name.get<std::string>());
+    answer(who, task);
 }
 
 } // namespace vedette::ctl

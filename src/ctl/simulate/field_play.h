@@ -57,6 +57,7 @@ private:
         std::string ticket;
         Point at;
         std::uint64_t number; // so that a withdrawn task's plans are void
+        std::vector<std::string> asked{}; // names of what is to be answered
     };
     struct Unit {
         dispatch::UnitFacts facts;

@@ -146,13 +146,17 @@ void FieldPlay::arrive(Unit& who, std::uint64_t number) {
     later(90 + std::min(1500.0, chance_.exponential(300)), [this, &who, task] {
         if (!current(who, task.number))
             return;
-        say({{"type", "feedback"},
-             {"id", newId('f')},
-             {"ticket", task.ticket},
-             {"unit", who.facts.id.text},
-             {"time", layers::isoUtc(wall_)},
-             {"text", chance_.of(results(*city_))},
-             {"status", "handled"}});
+        const std::string result = chance_.of(results(*city_));
+        nlohmann::ordered_json line{{"type", "feedback"},
+                                    {"id", newId('f')},
+                                    {"ticket", task.ticket},
+                                    {"unit", who.facts.id.text},
+                                    {"time", layers::isoUtc(wall_)},
+                                    {"text", result},
+                                    {"status", "handled"}};
+        for (const std::string& name : task.asked)
+            line["fields"][name] = name == "result" ? result : name == "persons_moved" ? "0" : "yes";
+        say(std::move(line));
         ++counts.feedbacks;
         std::erase_if(who.tasks, [&](const Task& t) { return t.number == task.number; });
         if (!who.tasks.empty())

@@ -28,6 +28,8 @@ struct QueueRow {
     bool untaken = false; // nobody leads it
     int raised = 0;       // desks it was escalated to
     layers::Point at;
+    QString mark{};         // behind the stage: when it begins, a hazard, answers that are missing
+    bool scheduled = false; // it begins later; `due` is when
     friend bool operator==(const QueueRow&, const QueueRow&) = default;
 };
 
@@ -40,12 +42,13 @@ struct UnitRow {
     dispatch::Whereabouts where;
     QString on;
     int load = 0, capacity = 1;
+    QString reserved{}; // for scheduled tickets: "T1042 14:30"
     bool lost() const { // its position may not be relied on
         return where.basis == dispatch::PositionBasis::none ||
                (where.basis == dispatch::PositionBasis::fix && where.age == dispatch::FixAge::lost);
     }
     friend bool operator==(const UnitRow& a, const UnitRow& b) {
-        return a.id == b.id && a.name == b.name && a.status == b.status && a.on == b.on && a.load == b.load &&
+        return a.id == b.id && a.name == b.name && a.status == b.status && a.on == b.on && a.load == b.load && a.reserved == b.reserved &&
                a.where.at == b.where.at && a.where.basis == b.where.basis && a.where.fixAge == b.where.fixAge;
     }
 };
@@ -73,9 +76,9 @@ Board makeBoard(const dispatch::City& city, const dispatch::State& state, dispat
 Board patched(const Board& board, const dispatch::City& city, const dispatch::State& state,
               std::span<const dispatch::Event> events, const dispatch::Scope& scope);
 
-// Whether a ticket waits for somebody to be sent.
-bool needsSending(const dispatch::Ticket& ticket);
-// Priority, then the running deadline, then number.
+// Whether a ticket waits for somebody to be sent; one that is scheduled doesn't yet.
+bool needsSending(const dispatch::Ticket& ticket, dispatch::Instant now);
+// Priority, then the running deadline, then number; what is scheduled comes behind, by when it begins.
 bool moreUrgent(const QueueRow& a, const QueueRow& b);
 // The most urgent ticket that waits; after `current` when that one waits too, so that repeating goes round.
 std::optional<dispatch::TicketId> nextWaiting(const std::vector<QueueRow>& queue,

@@ -36,7 +36,17 @@ enum class Verb {
     reopen,
     note,
     call,
+    feedback,
+    reserve,
+    unreserve,
+    when,
+    hazard,
+    rectified,
+    inspected,
+    join,
+    leave,
     newTicket,
+    sweep,
     find,
     go,
     on,
@@ -78,10 +88,12 @@ struct Line {
     std::vector<dispatch::UnitId> units;
     std::optional<layers::LonLat> at;
     std::string category, place, text;
+    std::string begins; // of a new ticket, as typed behind '='
+    std::string sweep;  // "S1"; `sweep close S1` has the category "close"
 };
 
 // Codes: lineEmpty, verbUnknown {word,nearest}, lineNeedsTwoTickets, lineNeedsCategory, lineNeedsPlace,
-// lineNeedsUnit {verb}, lineNeedsText {verb}, quoteOpen, unitOrTicketUnknown {word}.
+// lineNeedsUnit {verb}, lineNeedsSweep {verb}, lineNeedsText {verb}, quoteOpen, unitOrTicketUnknown {word}.
 std::variant<Line, layers::Message> parseLine(std::string_view text, const Lexicon& lexicon);
 
 // Where the last word of `text` begins, its opening quote included.

@@ -24,6 +24,13 @@ struct SaidLine {
 // the lead is.
 std::variant<std::monostate, SaidLine, layers::Message> commandOf(const Desk& desk, const Line& line);
 
+// What is said once a line is done: "T1042 U0322: en route".
+QString doneText(const Line& line, std::optional<dispatch::TicketId> ticket);
+// commandOf() of the closed loop's verbs (line_actions_loop.cpp); `ticket`: the one meant, for all but `sweep`.
+std::variant<std::monostate, SaidLine, layers::Message>
+loopCommandOf(const Desk& desk, const Line& line, std::optional<dispatch::TicketId> ticket);
+QString explainLoop(const Desk& desk, const Line& line); // what stands behind explainLine() for them
+
 // What Enter would do, in a few words.
 QString explainLine(const Desk& desk, const Line& line);
 

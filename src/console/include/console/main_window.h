@@ -75,6 +75,7 @@ private:
     void showPlanned();
     void carryOut(const Line& line);
     void find(const QString& text);
+    bool findSweep(const QString& text);
     void go(const Line& line);
     void sitAt(const std::string& desk);
     void showBoard();

@@ -27,7 +27,13 @@ enum class TicketDeed {
     escalate,
     merge,
     cancel,
-    reopen
+    reopen,
+    feedback,
+    schedule,
+    hazard,
+    rectified,
+    passed,
+    failed
 };
 
 struct DeedRow {
@@ -39,13 +45,16 @@ struct DeedRow {
 };
 
 // In the order they are shown. Pure.
-std::vector<DeedRow> deedsFor(const dispatch::Ticket& ticket);
+std::vector<DeedRow> deedsFor(const dispatch::Ticket& ticket, dispatch::Instant now = {});
 
 // The command of a deed. `unit`: whom a voice report is about (nullopt: the lead). nullopt when the text does
 // not make one (merge without a ticket), and for reclassify, which needs the session (reclassified()).
 std::optional<dispatch::Command> commandOf(const dispatch::Session& session, TicketDeed deed,
                                            const dispatch::Ticket& ticket,
-                                           std::optional<dispatch::UnitId> unit, const QString& text);
+                                           std::optional<dispatch::UnitId> unit, const QString& text,
+                                           dispatch::Instant now = {});
+// What the text of such a deed lacks.
+layers::Message deedLacks(TicketDeed deed);
 
 // The short list of reasons for not sending the first one; stable keys are stored, words shown.
 struct OverrideReason {

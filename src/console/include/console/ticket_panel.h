@@ -53,6 +53,7 @@ private:
     void showCover();
     void sendCurrent(bool joined); // joined: with the first of each joint role
     void send(const CandidateRow& row, const std::string& reason, bool joined);
+    void reserve(const dispatch::UnitId& unit); // for a scheduled ticket, in the place of sending
     void askOverride(const CandidateRow& row, bool joined);
     void startDeed(const DeedRow& deed);
     void finishDeed();
@@ -63,7 +64,7 @@ private:
     CandidateModel* model_;
     QStackedWidget* pages_ = nullptr;
     QLabel *title_ = nullptr, *sub_ = nullptr, *words_ = nullptr, *flags_ = nullptr,
-           *candidatesTitle_ = nullptr, *cover_ = nullptr, *empty_ = nullptr;
+           *marks_ = nullptr, *candidatesTitle_ = nullptr, *cover_ = nullptr, *empty_ = nullptr;
     StageStrip* stages_ = nullptr;
     DeadlineBox* deadline_ = nullptr;
     QListView* list_ = nullptr;

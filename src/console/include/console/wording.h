@@ -35,7 +35,8 @@ public:
     static QString areaKind(layers::AreaKind kind); // many: "Grids"
     static QString oneArea(layers::AreaKind kind);  // "grid"
     static QString source(const std::string& source);
-    static QString deadline(std::string_view name); // "accept" "arrive" "finish" "verify" "review"
+    // "accept" "arrive" "finish" "verify" "review" "rectify" "inspect"
+    static QString deadline(std::string_view name);
     // "fix 6 s", "declared 9 min", "posted", "home area", "unknown"
     static QString whereabouts(const dispatch::Whereabouts& where);
     static QString age(std::chrono::milliseconds age); // "6 s", "14 min", "3 h", "2 d"

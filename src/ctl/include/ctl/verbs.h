@@ -30,6 +30,7 @@ void addStatistics(Verbs verbs);
 void addRender(Verbs verbs);
 void addStorm(Verbs verbs);
 void addRoad(Verbs verbs);
+void addSweep(Verbs verbs);
 
 // The whole program but main(): returns the exit status.
 int vedettectl(int argc, char** argv);

@@ -16,6 +16,7 @@ struct OpenTicket {
     std::string desk;
     std::vector<std::string> flags;
     std::vector<std::string> chain{}; // desks that hear of a missed deadline
+    Instant begins{};                 // later: its clocks run from then
 };
 struct VerifyTicket {
     TicketId ticket;
@@ -34,6 +35,7 @@ struct MoveAssignment {
     std::optional<UnitId> unit;
     AssignmentStatus to = AssignmentStatus::accepted;
     std::string text;
+    std::vector<FeedbackField> fields{};
 };
 // What the target of a transfer is, for whoever knows the city (see transferTo() in desks.h).
 enum class Whither : std::uint8_t { unknown, desk, outside };
@@ -86,9 +88,70 @@ struct RestrictRoad {
 struct RestoreRoad {
     std::string id;
 };
+// ---- the closed loop ----
+struct GiveFeedback {
+    TicketId ticket;
+    UnitId unit;
+    std::vector<FeedbackField> fields;
+    std::string text{}; // an entry beside them
+};
+// Another time at which it begins.
+struct ScheduleTicket {
+    TicketId ticket;
+    Instant begins{};
+};
+struct ReserveUnit {
+    TicketId ticket;
+    UnitId unit;
+};
+struct UnreserveUnit {
+    TicketId ticket;
+    std::optional<UnitId> unit; // none: the only one
+};
+// A scheduled ticket has begun: its unit is assigned, or the reservation is lost. Said by the clock, once each.
+struct BeginReserved {
+    TicketId ticket;
+    UnitId unit;
+    LonLat unitAt;
+    PositionBasis basis = PositionBasis::none;
+};
+struct FindHazard {
+    TicketId ticket;
+    int days = 0; // from now
+    std::string text;
+};
+struct RectifyHazard {
+    TicketId ticket;
+    std::string text;
+};
+struct InspectHazard {
+    TicketId ticket;
+    bool passed = true;
+    int days = 0; // not passed: the new date, from now
+    std::string text;
+};
+// `tickets`: one for each area below `area`, resolved; see sweepOf() in sweep.h.
+struct OpenSweep {
+    std::string name, category, area;
+    std::vector<OpenTicket> tickets;
+};
+struct CloseSweep {
+    std::string sweep, reason;
+};
+struct JoinSweep {
+    TicketId ticket;
+    std::string sweep;
+};
+struct LeaveSweep {
+    TicketId ticket;
+};
 using Command = std::variant<OpenTicket, VerifyTicket, AssignUnit, MoveAssignment, MoveTicket, AddEntry,
                              JudgeDuplicate, ChangeRoster, DeclarePosition, ReclassifyTicket, EscalateOverdue,
-                             RestrictRoad, RestoreRoad>;
+                             RestrictRoad, RestoreRoad,
+                             // the closed loop
+                             GiveFeedback, ScheduleTicket, ReserveUnit, UnreserveUnit, BeginReserved,
+                             FindHazard, RectifyHazard, InspectHazard, OpenSweep, CloseSweep, JoinSweep,
+                             LeaveSweep>;
 
 // Who says it, from where and when; `commandId` makes a retry harmless.
 struct Said {
@@ -115,7 +178,13 @@ struct Decision {
 // {unit,ticket}, leadTaken {unit,ticket}, nobodyLeads {ticket}, notAssigned {unit,ticket}, wrongStep
 // {unit,ticket,from,to}, notHandled {ticket}, mergeIntoItself {ticket}, reasonMissing {ticket}, targetMissing
 // {ticket}, deskUnknown {desk}, textMissing {ticket}, categoryMissing, placeMissing, nothingChanges {what},
-// modeMismatch {mode,said}, roadUnknown {road}, roadFactor {factor} (0 to less than 1). The rules: whoever is assigned first leads, whatever part was asked for; at most
+// modeMismatch {mode,said}, roadUnknown {road}, roadFactor {factor} (0 to less than 1); and of the closed loop
+// feedbackMissing {ticket,fields}, feedbackFieldUnknown {field,known}, feedbackFieldUnusable {field},
+// reviewerSent {ticket,actor}, reviewMissing {ticket}, timePassed {time}, notScheduled {ticket}, underWay
+// {ticket,unit}, alreadyReserved {unit,ticket}, notReserved {unit,ticket}, hazardDays {days}, hazardRuns
+// {ticket}, noHazard {ticket}, notRectified {ticket}, inspectorRectified {ticket,actor}, hazardOpen {ticket},
+// sweepUnknown {sweep}, sweepIsClosed {sweep}, sweepEmpty {area}, sweepTooWide {count,most}, inSweep
+// {ticket,sweep}. The rules: whoever is assigned first leads, whatever part was asked for; at most
 // one open lead. An assignment moves forward only (steps may be skipped), is declined before setting out,
 // released any time before it is handled. Closing wants handled or reviewed, else a reason; returned,
 // cancelled and reopened want a reason, transferred and merged a target. What ends a ticket first releases
@@ -123,6 +192,10 @@ struct Decision {
 // everybody who is on it. A ticket that isn't open changes by `reopened` only. A new category brings its
 // duty, priority and the deadlines that would have run from the start (or the last reopening); who is on it
 // stays on it.
+// What the field reports is taken as it is; reviewing and closing want what the duty asks (answers, a second
+// person's review) and a passed inspection of a hazard, closing may give a reason instead.
 Decision decide(const State& state, const Command& command, const Said& said, const layers::TimeZone& zone);
+
+constexpr std::size_t mostInSweep = 200; // tickets that are opened at once
 
 } // namespace vedette::dispatch

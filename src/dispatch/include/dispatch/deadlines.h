@@ -4,6 +4,7 @@
 #include "dispatch/state.h"
 
 #include <chrono>
+#include <set>
 #include <span>
 
 namespace vedette::dispatch {
@@ -41,6 +42,17 @@ private:
 
     const std::chrono::seconds every_;
     std::vector<Entry> heap_;
+};
+
+// Scheduled tickets for which somebody is reserved: few, so they are simply looked through. One thread.
+class BeginWatch {
+public:
+    void follow(const State& state, std::span<const Event> events); // as above
+    // Those that have begun by `now`, by number, at most `limit`; given again until nobody is reserved.
+    std::vector<TicketId> due(const State& state, Instant now, std::size_t limit) const;
+
+private:
+    std::set<TicketId> tickets_;
 };
 
 } // namespace vedette::dispatch

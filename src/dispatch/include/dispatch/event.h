@@ -84,6 +84,8 @@ struct TicketOpened {
     std::string desk;
     std::vector<std::string> flags;   // "dutyMissing", "outsideEveryArea", ...
     std::vector<std::string> chain{}; // desks that hear of a missed deadline, nearest first
+    Instant begins{};                 // scheduled: its clocks run from then; zero: from now
+    std::string sweep{};              // "S1": opened as a part of it
     friend bool operator==(const TicketOpened&, const TicketOpened&) = default;
 };
 struct TicketVerified {
@@ -196,6 +198,81 @@ struct RoadRestored {
     std::string id;
     friend bool operator==(const RoadRestored&, const RoadRestored&) = default;
 };
+// ---- the closed loop ----
+// What the duty asks to be answered. The values are private texts, sealed one by one ("value0", ...); the names
+// of what was answered aren't. A field that is given again is answered anew.
+struct FeedbackField {
+    std::string name, value;
+    friend bool operator==(const FeedbackField&, const FeedbackField&) = default;
+};
+struct FeedbackGiven {
+    TicketId ticket;
+    UnitId unit; // who reported it; empty: nobody said
+    std::vector<FeedbackField> fields;
+    friend bool operator==(const FeedbackGiven&, const FeedbackGiven&) = default;
+};
+// It begins at another time, with the deadlines that follow from it.
+struct TicketScheduled {
+    TicketId ticket;
+    Instant begins{};
+    Deadlines deadlines;
+    friend bool operator==(const TicketScheduled&, const TicketScheduled&) = default;
+};
+// A unit is kept in mind for a scheduled ticket; it takes no capacity until it is assigned.
+struct UnitReserved {
+    TicketId ticket;
+    UnitId unit;
+    friend bool operator==(const UnitReserved&, const UnitReserved&) = default;
+};
+// `why`: the violation for which it couldn't be assigned when the ticket began; no code: somebody said so.
+struct UnitUnreserved {
+    TicketId ticket;
+    UnitId unit;
+    Message why;
+    friend bool operator==(const UnitUnreserved&, const UnitUnreserved&) = default;
+};
+// A hazard is to be rectified by `due`. A text is private.
+struct HazardFound {
+    TicketId ticket;
+    Instant due{};
+    std::string text;
+    friend bool operator==(const HazardFound&, const HazardFound&) = default;
+};
+struct HazardRectified {
+    TicketId ticket;
+    Instant inspectBy{}; // zero: no such clock
+    std::string text;
+    friend bool operator==(const HazardRectified&, const HazardRectified&) = default;
+};
+struct HazardInspected {
+    TicketId ticket;
+    bool passed = true;
+    Instant due{}; // not passed: to be rectified by then
+    std::string text;
+    friend bool operator==(const HazardInspected&, const HazardInspected&) = default;
+};
+// One operation, a ticket for each area below `area`; they follow as ticketOpened of the same command.
+struct SweepOpened {
+    std::string id; // "S1"
+    std::string name, category, area;
+    std::string line; // what was typed for it; private
+    friend bool operator==(const SweepOpened&, const SweepOpened&) = default;
+};
+struct SweepClosed {
+    std::string id, reason;
+    std::string line;
+    friend bool operator==(const SweepClosed&, const SweepClosed&) = default;
+};
+struct SweepJoined {
+    TicketId ticket;
+    std::string sweep;
+    friend bool operator==(const SweepJoined&, const SweepJoined&) = default;
+};
+struct SweepLeft {
+    TicketId ticket;
+    std::string sweep;
+    friend bool operator==(const SweepLeft&, const SweepLeft&) = default;
+};
 // Kept as it came; shown as unknown; changes nothing.
 struct UnknownKind {
     std::string payload;
@@ -205,7 +282,12 @@ struct UnknownKind {
 using Payload =
     std::variant<JournalOpened, ReferencePinned, TicketOpened, TicketVerified, UnitAssigned, AssignmentMoved,
                  TicketMoved, EntryAdded, DuplicateJudged, RosterChanged, PositionDeclared,
-                 TicketReclassified, LineSaid, RoadRestricted, RoadRestored, UnknownKind>;
+                 TicketReclassified, LineSaid, RoadRestricted, RoadRestored,
+                 // the closed loop
+                 FeedbackGiven, TicketScheduled, UnitReserved, UnitUnreserved, HazardFound, HazardRectified,
+                 HazardInspected, SweepOpened, SweepClosed, SweepJoined, SweepLeft,
+                 //
+                 UnknownKind>;
 
 struct Event {
     Envelope envelope;

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "dispatch/ids.h"
+#include "layers/area_class.h"
 #include "layers/geometry.h"
 #include "layers/instant.h"
 #include "layers/snapshot.h"
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace vedette::dispatch {
@@ -60,6 +62,18 @@ struct UnitFacts {
     friend bool operator==(const UnitFacts&, const UnitFacts&);
 };
 
+// Minutes of a duty that are others in a class of area; what isn't set is the city's.
+struct ClassMinutes {
+    layers::AreaClass areaClass = layers::AreaClass::suburb;
+    std::optional<std::chrono::minutes> accept, arrive, finish, verify, review;
+    friend bool operator==(const ClassMinutes&, const ClassMinutes&) = default;
+};
+
+// By name, in the order in which they are written.
+inline constexpr std::pair<std::string_view, std::optional<std::chrono::minutes> ClassMinutes::*> classClocks[]{
+    {"accept", &ClassMinutes::accept}, {"arrive", &ClassMinutes::arrive}, {"finish", &ClassMinutes::finish},
+    {"verify", &ClassMinutes::verify}, {"review", &ClassMinutes::review}};
+
 // A row of the duty catalogue.
 struct Duty {
     std::string category; // "03.2"
@@ -73,17 +87,28 @@ struct Duty {
     // "township" "county" "city" "station" "bureau"). Each once; a row that names one twice is reported.
     std::vector<std::string> escalation;
     std::chrono::minutes verify{0}, review{0}; // zero: no such clock
+    std::vector<ClassMinutes> byClass{};       // at most one each; empty in what an event keeps: see dutyIn()
+    std::optional<layers::AreaClass> areaClass{}; // of the place for which an event keeps these minutes
+    std::vector<std::string> feedback{};          // names of what must be answered before it is reviewed or closed
+    bool reviewBySecond = false;                  // by somebody who neither verified it, sent nor reported for it
+    std::chrono::minutes inspect{3 * 24 * 60};    // from a hazard's rectification to its inspection; zero: no clock
     friend bool operator==(const Duty&, const Duty&) = default;
 };
 
 // Rows of a source -> facts. Broken rows are left out and reported (unitWithoutId, duplicateUnit,
 // roleUnknown, shiftUnreadable, capacityUnreadable, unitOutsideReach, dutyWithoutCategory, duplicateDuty,
-// minutesUnreadable, escalationLoops). Posts are kept to 1e-7 degrees.
+// minutesUnreadable, escalationLoops, feedbackNameUnusable, reviewByUnknown). Posts are kept to 1e-7 degrees.
 std::vector<UnitFacts> unitsFrom(const layers::Snapshot& source, const std::string& crsName,
                                  std::vector<layers::Finding>* findings);
 std::vector<Duty> dutiesFrom(const layers::Snapshot& source, std::vector<layers::Finding>* findings);
 // What sends somebody when the catalogue has no row: officer leads, priority 3; flagged as `dutyMissing`.
 Duty defaultDuty(const std::string& category);
+// The duty with the minutes that hold in a class of area, which it then names; nullopt: none is known, the
+// city's minutes hold.
+Duty dutyIn(Duty duty, std::optional<layers::AreaClass> areaClass);
+// Whether a feedback field may be called so: no blanks, quotes, backslashes, control characters or '=', at
+// most 64 bytes.
+bool isFeedbackName(std::string_view text);
 
 // The units of a city, or of one pinned content: by id, each once, under the sha256 of their canonical text.
 // Immutable; the state and the city share it where they agree.

@@ -89,8 +89,8 @@ public:
     // Resolves areas, duty, desk and flags of an incident.
     virtual OpenTicket resolve(const IncidentFacts& incident) const = 0;
     virtual const Desks& desks() const = 0; // made at the first call; any thread
-    // Open tickets that may be the same: within 300 m and 30 min, weighed by distance, time, category,
-    // caller; best first.
+    // Open tickets that may be the same: within 300 m and 30 min, of the same caller (a number counts
+    // however it is grouped) within 1,500 m and 2 h; weighed by distance, time, category, caller; best first.
     struct Duplicate {
         TicketId ticket;
         double metres = 0;

@@ -44,6 +44,17 @@ enum class Stage : std::uint8_t {
 };
 std::string_view toString(Stage stage);
 
+// A hazard that was found is rectified, then inspected by somebody else; an inspection that fails gives a new
+// date and begins another round.
+struct Hazard {
+    enum class Step : std::uint8_t { none, found, rectified, passed };
+    Step step = Step::none;
+    Instant due{}, inspectBy{}, passedAt{}; // rectify by, inspect by
+    std::string rectifiedBy;                // actor
+    int rounds = 0;                         // that are over
+    bool runs() const { return step == Step::found || step == Step::rectified; }
+};
+
 struct Ticket {
     TicketId id;
     std::uint32_t version = 0; // of its stream
@@ -70,6 +81,12 @@ struct Ticket {
         int level = 0;
     };
     std::vector<Fired> fired; // missed deadlines that were escalated since the last reopening
+    // ---- the closed loop ----
+    Instant begins{};                      // scheduled for then; zero: it began when it was opened
+    std::vector<UnitId> reserved{};        // who is to be assigned when it begins, the lead first
+    std::vector<FeedbackField> feedback{}; // answered since the last reopening, each name once
+    Hazard hazard{};
+    std::string sweep{}; // "S1": a part of it
 };
 // Derived: closed, cancelled, merged, returned, transferred away win; then reviewed; else from the lead's
 // assignment; without a lead reopened, escalated, transferred (handed over and not taken up), verified or
@@ -79,12 +96,19 @@ bool isOpen(const Ticket& ticket); // not closed, cancelled, merged, returned or
 // The last one given the lead since the last reopening and not declined or released; null: there is none, and
 // nobody is promoted silently.
 const Assignment* lead(const Ticket& ticket);
+// Whether it is to begin later and nobody is on it already.
+bool isScheduled(const Ticket& ticket, Instant now);
+// What its duty asks and nobody has answered.
+std::vector<std::string> feedbackMissing(const Ticket& ticket);
+// Who verified it, sent somebody or reported it handled since the last reopening: actors, each once.
+std::vector<std::string> workedOn(const Ticket& ticket);
 // How far up the chain a missed deadline goes next, from 1.
 int nextLevel(const Ticket& ticket, std::string_view clock);
 // Absolute deadlines of a duty that begins at `from`; a duty's zero minutes: none.
 Deadlines deadlinesFor(const Duty& duty, Instant from);
 // The clocks that run now and when each is over, the most urgent first: verify until verified or accepted,
-// accept until accepted, arrive until on scene, finish until handled, review until reviewed or closed.
+// accept until accepted, arrive until on scene, finish until handled, review until reviewed or closed (from
+// when its hazard is done with); beside them a hazard's: rectify until rectified, inspect until inspected.
 struct RunningDeadline {
     std::string_view name;
     Instant due;
@@ -102,6 +126,14 @@ struct UnitRecord {
     std::vector<TicketId> tickets; // open assignments, by ticket
     bool listed = true; // false: gone from the reference, kept (and off) while it is still on a ticket
 };
+// A joint operation: one name, many tickets.
+struct Sweep {
+    std::string id, name, category, area;
+    Instant openedAt{};
+    bool closed = false;
+    std::vector<TicketId> tickets; // by number
+};
+
 // By event when there is one, else by the planned shifts.
 bool onDuty(const UnitRecord& unit, Instant now, const layers::TimeZone& zone);
 enum class UnitStatus : std::uint8_t { free, assigned, enroute, onscene, onBreak, outOfService, off };
@@ -135,6 +167,8 @@ public:
     TicketId nextTicket() const;
     // Closed and slowed down roads by id, also those whose time is over but that nobody has restored.
     std::vector<RoadRestricted> restrictedRoads() const;
+    std::vector<Sweep> sweeps() const; // by number
+    const Sweep* sweep(std::string_view id) const;
     std::uint32_t version(std::string_view stream) const; // 0: no such stream yet
     std::size_t unknownKinds() const;
     // 32 hex digits, prefixed with the fold's version ("f2:..."): two folds agree when it is equal. Only what

@@ -54,7 +54,7 @@ struct Plan {
     std::optional<double> gap() const;
 };
 
-// What is planned for: open tickets that nobody leads and that aren't reviewed. Assignments that stand are
+// What is planned for: open tickets that have begun, that nobody leads and that aren't reviewed. Assignments that stand are
 // never touched: who is under way stays under way, and takes up its unit's capacity. Joint roles are not
 // planned; they are sent with the ticket as always.
 //

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "layers/area_class.h"
 #include "layers/snapshot.h"
 
 #include <array>
@@ -21,6 +22,7 @@ struct Area {
     bool exclusive = false;
     Box box;
     std::uint32_t source = 0, feature = 0; // where its geometry lives: snapshot(source), feature
+    std::optional<AreaClass> areaClass{}; // its own, else that of the nearest area above that has one
 };
 
 // Higher is more responsible. Grids: exclusive > level 3 > 2 > 1; then community, township, county, city.
@@ -37,7 +39,7 @@ public:
         Snapshot snapshot;
     };
     // Never fails: broken rows are left out or repaired and reported in `findings` (areaWithoutCode,
-    // duplicateCode, areaEmpty, gridWithoutBeat, parentUnknown, ...).
+    // duplicateCode, areaEmpty, gridWithoutBeat, parentUnknown, areaClassUnknown, ...).
     static Areas build(std::vector<Layer> layers, std::vector<Finding>* findings = nullptr);
 
     std::size_t size() const;
