@@ -65,6 +65,7 @@ private:
     void catchUp();
     void publish(State state, std::span<const Event> events);
     void escalate();
+    void closeRolls();
     std::optional<std::vector<Event>> storedBefore(const Said& said);
     layers::Status pinReference();
     void noteProblem(const std::optional<layers::Problem>& problem);

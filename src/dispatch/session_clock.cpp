@@ -3,6 +3,8 @@
 // the lease of the clocks.
 #include "live_session.h"
 
+#include "dispatch/roll_call.h"
+
 namespace vedette::dispatch {
 
 namespace {
@@ -27,6 +29,7 @@ void LiveSession::escalate() {
     }
     if (!watching_)
         return;
+    closeRolls();
     const State before = state();
     const auto due = watch_.due(before, clock_->now(), atOnce);
     if (due.empty())
@@ -55,6 +58,23 @@ void LiveSession::escalate() {
     if (appended.ok() && appended.value().conflict)
         return catchUp(); // somebody moved one of them: looked at again next time
     takeIn(appended);
+}
+
+// Who didn't answer in time is written down once: the same roll has the same command id in every session.
+void LiveSession::closeRolls() {
+    for (const std::string& id : rollsDue(state(), clock_->now())) {
+        Said words = said("roll/" + id + "/close");
+        words.actor = "clock";
+        Decision decision = decide(state(), CloseRoll{id}, words, city_->zone);
+        if (decision.events.empty())
+            continue;
+        const auto appended =
+            store_->append({std::move(decision.events), std::move(decision.read), std::nullopt});
+        if (appended.ok() && appended.value().conflict)
+            catchUp(); // an answer came in between: looked at again next time
+        else
+            takeIn(appended);
+    }
 }
 
 } // namespace vedette::dispatch

@@ -58,6 +58,7 @@ struct ChangeRoster {
     UnitId unit;
     RosterChange to = RosterChange::on;
     std::string reason;
+    Instant until{}; // out of service: back by itself then
 };
 struct DeclarePosition {
     UnitId unit;
@@ -86,9 +87,33 @@ struct RestrictRoad {
 struct RestoreRoad {
     std::string id;
 };
+// What the sheet of the shift says (sheetOf() in handover.h); the remarks go beside it.
+struct HandOverShift {
+    ShiftHandedOver shift;
+};
+struct TakeOverShift {
+    std::string desk;
+};
+// An empty id: the next free one. The units are resolved by rollOf() in roll_call.h.
+struct CallRoll {
+    RollCalled roll;
+};
+// An empty roll: every open one that waits for the unit, else the last that it missed. `placed` by voice also
+// declares where it is.
+struct AnswerRoll {
+    std::string roll;
+    UnitId unit;
+    bool placed = false;
+    LonLat at;
+    PositionBasis basis = PositionBasis::none;
+};
+struct CloseRoll {
+    std::string id;
+};
 using Command = std::variant<OpenTicket, VerifyTicket, AssignUnit, MoveAssignment, MoveTicket, AddEntry,
                              JudgeDuplicate, ChangeRoster, DeclarePosition, ReclassifyTicket, EscalateOverdue,
-                             RestrictRoad, RestoreRoad>;
+                             RestrictRoad, RestoreRoad, HandOverShift, TakeOverShift, CallRoll, AnswerRoll,
+                             CloseRoll>;
 
 // Who says it, from where and when; `commandId` makes a retry harmless.
 struct Said {
@@ -115,7 +140,9 @@ struct Decision {
 // {unit,ticket}, leadTaken {unit,ticket}, nobodyLeads {ticket}, notAssigned {unit,ticket}, wrongStep
 // {unit,ticket,from,to}, notHandled {ticket}, mergeIntoItself {ticket}, reasonMissing {ticket}, targetMissing
 // {ticket}, deskUnknown {desk}, textMissing {ticket}, categoryMissing, placeMissing, nothingChanges {what},
-// modeMismatch {mode,said}, roadUnknown {road}, roadFactor {factor} (0 to less than 1). The rules: whoever is assigned first leads, whatever part was asked for; at most
+// modeMismatch {mode,said}, roadUnknown {road}, roadFactor {factor} (0 to less than 1), unitOnPlannedBreak {unit,till}, untilPassed {unit},
+// deskMissing, deskHeldBy {desk,holder}, rollNobody {scope}, rollUnknown {roll}, rollOver {roll}, rollNotAsked
+// {unit}, rollDeadline. The rules: whoever is assigned first leads, whatever part was asked for; at most
 // one open lead. An assignment moves forward only (steps may be skipped), is declined before setting out,
 // released any time before it is handled. Closing wants handled or reviewed, else a reason; returned,
 // cancelled and reopened want a reason, transferred and merged a target. What ends a ticket first releases
