@@ -29,6 +29,10 @@ int vedettectl(int argc, char** argv) {
     addRecommend(verbs);
     addTicket(verbs);
     addRoad(verbs);
+    addRoster(verbs);
+    addShift(verbs);
+    addRoll(verbs);
+    addPoints(verbs);
     addJournal(verbs);
     addHeat(verbs);
     addExport(verbs);
