@@ -60,7 +60,7 @@ QString onText(const State& state, const UnitRecord& unit) {
 
 namespace {
 
-QueueRow queueRow(const City& city, const Ticket& ticket) {
+QueueRow queueRow(const City& city, const Ticket& ticket, const Scope& scope) {
     QueueRow row;
     row.id = ticket.id;
     row.priority = ticket.incident.priority;
@@ -73,6 +73,7 @@ QueueRow queueRow(const City& city, const Ticket& ticket) {
     row.untaken = needsSending(ticket);
     row.raised = static_cast<int>(ticket.boards.size());
     row.at = city.crs.toWorking(ticket.incident.at);
+    row.heard = scope.hears(ticket);
     return row;
 }
 
@@ -96,7 +97,7 @@ Board makeBoard(const City& city, const State& state, Instant now, const Whereab
     Board board{state, now, {}, {}, 0, 0, {}, {}};
     state.forEachOpenTicket([&](const Ticket& ticket) {
         if (scope.has(ticket, state))
-            board.queue.push_back(queueRow(city, ticket));
+            board.queue.push_back(queueRow(city, ticket, scope));
         else
             ++board.elsewhere;
     });
@@ -144,7 +145,7 @@ Board patched(const Board& board, const City& city, const State& state, std::spa
         const Ticket* ticket = state.ticket(id);
         if (!ticket || !isOpen(*ticket) || !scope.has(*ticket, state))
             continue;
-        const QueueRow row = queueRow(city, *ticket);
+        const QueueRow row = queueRow(city, *ticket, scope);
         now.queue.insert(std::upper_bound(now.queue.begin(), now.queue.end(), row, moreUrgent), row);
     }
     for (const UnitId& id : units) {

@@ -52,6 +52,11 @@ enum class Verb {
     desk,
     undo,
     plan,
+    roster,
+    handover,
+    takeover,
+    roll,
+    here,
     help
 };
 
@@ -78,6 +83,7 @@ struct Line {
     std::vector<dispatch::UnitId> units;
     std::optional<layers::LonLat> at;
     std::string category, place, text;
+    bool why = false; // `assign` with "!": text is the reason for not sending the first one
 };
 
 // Codes: lineEmpty, verbUnknown {word,nearest}, lineNeedsTwoTickets, lineNeedsCategory, lineNeedsPlace,
