@@ -46,7 +46,13 @@ std::optional<std::chrono::seconds> Alarm::interval(std::chrono::seconds waited,
     return waited < 6 * patience ? seconds(10) : seconds(5);
 }
 
-QByteArray Alarm::tone(int priority) {
+double Alarm::loudness(std::chrono::seconds waited, int priority, int raised) {
+    const std::chrono::seconds patience{priority <= 1 ? 10 : priority == 2 ? 20 : 45};
+    const int steps = (waited >= 3 * patience) + (waited >= 6 * patience) + (waited >= 12 * patience) + raised;
+    return std::min(1.0, 0.25 + 0.25 * std::max(0, steps));
+}
+
+QByteArray Alarm::tone(int priority, double loudness) {
     constexpr int rate = 22050, samples = rate * 35 / 100;
     const double first = priority <= 1 ? 988 : priority == 2 ? 784 : 659;
     QByteArray wav;
@@ -62,24 +68,27 @@ QByteArray Alarm::tone(int priority) {
         const double at = static_cast<double>(i) / samples;
         const double pitch = at < 0.45 ? first : first * 0.75;
         const double fade = std::sin(std::numbers::pi * std::fmod(at, 0.5) * 2);
-        const double value = std::sin(2 * std::numbers::pi * pitch * i / rate) * fade * 0.35;
+        const double value = std::sin(2 * std::numbers::pi * pitch * i / rate) * fade * loudness;
         number(static_cast<std::uint16_t>(static_cast<std::int16_t>(value * 32767)), 2);
     }
     return wav;
 }
 
-void Alarm::sound(int priority) {
+void Alarm::sound(int priority, double loudness) {
+    emit sounding(priority, loudness);
     if (!audible)
         return;
     if (players_.isEmpty()) {
         QApplication::beep();
         return;
     }
-    const QString file = QDir::temp().filePath(QStringLiteral("vedette-alarm-%1.wav").arg(priority));
+    const QString file = QDir::temp().filePath(QStringLiteral("vedette-alarm-%1-%2.wav")
+                                               .arg(priority)
+                                               .arg(static_cast<int>(loudness * 100)));
     if (!QFile::exists(file)) {
         QFile out(file);
         if (out.open(QIODevice::WriteOnly))
-            out.write(tone(priority));
+            out.write(tone(priority, loudness));
     }
     QProcess::startDetached(players_, {file});
 }
@@ -90,33 +99,41 @@ void Alarm::beat() {
     std::chrono::seconds shortest{3600};
     const auto now = desk_.liveNow();
     int untaken = 0;
-    const auto count = [&](TicketId id, Instant openedAt, int priority) {
+    bool heard = false;
+    double loudest = 0;
+    // All that waits is seen to wait; what is this desk's to take is heard.
+    const auto count = [&](TicketId id, Instant openedAt, int priority, int raised, bool hears) {
         ++untaken;
         const auto waited = std::chrono::duration_cast<std::chrono::seconds>(now - openedAt);
         if (const auto every = interval(waited, priority)) {
             calling.insert(toString(id));
+            if (!hears)
+                return;
+            heard = true;
             gravest = std::min(gravest, priority);
             shortest = std::min(shortest, *every);
+            loudest = std::max(loudest, loudness(waited, priority, raised));
         }
     };
     if (desk_.live()) {
         for (const QueueRow& row : desk_.board().queue)
             if (row.untaken)
-                count(row.id, row.openedAt, row.priority);
+                count(row.id, row.openedAt, row.priority, row.raised, row.heard);
     } else { // whoever looks into the past is still on duty
         const State state = desk_.session().state();
         state.forEachOpenTicket([&](const Ticket& ticket) {
             if (needsSending(ticket, now) && desk_.scope().has(ticket, state))
-                count(ticket.id, std::max(ticket.openedAt, ticket.begins), ticket.incident.priority);
+                count(ticket.id, std::max(ticket.openedAt, ticket.begins), ticket.incident.priority,
+                      static_cast<int>(ticket.boards.size()), desk_.scope().hears(ticket));
         });
     }
     lit_ = !lit_;
     emit waiting(untaken, muted(), lit_ && !calling.empty());
     emit pulsing(desk_.live() ? calling : std::set<std::string>());
-    if (calling.empty() || muted() || now - soundedAt_ < shortest)
+    if (!heard || muted() || now - soundedAt_ < shortest)
         return;
     soundedAt_ = now;
-    sound(gravest);
+    sound(gravest, loudest);
 }
 
 } // namespace vedette::console

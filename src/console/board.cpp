@@ -78,7 +78,7 @@ std::unordered_map<std::string, QString> reservations(const City& city, const St
     return all;
 }
 
-QueueRow queueRow(const City& city, const Ticket& ticket, Instant now) {
+QueueRow queueRow(const City& city, const Ticket& ticket, const Scope& scope, Instant now) {
     QueueRow row;
     row.id = ticket.id;
     row.priority = ticket.incident.priority;
@@ -97,6 +97,7 @@ QueueRow queueRow(const City& city, const Ticket& ticket, Instant now) {
         row.what += QStringLiteral(" · ") + q(ticket.sweep);
     row.raised = static_cast<int>(ticket.boards.size());
     row.at = city.crs.toWorking(ticket.incident.at);
+    row.heard = scope.hears(ticket);
     return row;
 }
 
@@ -120,7 +121,7 @@ Board makeBoard(const City& city, const State& state, Instant now, const Whereab
     Board board{state, now, {}, {}, 0, 0, {}, {}};
     state.forEachOpenTicket([&](const Ticket& ticket) {
         if (scope.has(ticket, state))
-            board.queue.push_back(queueRow(city, ticket, now));
+            board.queue.push_back(queueRow(city, ticket, scope, now));
         else
             ++board.elsewhere;
     });
@@ -172,7 +173,7 @@ Board patched(const Board& board, const City& city, const State& state, std::spa
         const Ticket* ticket = state.ticket(id);
         if (!ticket || !isOpen(*ticket) || !scope.has(*ticket, state))
             continue;
-        const QueueRow row = queueRow(city, *ticket, now.now);
+        const QueueRow row = queueRow(city, *ticket, scope, now.now);
         now.queue.insert(std::upper_bound(now.queue.begin(), now.queue.end(), row, moreUrgent), row);
     }
     for (const UnitId& id : units) {

@@ -3,6 +3,7 @@
 
 #include "console/line_actions.h"
 #include "console/theme.h"
+#include "console/ticket_actions.h"
 #include "console/wording.h"
 
 #include <QHBoxLayout>
@@ -202,7 +203,15 @@ void CommandBar::enter() {
     const Line line = std::get<Line>(parsed);
     auto made = commandOf(desk_, line);
     if (const auto* why = std::get_if<layers::Message>(&made)) {
-        desk_.tell(console::say(*why), Desk::Tone::refused);
+        QString told = console::say(*why);
+        if (why->code == "overrideReasonMissing") {
+            int number = 0;
+            for (const OverrideReason& reason : overrideReasons(desk_.city().workspace.rules))
+                told += QStringLiteral("  ·  %1 %2").arg(++number).arg(reason.words);
+            if (!line.why)
+                edit_->setText(text + QStringLiteral(" !")); // a number is all that is missing now
+        }
+        desk_.tell(told, Desk::Tone::refused);
         return;
     }
     edit_->clear();

@@ -13,7 +13,7 @@ using layers::Message;
 
 const std::vector<VerbRow>& verbs() {
     static const std::vector<VerbRow> rows{
-        {Verb::assign, "a assign send", "a TICKET UNIT [JOINING]", "verbAssign"},
+        {Verb::assign, "a assign send", "a TICKET UNIT [JOINING] [!REASON]", "verbAssign"},
         {Verb::verify, "ver verify", "ver TICKET", "verbVerify"},
         {Verb::accept, "acc accept", "acc [TICKET] [UNIT]", "verbAccept"},
         {Verb::enroute, "enr enroute", "enr [TICKET] [UNIT]", "verbEnroute"},
@@ -50,7 +50,7 @@ const std::vector<VerbRow>& verbs() {
         {Verb::off, "off", "off UNIT", "verbOff"},
         {Verb::breakStart, "break", "break UNIT", "verbBreak"},
         {Verb::resume, "resume", "resume UNIT", "verbResume"},
-        {Verb::out, "out", "out UNIT [REASON]", "verbOut"},
+        {Verb::out, "out", "out UNIT [until HH:MM] [REASON]", "verbOut"},
         {Verb::in, "in", "in UNIT", "verbIn"},
         {Verb::declare, "decl declare", "declare UNIT LON,LAT", "verbDeclare"},
         {Verb::at, "at", "at [YYYY-MM-DD] HH:MM[:SS]", "verbAt"},
@@ -59,6 +59,11 @@ const std::vector<VerbRow>& verbs() {
         {Verb::desk, "desk", "desk [CODE|NAME]", "verbDesk"},
         {Verb::undo, "undo u", "undo", "verbUndo"},
         {Verb::plan, "plan storm", "plan", "verbPlan"},
+        {Verb::roster, "roster", "roster [TIME] [DESK]", "verbRoster"},
+        {Verb::handover, "handover", "handover [DESK] [TEXT]", "verbHandover"},
+        {Verb::takeover, "takeover", "takeover [DESK]", "verbTakeover"},
+        {Verb::roll, "roll", "roll BEAT|AREA|TEAM|DESK [in MIN]", "verbRoll"},
+        {Verb::here, "here", "here UNIT [@PLACE]", "verbHere"},
         {Verb::help, "help ?", "help [VERB]", "verbHelp"}};
     return rows;
 }
@@ -209,6 +214,10 @@ bool takesText(Verb verb) {
     case Verb::at:
     case Verb::mute:
     case Verb::desk:
+    case Verb::roster:
+    case Verb::handover:
+    case Verb::takeover:
+    case Verb::roll:
     case Verb::help:
     case Verb::close:
     case Verb::review:
@@ -220,7 +229,7 @@ bool takesText(Verb verb) {
 
 bool needsUnit(Verb verb) {
     return verb == Verb::on || verb == Verb::off || verb == Verb::breakStart || verb == Verb::resume ||
-           verb == Verb::out || verb == Verb::in || verb == Verb::declare;
+           verb == Verb::out || verb == Verb::in || verb == Verb::declare || verb == Verb::here;
 }
 
 std::optional<Message> sweepLacks(const Line& line, const std::string& spelling) {
@@ -329,7 +338,9 @@ std::variant<Line, Message> parseLine(std::string_view text, const Lexicon& lexi
         // A find or a jump to a place is all text; only `go` first asks whether its word is a ticket or a
         // unit.
         const bool names = !verbFound || (line.verb != Verb::find && line.verb != Verb::at &&
-                                          line.verb != Verb::mute && line.verb != Verb::desk);
+                                          line.verb != Verb::mute && line.verb != Verb::desk &&
+                                          line.verb != Verb::roster && line.verb != Verb::handover &&
+                                          line.verb != Verb::takeover && line.verb != Verb::roll);
         // A bare number after `cat` is a category, whatever tickets there are; after `haz TICKET` it is days.
         const bool number = !spelledAsTicket(token.text) && verbFound &&
                             (line.verb == Verb::category || (line.verb == Verb::hazard && !line.tickets.empty()));
@@ -354,6 +365,17 @@ std::variant<Line, Message> parseLine(std::string_view text, const Lexicon& lexi
         if ((line.verb == Verb::declare || line.verb == Verb::go) && !line.at)
             if ((line.at = lonLatOf(token.text)))
                 continue;
+        if (line.verb == Verb::here && token.text[0] == '@' && line.place.empty() && !line.at) {
+            line.at = lonLatOf(std::string_view(token.text).substr(1));
+            if (!line.at)
+                line.place = token.text.substr(1);
+            continue;
+        }
+        if (line.verb == Verb::assign && token.text[0] == '!') {
+            line.why = true;
+            line.text = text.substr(token.from + 1);
+            break;
+        }
         if (!takesText(line.verb))
             return Message{"unitOrTicketUnknown", {{"word", token.text}}};
         line.text = text.substr(token.from);
@@ -384,7 +406,9 @@ std::vector<std::string> completions(std::string_view text, const Lexicon& lexic
     for (const Token& token : split.value_or(std::vector<Token>{}))
         if (const auto verb = verbOf(token.text)) {
             verbFound = true;
-            toDesk = *verb == Verb::transfer || *verb == Verb::escalate || *verb == Verb::desk;
+            toDesk = *verb == Verb::transfer || *verb == Verb::escalate || *verb == Verb::desk ||
+                     *verb == Verb::roster || *verb == Verb::handover || *verb == Verb::takeover ||
+                     *verb == Verb::roll;
             opens = *verb == Verb::newTicket || *verb == Verb::sweep;
             fresh = (opens && split->size() == 1) || *verb == Verb::category;
         }

@@ -144,6 +144,7 @@ HeaderStrip::HeaderStrip(Desk& desk, const QString& actor, QWidget* parent) : QW
     };
     sits();
     connect(&desk_, &Desk::scopeChanged, this, sits);
+    watch_ = add("watchSign");
     mode_ = add("modeSign");
     store_ = add("storeSign");
     feed_ = add("feedSign");
@@ -190,7 +191,30 @@ void HeaderStrip::show(QLabel* label, const HealthSign& sign) {
     label->setToolTip(sign.detail);
 }
 
+void HeaderStrip::showWatch() {
+    if (desk_.state().deskWatches().empty())
+        return watch_->hide();
+    std::string code = desk_.scope().desk();
+    const auto& all = desk_.session().desks().all();
+    if (code.empty() && !all.empty())
+        code = all.front().code;
+    const auto watch = desk_.state().deskWatch(code);
+    watch_->setVisible(watch.has_value());
+    if (!watch)
+        return;
+    const auto clock = [&](dispatch::Instant at) {
+        return q(layers::clockLocal(at, desk_.city().zone)).left(5);
+    };
+    if (watch->handed)
+        show(watch_, {Level::warn, tr("handed over by %1 at %2").arg(q(watch->handedBy), clock(watch->handedAt)),
+                      tr("Nobody has taken the desk over yet: takeover does.")});
+    else
+        show(watch_, {Level::good, tr("%1 since %2").arg(q(watch->holder), clock(watch->since)),
+                      tr("%1 has the desk %2.").arg(q(watch->holder), deskText(desk_.city(), code))});
+}
+
 void HeaderStrip::refresh() {
+    showWatch();
     const auto health = desk_.session().health();
     show(mode_, desk_.live() ? HealthSign{Level::good, tr("live"), tr("The window shows this moment.")}
                              : HealthSign{Level::warn, tr("replay"),

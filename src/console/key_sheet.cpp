@@ -70,6 +70,7 @@ void KeySheet::paintEvent(QPaintEvent*) {
         {QStringLiteral("Ctrl+M"), tr("mute the alarm for five minutes")},
         {QStringLiteral("Ctrl+D"), tr("dark or light")},
         {QStringLiteral("F11"), tr("full screen")},
+        {QStringLiteral("F12"), tr("who is on")},
         {QStringLiteral("Esc"), tr("back: to the queue, out of a form, to live")}};
     const int wide = std::min(1180, width() - 80), tall = std::min(1000, height() - 60);
     const QRectF sheet((width() - wide) / 2.0, (height() - tall) / 2.0, wide, tall);

@@ -3,9 +3,12 @@
 
 #include "console/category.h"
 #include "console/desk.h"
+#include "console/ticket_actions.h"
 #include "console/ticket_marks.h"
 #include "console/wording.h"
 #include "dispatch/feedback.h"
+#include "dispatch/roll_call.h"
+#include "dispatch/roster.h"
 #include "dispatch/time_ahead.h"
 
 namespace vedette::console {
@@ -71,9 +74,14 @@ Made assigned(const Desk& desk, const Line& line, TicketId ticket) {
                                  static_cast<int>(candidate.seconds), candidate.where.basis,
                                  candidate.owner});
     }
-    // Typed by name: that is the reason when it isn't the one proposed first.
-    if (!needsSending(*held, request.now) || shown.candidates.empty() || shown.candidates.front().unit != command.unit)
-        command.overrideReason = needsSending(*held, request.now) ? "byCommandLine" : "";
+    if (needsSending(*held, request.now) && (shown.candidates.empty() || shown.candidates.front().unit != command.unit)) {
+        const layers::Rules& rules = desk.city().workspace.rules;
+        const auto reasons = overrideReasons(rules);
+        command.overrideReason = overrideReasonMeant(rules, line.text);
+        if (command.overrideReason.empty())
+            return Message{"overrideReasonMissing",
+                           {{"unit", command.unit.text}, {"last", std::to_string(reasons.size())}}};
+    }
     SaidLine said{command, words(line, ticket), ticket, {}};
     for (std::size_t i = 1; i < line.units.size(); ++i) {
         const Whereabouts at = desk.session().whereabouts(line.units[i], desk.liveNow());
@@ -133,8 +141,79 @@ Made opened(const Desk& desk, const Line& line) {
     return SaidLine{command, done, std::nullopt, {}};
 }
 
+// "until 18:00 flat tyre"
+Made takenOut(const Desk& desk, const Line& line) {
+    ChangeRoster roster{line.units.front(), RosterChange::outOfService, line.text};
+    const std::string_view text = line.text;
+    if (startsWith(text, "until ")) {
+        const auto from = text.find_first_not_of(' ', 6);
+        const std::string_view rest = from == text.npos ? std::string_view{} : text.substr(from);
+        const auto blank = std::min(rest.find(' '), rest.size());
+        const auto until = momentMeant(rest.substr(0, blank), desk.liveNow(), desk.city().zone);
+        if (!until)
+            return Message{"timeUnreadable", {{"text", std::string(rest.substr(0, blank))}}};
+        roster.until = *until;
+        roster.reason = rest.substr(std::min(blank + 1, rest.size()));
+    }
+    return SaidLine{roster, words(line, {}), std::nullopt, {}};
+}
+
+Made answersRoll(const Desk& desk, const Line& line) {
+    const City& city = desk.city();
+    AnswerRoll answer{{}, line.units.front(), false, {}, PositionBasis::declared};
+    if (line.at) {
+        answer.placed = true, answer.at = *line.at;
+    } else if (const auto area = city.areas.byCode(line.place)) {
+        answer.placed = true, answer.at = city.crs.toLonLat(city.areas[*area].box.centre());
+    } else if (!line.place.empty()) {
+        const layers::Gazetteer* places = city.gazetteer.ready();
+        if (!places)
+            return Message{"placesNotRead", {}};
+        const auto found = places->search(line.place, 1);
+        if (found.empty())
+            return Message{"placeUnknown", {{"place", line.place}}};
+        answer.placed = true, answer.at = city.crs.toLonLat(found.front().at);
+    } else {
+        answer.basis = desk.session().whereabouts(answer.unit, desk.liveNow()).basis;
+    }
+    return SaidLine{answer, words(line, {}), std::nullopt, {}};
+}
+
+Made callsRoll(const Desk& desk, const Line& line) {
+    const City& city = desk.city();
+    const auto [said, minutes] =
+        rollWords(line.text, std::chrono::minutes(std::max(1, city.workspace.rules.rollMinutes)));
+    auto roll = rollOf(city, desk.state(), said, desk.liveNow(), desk.scope().desk());
+    if (!roll.ok())
+        return roll.problem().message;
+    CallRoll call{std::move(roll).value()};
+    call.roll.deadline = desk.liveNow() + minutes;
+    const QString name = call.roll.name.empty() ? grouped(call.roll.scope) : q(call.roll.name);
+    const QString done = QStringLiteral("%1: %2 (%3)").arg(name, say({"doneRoll"})).arg(call.roll.units.size());
+    return SaidLine{std::move(call), done, std::nullopt, {}};
+}
+
+Made takesOver(const Desk& desk, const Line& line) {
+    std::string rest = line.text;
+    const auto code = deskMeant(desk, rest);
+    if (!code || !rest.empty())
+        return line.text.empty() ? Message{"deskMissing"} : Message{"deskUnknown", {{"desk", line.text}}};
+    return SaidLine{TakeOverShift{*code}, deskText(desk.city(), *code) + QStringLiteral(": ") + say({"doneTakeover"}),
+                    std::nullopt,
+                    {}};
+}
+
 Made rostered(const Line& line, RosterChange to) {
     return SaidLine{ChangeRoster{line.units.front(), to, line.text}, words(line, {}), std::nullopt, {}};
+}
+
+// Whether somebody but the one proposed first is named; asked of what is shown, so that typing costs nothing.
+bool overrides(const Desk& desk, const Line& line, TicketId ticket) {
+    const Ticket* held = desk.state().ticket(ticket);
+    if (!held || !needsSending(*held) || ticket != desk.ticketId())
+        return line.why;
+    const auto& candidates = desk.recommendation().candidates;
+    return candidates.empty() || candidates.front().unit != line.units.front();
 }
 
 } // namespace
@@ -180,6 +259,21 @@ Lexicon lexiconOf(const Desk& desk) {
     return lexicon;
 }
 
+std::optional<std::string> deskMeant(const Desk& desk, std::string& text) {
+    const auto& desks = desk.session().desks();
+    for (std::size_t end = text.size(); end > 0 && end != std::string::npos;) {
+        if (const dispatch::Desk* found = desks.find(std::string_view(text).substr(0, end))) {
+            text.erase(0, std::min(text.size(), end + 1));
+            return found->code;
+        }
+        end = end > 0 ? text.rfind(' ', end - 1) : std::string::npos;
+    }
+    if (!desk.scope().whole())
+        return desk.scope().desk();
+    // Whoever sees the whole city sits at the desk of its highest area.
+    return desks.all().empty() ? std::nullopt : std::optional(desks.all().front().code);
+}
+
 Made commandOf(const Desk& desk, const Line& line) {
     switch (line.verb) {
     case Verb::find:
@@ -191,7 +285,17 @@ Made commandOf(const Desk& desk, const Line& line) {
     case Verb::undo:
     case Verb::plan:
     case Verb::help:
+    case Verb::roster:
+    case Verb::handover:
         return std::monostate{};
+    case Verb::takeover:
+        return takesOver(desk, line);
+    case Verb::roll:
+        if (line.text.empty())
+            return std::monostate{}; // the newest is shown
+        return callsRoll(desk, line);
+    case Verb::here:
+        return answersRoll(desk, line);
     case Verb::newTicket:
         return opened(desk, line);
     case Verb::sweep:
@@ -205,7 +309,7 @@ Made commandOf(const Desk& desk, const Line& line) {
     case Verb::resume:
         return rostered(line, RosterChange::breakEnded);
     case Verb::out:
-        return rostered(line, RosterChange::outOfService);
+        return takenOut(desk, line);
     case Verb::in:
         return rostered(line, RosterChange::inService);
     case Verb::declare:
@@ -318,6 +422,16 @@ QString explainLine(const Desk& desk, const Line& line) {
             if (!line.units.empty() && candidate.unit == line.units.front())
                 text += QStringLiteral(", ") +
                         spanText(std::chrono::seconds(static_cast<int>(candidate.seconds)));
+    if (line.verb == Verb::assign && ticket && !line.units.empty() && overrides(desk, line, *ticket)) {
+        const layers::Rules& rules = desk.city().workspace.rules;
+        const std::string meant = overrideReasonMeant(rules, line.text);
+        QStringList reasons;
+        int number = 0;
+        for (const OverrideReason& reason : overrideReasons(rules))
+            reasons << QStringLiteral("!%1 %2").arg(++number).arg(reason.words);
+        text = meant.empty() ? say({"overrideAsk"}) + u' ' + reasons.join(QStringLiteral("  "))
+                             : text + QStringLiteral(" · ") + reasonWords(meant);
+    }
     if (line.verb == Verb::category)
         if (const auto category = categoryTyped(desk.city().duties, q(line.text)))
             for (const Duty& duty : desk.city().duties)

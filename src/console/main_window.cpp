@@ -10,9 +10,11 @@
 #include "console/layers_panel.h"
 #include "console/map_page.h"
 #include "console/placement.h"
+#include "console/people_panel.h"
 #include "console/plan_panel.h"
 #include "console/queue_model.h"
 #include "console/replay.h"
+#include "console/sheet_panel.h"
 #include "console/steady_table.h"
 #include "console/theme.h"
 #include "console/ticket_panel.h"
@@ -100,6 +102,17 @@ void MainWindow::connectPanels() {
     connect(ticket_, &TicketPanel::proposedChanged, this, [this] { map_->setProposed(ticket_->proposed()); });
     connect(plan_, &PlanPanel::changed, this, &MainWindow::showPlanned);
     connect(plan_, &PlanPanel::leave, this, &MainWindow::closePlan);
+    connect(people_, &PeoplePanel::leave, this, &MainWindow::closePlan);
+    connect(people_, &PeoplePanel::unitPicked, this, [this](const UnitId& unit) {
+        desk_->selectUnit(unit);
+        map_->show(desk_->session().whereabouts(unit, desk_->liveNow()).at, false);
+    });
+    connect(sheet_, &SheetPanel::leave, this, &MainWindow::closePlan);
+    connect(desk_, &Desk::stored, this, [this](const Outcome& outcome) {
+        for (const Event& event : outcome.events)
+            if (std::holds_alternative<RollCalled>(event.payload))
+                openRoll();
+    });
     connect(call_, &CallForm::leave, this, [this] {
         map_->pickPoint(false);
         map_->setMarker({});
@@ -222,7 +235,8 @@ void MainWindow::toQueue() {
         right_->setCurrentWidget(ticket_);
         map_->pickPoint(false);
     }
-    (bottom_->currentWidget() == plan_ ? plan_->focusProxy() : queue_)->setFocus(Qt::OtherFocusReason);
+    QWidget* panel = bottom_->currentIndex() > 0 ? bottom_->currentWidget() : nullptr;
+    (panel ? panel->focusProxy() : queue_)->setFocus(Qt::OtherFocusReason);
 }
 
 void MainWindow::back() {
@@ -232,7 +246,7 @@ void MainWindow::back() {
     } else if (right_->currentWidget() == call_) {
         map_->setMarker({});
         toQueue();
-    } else if (plan_->focusProxy()->hasFocus()) {
+    } else if (bottom_->currentIndex() > 0 && bottom_->currentWidget()->isAncestorOf(QApplication::focusWidget())) {
         closePlan();
     } else if (!desk_->live() && queue_->hasFocus()) {
         desk_->backToLive();
@@ -318,6 +332,8 @@ void MainWindow::placeOnScreen() {
 void MainWindow::keep() {
     if (!options_.remember)
         return;
+    if (!sizesBefore_.isEmpty())
+        splitters_[2]->setSizes(std::exchange(sizesBefore_, {}));
     settings_.geometry = saveGeometry();
     settings_.splitters.clear();
     for (const QSplitter* splitter : splitters_)

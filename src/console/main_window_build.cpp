@@ -8,10 +8,12 @@
 #include "console/key_sheet.h"
 #include "console/layers_panel.h"
 #include "console/map_page.h"
+#include "console/people_panel.h"
 #include "console/plan_panel.h"
 #include "console/queue_model.h"
 #include "console/replay.h"
 #include "console/row_delegates.h"
+#include "console/sheet_panel.h"
 #include "console/shift_panel.h"
 #include "console/steady_table.h"
 #include "console/ticket_panel.h"
@@ -73,6 +75,10 @@ void MainWindow::build() {
     bottom_ = new QStackedWidget(central);
     bottom_->addWidget(tables);
     bottom_->addWidget(plan_);
+    people_ = new PeoplePanel(*desk_, central);
+    sheet_ = new SheetPanel(*desk_, central);
+    bottom_->addWidget(people_);
+    bottom_->addWidget(sheet_);
     auto* left = splitter(Qt::Vertical, {top, bottom_}, {706, 250}, 0);
     auto* side = splitter(Qt::Vertical, {right_, shift}, {706, 250}, 0);
     auto* body = splitter(Qt::Horizontal, {left, side}, {1520, 400}, 0);

@@ -6,9 +6,12 @@
 #include "console/export_dialog.h"
 #include "console/key_sheet.h"
 #include "console/map_page.h"
+#include "console/people_panel.h"
 #include "console/plan_panel.h"
 #include "console/queue_model.h"
+#include "console/line_actions.h"
 #include "console/replay.h"
+#include "console/sheet_panel.h"
 #include "console/steady_table.h"
 #include "console/theme.h"
 #include "console/ticket_marks.h"
@@ -16,11 +19,13 @@
 #include "console/timeline_strip.h"
 #include "console/unit_model.h"
 #include "console/wording.h"
+#include "dispatch/roster.h"
 
 #include <QListView>
 #include <QMenu>
 #include <QPushButton>
 #include <QShortcut>
+#include <QSplitter>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -56,6 +61,7 @@ void MainWindow::bindKeys() {
     });
     key("F10", [this] { openPlan(); });
     key("F11", [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+    key("F12", [this] { openRoster(); });
     key("Ctrl+K", [this] { bar_->focusLine(); });
     key(":", [this] { bar_->focusLine(); });
     key("/", [this] { bar_->focusLine(QStringLiteral("find ")); });
@@ -86,17 +92,67 @@ void MainWindow::showKeys() {
 void MainWindow::openPlan() {
     if (!plan_->begin())
         return;
-    bottom_->setCurrentWidget(plan_);
-    plan_->setFocus(Qt::ShortcutFocusReason);
-    showPlanned();
+    openBottom(plan_);
+}
+
+void MainWindow::openBottom(QWidget* panel, double share) {
+    QSplitter* split = splitters_[2]; // map above, queue and units below
+    if (!sizesBefore_.isEmpty())
+        split->setSizes(std::exchange(sizesBefore_, {}));
+    if (bottom_->currentWidget() == plan_ && panel != plan_)
+        plan_->end();
+    if (panel != people_)
+        people_->end();
+    if (const int whole = split->sizes().value(0) + split->sizes().value(1);
+        share * whole > split->sizes().value(1)) {
+        sizesBefore_ = split->sizes();
+        split->setSizes({whole - static_cast<int>(share * whole), static_cast<int>(share * whole)});
+    }
+    bottom_->setCurrentWidget(panel);
+    panel->setFocus(Qt::ShortcutFocusReason);
+    showPlanned(); // a plan's lines are on the map only while it is
 }
 
 void MainWindow::closePlan() {
-    if (bottom_->currentWidget() == plan_) {
-        bottom_->setCurrentIndex(0);
-        plan_->end();
-    }
+    if (bottom_->currentIndex() > 0)
+        openBottom(bottom_->widget(0));
     toQueue();
+}
+
+void MainWindow::openRoster(const std::string& said) {
+    std::string rest = said;
+    std::optional<Instant> at;
+    const auto blank = std::min(rest.find(' '), rest.size());
+    if (const auto meant =
+            momentMeant(std::string_view(rest).substr(0, blank), desk_->now(), desk_->city().zone)) {
+        at = meant;
+        rest.erase(0, std::min(blank + 1, rest.size()));
+    }
+    std::string code;
+    if (!rest.empty()) {
+        const auto desk = deskMeant(*desk_, rest);
+        if (!desk || !rest.empty())
+            return desk_->tell(say({"deskUnknown", {{"desk", said}}}), Desk::Tone::refused);
+        code = *desk;
+    }
+    openBottom(people_, 0.45);
+    people_->showRoster(at, code);
+}
+
+void MainWindow::openRoll() {
+    if (desk_->state().rollCalls().empty())
+        return desk_->tell(tr("Nobody has called a roll; roll BEAT does"));
+    openBottom(people_, 0.45);
+    people_->showRoll();
+}
+
+void MainWindow::openSheet(const std::string& said) {
+    std::string remarks = said;
+    const auto desk = deskMeant(*desk_, remarks);
+    if (!desk)
+        return desk_->tell(say({"deskMissing"}), Desk::Tone::refused);
+    openBottom(sheet_, 0.62);
+    sheet_->handOver(*desk, q(remarks));
 }
 
 void MainWindow::showPlanned() {
@@ -127,6 +183,12 @@ void MainWindow::carryOut(const Line& line) {
     case Verb::plan:
         openPlan();
         return;
+    case Verb::roster:
+        return openRoster(line.text);
+    case Verb::handover:
+        return openSheet(line.text);
+    case Verb::roll:
+        return openRoll();
     case Verb::live:
         desk_->backToLive();
         break;

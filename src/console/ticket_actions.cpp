@@ -209,13 +209,25 @@ layers::Message deedLacks(TicketDeed deed) {
     }
 }
 
-std::vector<OverrideReason> overrideReasons() {
-    return {{"knowsThePlace", Text::tr("&1  knows the place or the people")},
-            {"askedFor", Text::tr("&2  was asked for")},
-            {"saidNear", Text::tr("&3  says by radio to be nearer")},
-            {"firstDeclined", Text::tr("&4  the first one declined")},
-            {"neededElsewhere", Text::tr("&5  the first one is needed elsewhere")},
-            {"supervisor", Text::tr("&6  the duty officer decided so")}};
+std::vector<OverrideReason> overrideReasons(const layers::Rules& rules) {
+    std::vector<OverrideReason> reasons;
+    for (const std::string& key : rules.overrideReasons)
+        if (reasons.size() < 9)
+            reasons.push_back({key, reasonWords(key)});
+    return reasons;
+}
+
+std::string overrideReasonMeant(const layers::Rules& rules, std::string_view typed) {
+    while (typed.starts_with(' '))
+        typed.remove_prefix(1);
+    while (typed.ends_with(' '))
+        typed.remove_suffix(1);
+    const auto all = overrideReasons(rules);
+    if (typed.size() == 1 && typed[0] >= '1' && typed[0] <= '9') {
+        const auto number = static_cast<std::size_t>(typed[0] - '1');
+        return number < all.size() ? all[number].key : std::string();
+    }
+    return std::string(typed);
 }
 
 QString reasonWords(const std::string& key) {
@@ -223,10 +235,8 @@ QString reasonWords(const std::string& key) {
         return Text::tr("was reserved");
     if (key == "byCommandLine")
         return Text::tr("named in the command bar");
-    for (const OverrideReason& reason : overrideReasons())
-        if (key == reason.key)
-            return reason.words.mid(4); // without the digit that picks it
-    return q(key);
+    const std::string code = "override." + key;
+    return layers::hasWording(code, language()) ? say({code}) : q(key);
 }
 
 } // namespace vedette::console

@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QListWidget>
 #include <QMenu>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -47,6 +48,7 @@ TicketPanel::TicketPanel(Desk& desk, QWidget* parent)
     setFocusPolicy(Qt::StrongFocus);
     build();
     connect(&desk_, &Desk::ticketChanged, this, [this] {
+        endReasons(-1);
         endPrompt();
         showTicket();
     });
@@ -301,15 +303,37 @@ void TicketPanel::reserve(const UnitId& unit) {
 }
 
 void TicketPanel::askOverride(const CandidateRow& row, bool joined) {
-    auto* menu = new QMenu(this);
-    menu->setObjectName(QStringLiteral("overrideMenu"));
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addSection(tr("Not the first one: why?"));
-    for (const OverrideReason& reason : overrideReasons())
-        connect(menu->addAction(reason.words), &QAction::triggered, this,
-                [this, row, joined, key = std::string(reason.key)] { send(row, key, joined); });
-    const QRect box = list_->visualRect(list_->currentIndex());
-    menu->popup(list_->viewport()->mapToGlobal(box.bottomLeft()));
+    overriding_ = {row, joined};
+    reasons_->clear();
+    int number = 0;
+    for (const OverrideReason& reason : overrideReasons(desk_.city().workspace.rules)) {
+        auto* item = new QListWidgetItem(QStringLiteral("%1  %2").arg(++number).arg(reason.words), reasons_);
+        item->setData(Qt::UserRole, q(reason.key));
+    }
+    reasons_->setFixedHeight(reasons_->sizeHintForRow(0) * std::max(1, number) + 4);
+    reasonsTitle_->setText(tr("%1 IS NOT THE FIRST ONE: WHY? 1–%2, ESC GIVES UP").arg(q(row.unit.text)).arg(number));
+    reasonsTitle_->show();
+    reasons_->show();
+    reasons_->setCurrentRow(0);
+    reasons_->setFocus(Qt::ShortcutFocusReason);
+}
+
+void TicketPanel::endReasons(int chosen) {
+    if (!overriding_)
+        return;
+    const auto [row, joined] = *overriding_;
+    const QListWidgetItem* item = reasons_->item(chosen);
+    const std::string key = item ? s(item->data(Qt::UserRole).toString()) : std::string();
+    if (chosen >= 0 && !item)
+        return; // a number that is none of the list's
+    overriding_.reset();
+    const bool had = reasons_->hasFocus();
+    reasons_->hide();
+    reasonsTitle_->hide();
+    if (had)
+        list_->setFocus(Qt::OtherFocusReason);
+    if (!key.empty())
+        send(row, key, joined);
 }
 
 } // namespace vedette::console

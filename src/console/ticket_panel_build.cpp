@@ -4,6 +4,7 @@
 #include "console/candidate_delegate.h"
 #include "console/category.h"
 #include "console/stage_strip.h"
+#include "console/theme.h"
 #include "console/wording.h"
 
 #include <QCompleter>
@@ -11,6 +12,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QListWidget>
 #include <QMenu>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -73,6 +75,19 @@ void TicketPanel::build() {
     list_->setResizeMode(QListView::Adjust);
     list_->installEventFilter(this);
     connect(list_, &QListView::doubleClicked, this, [this] { sendCurrent(false); });
+    reasonsTitle_ = label("heading", page);
+    reasonsTitle_->setWordWrap(true);
+    reasonsTitle_->hide();
+    reasons_ = new QListWidget(page);
+    reasons_->setObjectName(QStringLiteral("overrideReasons"));
+    reasons_->setAccessibleName(tr("Why not the first one"));
+    reasons_->setFrameShape(QFrame::NoFrame);
+    reasons_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    reasons_->setFont(textFont(13));
+    reasons_->installEventFilter(this);
+    reasons_->hide();
+    connect(reasons_, &QListWidget::itemClicked, this,
+            [this](QListWidgetItem* item) { endReasons(reasons_->row(item)); });
     cover_ = label("coverLine", page);
     cover_->hide();
     deedBar_ = new QWidget(page);
@@ -107,6 +122,8 @@ void TicketPanel::build() {
     column->addWidget(candidatesTitle_);
     column->addSpacing(6);
     column->addWidget(list_, 5);
+    column->addWidget(reasonsTitle_);
+    column->addWidget(reasons_);
     column->addWidget(cover_);
     column->addWidget(deedBar_);
     column->addWidget(prompt_);
@@ -235,13 +252,24 @@ void TicketPanel::keyPressEvent(QKeyEvent* event) {
 
 bool TicketPanel::eventFilter(QObject* watched, QEvent* event) {
     // Esc gives up what is being typed; the window's own Esc comes after.
-    if (watched == prompt_ && event->type() == QEvent::ShortcutOverride &&
+    if ((watched == prompt_ || watched == reasons_) && event->type() == QEvent::ShortcutOverride &&
         static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
         event->accept();
         return true;
     }
     if (event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent*>(event)->key();
+        if (watched == reasons_) {
+            if (key >= Qt::Key_1 && key <= Qt::Key_9)
+                endReasons(key - Qt::Key_1);
+            else if (key == Qt::Key_Return || key == Qt::Key_Enter)
+                endReasons(reasons_->currentRow());
+            else if (key == Qt::Key_Escape)
+                endReasons(-1);
+            else
+                return false;
+            return true;
+        }
         if (watched == list_ && (key == Qt::Key_Return || key == Qt::Key_Enter)) {
             sendCurrent(static_cast<QKeyEvent*>(event)->modifiers() & Qt::ControlModifier);
             return true;

@@ -30,6 +30,10 @@ int vedettectl(int argc, char** argv) {
     addTicket(verbs);
     addRoad(verbs);
     addSweep(verbs);
+    addRoster(verbs);
+    addShift(verbs);
+    addRoll(verbs);
+    addPoints(verbs);
     addJournal(verbs);
     addHeat(verbs);
     addStatistics(verbs);

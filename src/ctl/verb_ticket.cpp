@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Verbs that say something: ticket DIR WORD ..., unit DIR WORD ... Each is one command.
 #include "ctl/options.h"
+#include "dispatch/roster.h"
 
 #include "dispatch/feedback.h"
 #include "dispatch/time_ahead.h"
@@ -42,7 +43,7 @@ struct Words {
     std::string word, commandId, actor = "ctl", workstation = "ctl";
     std::vector<std::string> rest;
     LonLatOption at;
-    std::string category, text, place, caller, source = "desk", reason, to, begins;
+    std::string category, text, place, caller, source = "desk", reason, to, begins, until;
     int priority = 0;
 };
 
@@ -300,7 +301,7 @@ layers::Result<dispatch::Command> ticketCommand(const dispatch::Session& session
     return usage("ticketWordUnknown", words.word);
 }
 
-layers::Result<dispatch::Command> unitCommand(const Words& words) {
+layers::Result<dispatch::Command> unitCommand(const Words& words, const layers::TimeZone& zone) {
     if (words.rest.empty())
         return usage("unitNotNamed", words.word);
     const dispatch::UnitId unit{words.rest[0]};
@@ -309,9 +310,18 @@ layers::Result<dispatch::Command> unitCommand(const Words& words) {
             return usage("declareNeedsPlace", words.rest[0]);
         return dispatch::Command{dispatch::DeclarePosition{unit, {words.at.lon, words.at.lat}}};
     }
-    if (const auto change = rosterWords.find(words.word); change != rosterWords.end())
-        return dispatch::Command{dispatch::ChangeRoster{
-            unit, change->second, words.reason.empty() ? restFrom(words, 1) : words.reason}};
+    if (const auto change = rosterWords.find(words.word); change != rosterWords.end()) {
+        dispatch::ChangeRoster roster{unit, change->second,
+                                      words.reason.empty() ? restFrom(words, 1) : words.reason};
+        if (!words.until.empty()) {
+            const auto until = dispatch::momentMeant(words.until, layers::SystemClock().now(), zone);
+            const auto read = until ? layers::Result<layers::Instant>(*until) : instant(words.until, zone);
+            if (!read)
+                return read.problem();
+            roster.until = read.value();
+        }
+        return dispatch::Command{std::move(roster)};
+    }
     return usage("unitWordUnknown", words.word);
 }
 
@@ -321,7 +331,7 @@ int execute(const Common& common, const Words& words, bool aboutTicket) {
     if (!session)
         return answer.fail(session.problem());
     const auto command = aboutTicket ? ticketCommand(*session.value(), words, layers::SystemClock().now())
-                                     : unitCommand(words);
+                                     : unitCommand(words, session.value()->city()->zone);
     if (!command)
         return answer.fail(command.problem());
     return giveOutcome(answer, session.value()->execute(command.value(), words.commandId));
@@ -339,6 +349,8 @@ void add(Verbs verbs, const std::string& name, const std::string& help, const st
     verb->add_option("--command-id", words->commandId, "makes a retry harmless");
     verb->add_option("--actor", words->actor, "who says it");
     verb->add_option("--workstation", words->workstation, "from where");
+    if (!aboutTicket)
+        verb->add_option("--until", words->until, "with out: 18:00, +2h or a date and time; back by itself then");
     if (aboutTicket) {
         verb->add_option("--category", words->category, "category of the incident");
         verb->add_option("--text", words->text, "what happened");

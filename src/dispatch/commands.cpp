@@ -162,6 +162,7 @@ public:
             return;
         const bool on = onDuty(*unit, said_.occurredAt, zone_);
         bool changes = true;
+        Instant until{};
         switch (change.to) {
         case RosterChange::on:
             // Saying what the plan says is worth an event: from then on it holds whatever the plan is.
@@ -178,18 +179,24 @@ public:
                 refuse("unitOffShift", {{"unit", change.unit.text}});
             break;
         case RosterChange::breakEnded:
-            changes = unit->onBreak;
+            changes = unit->onBreak || onPlannedBreak(*unit, said_.occurredAt, zone_);
+            // Whoever is called back from a planned break is back for all of it, however long it was meant to be.
+            if (planned(unit->facts->breaks, zone_.local(said_.occurredAt)) && !unit->facts->breaks.empty())
+                until = nextTurn(unit->facts->breaks, said_.occurredAt, zone_).value_or(Instant{});
             break;
         case RosterChange::outOfService:
-            changes = !unit->outOfService;
+            changes = !outOfService(*unit, said_.occurredAt) || unit->outUntil != change.until;
+            until = change.until;
+            if (until != Instant{} && until <= said_.occurredAt)
+                refuse("untilPassed", {{"unit", change.unit.text}});
             break;
         case RosterChange::inService:
-            changes = unit->outOfService;
+            changes = outOfService(*unit, said_.occurredAt);
             break;
         }
         if (!changes)
             refuse("nothingChanges", {{"what", change.unit.text}});
-        happens(RosterChanged{change.unit, change.to, change.reason});
+        happens(RosterChanged{change.unit, change.to, change.reason, until});
     }
 
     void operator()(const DeclarePosition& declare) {
@@ -260,6 +267,87 @@ public:
         if (std::none_of(all.begin(), all.end(), [&](const auto& road) { return road.id == restore.id; }))
             return refuse("roadUnknown", {{"road", restore.id}});
         happens(RoadRestored{restore.id});
+    }
+
+    void operator()(const HandOverShift& hand) {
+        ShiftHandedOver shift = hand.shift;
+        readsStream("desk/" + shift.desk);
+        if (shift.desk.empty())
+            return refuse("deskMissing");
+        const auto watch = state_.deskWatch(shift.desk);
+        if (watch && !watch->handed && !watch->holder.empty() && watch->holder != said_.actor)
+            return refuse("deskHeldBy", {{"desk", shift.desk}, {"holder", watch->holder}});
+        if (shift.at == Instant{})
+            shift.at = said_.occurredAt;
+        happens(std::move(shift));
+    }
+
+    void operator()(const TakeOverShift& take) {
+        readsStream("desk/" + take.desk);
+        if (take.desk.empty())
+            return refuse("deskMissing");
+        const auto watch = state_.deskWatch(take.desk);
+        if (watch && watch->holder == said_.actor && !watch->handed)
+            return refuse("nothingChanges", {{"what", take.desk}});
+        ShiftTakenOver taken{take.desk, {}, {}};
+        if (watch)
+            taken.from = watch->handed ? watch->handedBy : watch->holder,
+            taken.sha256 = watch->handed ? watch->sha256 : std::string();
+        happens(std::move(taken));
+    }
+
+    void operator()(const CallRoll& call) {
+        RollCalled roll = call.roll;
+        if (roll.units.empty())
+            refuse("rollNobody", {{"scope", roll.name.empty() ? roll.scope : roll.name}});
+        if (roll.deadline <= said_.occurredAt)
+            refuse("rollDeadline");
+        for (int number = 1; roll.id.empty(); ++number)
+            if (const std::string id = "RC" + std::to_string(number); state_.version("roll/" + id) == 0)
+                roll.id = id;
+        readsStream("roll/" + roll.id);
+        happens(std::move(roll));
+    }
+
+    void operator()(const AnswerRoll& answer) {
+        std::vector<std::string> open, missed;
+        for (const RollCall& roll : state_.rollCalls()) {
+            if (!answer.roll.empty() && roll.called.id != answer.roll)
+                continue;
+            if (std::ranges::count(roll.called.units, answer.unit.text) && !roll.answer(answer.unit))
+                (roll.closed ? missed : open).push_back(roll.called.id);
+        }
+        if (open.empty() && missed.empty())
+            return refuse("rollNotAsked", {{"unit", answer.unit.text}});
+        if (answer.placed && !onEarth(answer.at))
+            refuse("placeMissing");
+        // Whoever calls in after the roll was closed is heard, but doesn't count as in time.
+        const bool late = open.empty();
+        if (late)
+            open.push_back(missed.back());
+        for (const std::string& id : open) {
+            readsStream("roll/" + id);
+            happens(RollAnswered{id, answer.unit, answer.placed, answer.at, answer.basis, late});
+        }
+        if (answer.placed && answer.basis != PositionBasis::fix && state_.unit(answer.unit)) {
+            reads(answer.unit);
+            happens(PositionDeclared{answer.unit, answer.at});
+        }
+    }
+
+    void operator()(const CloseRoll& close) {
+        readsStream("roll/" + close.id);
+        for (const RollCall& roll : state_.rollCalls()) {
+            if (roll.called.id != close.id)
+                continue;
+            if (roll.closed)
+                return refuse("rollOver", {{"roll", close.id}});
+            RollClosed closed{close.id, {}, roll.waitingFor()};
+            for (const RollCall::Answer& one : roll.answers)
+                closed.answered.push_back(one.unit.text);
+            return happens(std::move(closed));
+        }
+        refuse("rollUnknown", {{"roll", close.id}});
     }
 
     // The typed line beside what it did: before it where that ends the ticket, else an ended ticket would be

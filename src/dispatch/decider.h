@@ -37,10 +37,8 @@ protected:
         event.payload = std::move(payload);
         decision_.events.push_back(std::move(event));
     }
-    void reads(const auto& id) {
-        const std::string stream = streamOf(id);
-        decision_.read[stream] = state_.version(stream);
-    }
+    void reads(const auto& id) { readsStream(streamOf(id)); }
+    void readsStream(const std::string& stream) { decision_.read[stream] = state_.version(stream); }
 
     const Ticket* knownTicket(TicketId id) {
         reads(id);
@@ -69,7 +67,12 @@ protected:
             refuse("unitOffShift", {{"unit", id}});
         if (unit.onBreak)
             refuse("unitOnBreak", {{"unit", id}});
-        if (unit.outOfService)
+        if (onPlannedBreak(unit, said_.occurredAt, zone_)) {
+            const auto till = nextTurn(unit.facts->breaks, said_.occurredAt, zone_);
+            refuse("unitOnPlannedBreak",
+                   {{"unit", id}, {"till", till ? layers::clockLocal(*till, zone_).substr(0, 5) : ""}});
+        }
+        if (outOfService(unit, said_.occurredAt))
             refuse("unitOutOfService", {{"unit", id}});
     }
     static const Assignment* openAssignment(const Ticket& ticket, const UnitId& unit) {

@@ -125,6 +125,12 @@ bool Scope::has(const UnitFacts& unit) const {
            std::ranges::any_of(unit.owns, [&](const std::string& code) { return under_->contains(code); });
 }
 
+bool Scope::hears(const Ticket& ticket) const {
+    if (whole() || ticket.desk == desk_ || std::ranges::count(ticket.boards, desk_))
+        return true;
+    return !std::ranges::count(ticket.chain, desk_);
+}
+
 MoveTicket transferTo(const Desks& desks, const layers::Rules& rules, TicketId ticket, std::string target,
                       std::string reason) {
     MoveTicket move{ticket, TicketMove::transferred, std::move(target), std::move(reason)};

@@ -22,13 +22,15 @@ constexpr std::array<std::string_view, 8> moves{"reviewed",  "closed", "returned
 constexpr std::array<std::string_view, 3> entryKinds{"note", "call", "feedback"};
 constexpr std::array<std::string_view, 6> rosterChanges{"on",         "off",          "breakStarted",
                                                         "breakEnded", "outOfService", "inService"};
-constexpr std::array<std::string_view, 26> kinds{
+constexpr std::array<std::string_view, 31> kinds{
     "journalOpened",    "referencePinned",    "ticketOpened", "ticketVerified",  "unitAssigned",
     "assignmentMoved",  "ticketMoved",        "entryAdded",   "duplicateJudged", "rosterChanged",
     "positionDeclared", "ticketReclassified", "lineSaid",     "roadRestricted",  "roadRestored",
     // the closed loop
     "feedbackGiven", "ticketScheduled", "unitReserved", "unitUnreserved", "hazardFound", "hazardRectified",
-    "hazardInspected", "sweepOpened", "sweepClosed", "sweepJoined", "sweepLeft"};
+    "hazardInspected", "sweepOpened", "sweepClosed", "sweepJoined", "sweepLeft",
+    // who is on
+    "shiftHandedOver", "shiftTakenOver", "rollCalled", "rollAnswered", "rollClosed"};
 constexpr std::array<std::string_view, 3> roadUses{"both", "driving", "walking"};
 
 template <class Enum, std::size_t N>
@@ -55,6 +57,11 @@ struct StreamOf {
     std::string operator()(const RoadRestored& road) const { return "road/" + road.id; }
     std::string operator()(const SweepOpened& sweep) const { return "sweep/" + sweep.id; }
     std::string operator()(const SweepClosed& sweep) const { return "sweep/" + sweep.id; }
+    std::string operator()(const ShiftHandedOver& shift) const { return "desk/" + shift.desk; }
+    std::string operator()(const ShiftTakenOver& shift) const { return "desk/" + shift.desk; }
+    std::string operator()(const RollCalled& roll) const { return "roll/" + roll.id; }
+    std::string operator()(const RollAnswered& roll) const { return "roll/" + roll.id; }
+    std::string operator()(const RollClosed& roll) const { return "roll/" + roll.id; }
     std::string operator()(const UnknownKind&) const { return "journal"; }
     std::string operator()(const auto& ofTicket) const { return streamOf(ofTicket.ticket); }
 };

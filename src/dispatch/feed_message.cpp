@@ -16,7 +16,7 @@ namespace {
 
 // The members that any message may have; whatever else stands in the line is passed over.
 struct Raw {
-    std::string type, id, time, unit, ticket, status, category, source, caller, text, place;
+    std::string roll, until, type, id, time, unit, ticket, status, category, source, caller, text, place;
     std::optional<double> lon, lat, speed, course;
     int priority = 0;
     std::vector<FeedbackField> fields;
@@ -50,6 +50,10 @@ bool readRaw(std::string_view line, Raw& raw) {
             text(raw.unit);
         else if (name == "ticket")
             text(raw.ticket);
+        else if (name == "roll")
+            text(raw.roll);
+        else if (name == "until")
+            text(raw.until);
         else if (name == "status")
             text(raw.status);
         else if (name == "category")
@@ -134,7 +138,8 @@ Result<FeedMessage> readFeedLine(std::string_view line, Instant receivedAt) {
         return missing("type");
     const bool position = raw.type == "position", incident = raw.type == "incident";
     const bool ack = raw.type == "ack", feedback = raw.type == "feedback";
-    if (!position && !incident && !ack && !feedback && raw.type != "status")
+    const bool rollAnswer = raw.type == "rollAnswer";
+    if (!position && !incident && !ack && !feedback && !rollAnswer && raw.type != "status")
         return refused("feedTypeUnknown", {{"type", raw.type}});
     if (raw.id.empty() && !position)
         return missing("id");
@@ -149,7 +154,7 @@ Result<FeedMessage> readFeedLine(std::string_view line, Instant receivedAt) {
         return missing("time");
     }
     LonLat at;
-    if (position || incident) {
+    if (position || incident || (rollAnswer && (raw.lon || raw.lat))) {
         if (!raw.lon || !raw.lat)
             return missing(raw.lon ? "lat" : "lon");
         at = {*raw.lon, *raw.lat};
@@ -180,11 +185,25 @@ Result<FeedMessage> readFeedLine(std::string_view line, Instant receivedAt) {
                            float(raw.course.value_or(-1))};
         return message;
     }
+    if (rollAnswer) {
+        AnswerRoll answer{raw.roll, {raw.unit}, raw.lon.has_value(), at, PositionBasis::none};
+        if (answer.placed)
+            answer.basis = PositionBasis::fix;
+        message.what = Command(std::move(answer));
+        return message;
+    }
     if (raw.type == "status") {
         const auto change = rosterWord(raw.status);
         if (!change)
             return statusUnknown();
-        message.what = Command(ChangeRoster{{raw.unit}, *change, raw.text});
+        ChangeRoster roster{{raw.unit}, *change, raw.text};
+        if (!raw.until.empty() && *change == RosterChange::outOfService) {
+            const auto until = layers::parseTime(raw.until, layers::TimeZone::utc());
+            if (!until)
+                return refused("feedTimeUnreadable", {{"time", raw.until}});
+            roster.until = *until;
+        }
+        message.what = Command(std::move(roster));
         return message;
     }
     if (raw.ticket.empty())

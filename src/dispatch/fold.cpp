@@ -197,10 +197,14 @@ public:
         case RosterChange::breakStarted:
         case RosterChange::breakEnded:
             unit->onBreak = changed.to == RosterChange::breakStarted;
+            if (changed.until != Instant{})
+                unit->breakLiftedTill = changed.until;
             break;
         case RosterChange::outOfService:
         case RosterChange::inService:
             unit->outOfService = changed.to == RosterChange::outOfService;
+            unit->outUntil = unit->outOfService ? changed.until : Instant{};
+            unit->outReason = unit->outOfService ? changed.reason : std::string();
             break;
         }
     }
@@ -334,6 +338,49 @@ public:
         stray("road/" + road.id);
         if (s_.roads && s_.roads->contains(road.id))
             s_.roads.write().erase(road.id);
+    }
+
+    void operator()(const ShiftHandedOver& shift) {
+        stray(e_.stream);
+        DeskWatch& watch = s_.desks.write()[shift.desk];
+        watch.desk = shift.desk;
+        watch.handed = true;
+        watch.handedAt = e_.occurredAt;
+        watch.handedBy = e_.actor, watch.handedTo = shift.to, watch.sha256 = shift.sha256;
+    }
+    void operator()(const ShiftTakenOver& shift) {
+        stray(e_.stream);
+        DeskWatch& watch = s_.desks.write()[shift.desk];
+        watch.desk = shift.desk;
+        watch.holder = e_.actor;
+        watch.since = e_.occurredAt;
+        watch.handed = false;
+    }
+    void operator()(const RollCalled& roll) {
+        stray(e_.stream);
+        auto& rolls = s_.rollCalls.write();
+        std::erase_if(rolls, [&](const auto& old) {
+            return old.second.closed && old.second.called.deadline + std::chrono::days(7) < e_.occurredAt;
+        });
+        RollCall& made = rolls[roll.id];
+        made = {};
+        made.called = roll, made.at = e_.occurredAt, made.by = e_.actor;
+    }
+    void operator()(const RollAnswered& roll) {
+        stray(e_.stream);
+        if (!s_.rollCalls || !s_.rollCalls->contains(roll.id))
+            return;
+        RollCall& held = s_.rollCalls.write().at(roll.id);
+        if (!held.answer(roll.unit))
+            held.answers.push_back(
+                {roll.unit, e_.occurredAt, roll.placed, roll.at, roll.basis, roll.late});
+    }
+    void operator()(const RollClosed& roll) {
+        stray(e_.stream);
+        if (!s_.rollCalls || !s_.rollCalls->contains(roll.id))
+            return;
+        RollCall& held = s_.rollCalls.write().at(roll.id);
+        held.closed = true, held.closedAt = e_.occurredAt;
     }
 
 private:

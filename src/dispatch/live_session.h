@@ -69,6 +69,7 @@ private:
     void catchUp();
     void publish(State state, std::span<const Event> events);
     void fire(); // deadlines that passed, tickets that began
+    void closeRolls();
     std::optional<std::vector<Event>> storedBefore(const Said& said);
     layers::Status pinReference();
     void noteProblem(const std::optional<layers::Problem>& problem);

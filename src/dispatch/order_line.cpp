@@ -11,6 +11,26 @@ void when(JsonWriter& json, std::string_view name, Instant at) {
         json.field(name, layers::isoUtc(at));
 }
 
+// To everybody who is asked, in one line.
+std::string rollLine(const Envelope& envelope, const RollCalled& roll) {
+    JsonWriter json;
+    json.open('{');
+    json.field("type", "order");
+    json.field("id", envelope.eventId);
+    json.field("time", layers::isoUtc(envelope.recordedAt));
+    json.field("action", "roll");
+    json.field("roll", roll.id);
+    json.fieldIfSet("name", roll.name);
+    json.key("units");
+    json.open('[');
+    for (const std::string& unit : roll.units)
+        json.value(unit);
+    json.close(']');
+    when(json, "answer_by", roll.deadline);
+    json.close('}');
+    return std::move(json.out);
+}
+
 } // namespace
 
 std::string orderLine(const Event& event, const State& state) {
@@ -19,6 +39,8 @@ std::string orderLine(const Event& event, const State& state) {
     UnitId unit;
     std::optional<Part> part;
     std::string text;
+    if (const auto* roll = std::get_if<RollCalled>(&event.payload))
+        return rollLine(event.envelope, *roll);
     if (const auto* assigned = std::get_if<UnitAssigned>(&event.payload)) {
         action = "assign", id = assigned->ticket, unit = assigned->unit, part = assigned->part;
     } else if (const auto* moved = std::get_if<AssignmentMoved>(&event.payload)) {

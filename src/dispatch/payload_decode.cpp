@@ -333,6 +333,8 @@ void read(std::string_view key, value held, RosterChanged& into) {
         read(held, into.to, &rosterChange);
     else if (key == "reason")
         read(held, into.reason);
+    else if (key == "until")
+        read(held, into.until);
 }
 void read(std::string_view key, value held, PositionDeclared& into) {
     if (key == "unit")
@@ -385,6 +387,70 @@ void read(std::string_view key, value held, RoadRestricted& into) {
 void read(std::string_view key, value held, RoadRestored& into) {
     if (key == "id")
         read(held, into.id);
+}
+void read(std::string_view key, value held, ShiftHandedOver& into) {
+    if (key == "desk")
+        read(held, into.desk);
+    else if (key == "to")
+        read(held, into.to);
+    else if (key == "since")
+        read(held, into.since);
+    else if (key == "at")
+        read(held, into.at);
+    else if (key == "seq")
+        readNumber(held, into.seq);
+    else if (key == "open")
+        read(held, into.open);
+    else if (key == "overdue")
+        read(held, into.overdue);
+    else if (key == "sha256")
+        read(held, into.sha256);
+    else if (key == "text")
+        read(held, into.text);
+}
+void read(std::string_view key, value held, ShiftTakenOver& into) {
+    if (key == "desk")
+        read(held, into.desk);
+    else if (key == "from")
+        read(held, into.from);
+    else if (key == "sha256")
+        read(held, into.sha256);
+}
+void read(std::string_view key, value held, RollCalled& into) {
+    if (key == "id")
+        read(held, into.id);
+    else if (key == "scopeKind")
+        read(held, into.kind);
+    else if (key == "scope")
+        read(held, into.scope);
+    else if (key == "name")
+        read(held, into.name);
+    else if (key == "units")
+        read(held, into.units);
+    else if (key == "deadline")
+        read(held, into.deadline);
+}
+void read(std::string_view key, value held, RollAnswered& into) {
+    if (key == "id")
+        read(held, into.id);
+    else if (key == "unit")
+        read(held, into.unit);
+    else if (key == "lon")
+        read(held, into.at.lon), into.placed = true;
+    else if (key == "lat")
+        read(held, into.at.lat);
+    else if (key == "basis")
+        read(held, into.basis, &positionBasis);
+    else if (key == "late")
+        read(held, into.late);
+}
+void read(std::string_view key, value held, RollClosed& into) {
+    if (key == "id")
+        read(held, into.id);
+    else if (key == "answered")
+        read(held, into.answered);
+    else if (key == "missed")
+        read(held, into.missed);
 }
 
 // ---- the closed loop ----

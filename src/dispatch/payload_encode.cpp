@@ -175,6 +175,7 @@ struct Encoder {
         json.field("unit", changed.unit.text);
         json.field("to", toString(changed.to));
         json.fieldIfSet("reason", changed.reason);
+        instant("until", changed.until);
     }
     void operator()(const PositionDeclared& declared) {
         json.field("unit", declared.unit.text);
@@ -273,6 +274,44 @@ struct Encoder {
         json.field("ticket", toString(left.ticket));
         json.field("sweep", left.sweep);
     }
+    void operator()(const ShiftHandedOver& shift) {
+        json.field("desk", shift.desk);
+        json.fieldIfSet("to", shift.to);
+        instant("since", shift.since);
+        instant("at", shift.at);
+        json.field("seq", shift.seq);
+        json.field("open", shift.open);
+        json.field("overdue", shift.overdue);
+        json.fieldIfSet("sha256", shift.sha256);
+        privateText("text", shift.text);
+    }
+    void operator()(const ShiftTakenOver& shift) {
+        json.field("desk", shift.desk);
+        json.fieldIfSet("from", shift.from);
+        json.fieldIfSet("sha256", shift.sha256);
+    }
+    void operator()(const RollCalled& roll) {
+        json.field("id", roll.id);
+        json.field("scopeKind", roll.kind);
+        json.field("scope", roll.scope);
+        json.fieldIfSet("name", roll.name);
+        texts("units", roll.units);
+        instant("deadline", roll.deadline);
+    }
+    void operator()(const RollAnswered& roll) {
+        json.field("id", roll.id);
+        json.field("unit", roll.unit.text);
+        if (roll.placed)
+            place(roll.at);
+        json.field("basis", toString(roll.basis));
+        if (roll.late)
+            json.field("late", true);
+    }
+    void operator()(const RollClosed& roll) {
+        json.field("id", roll.id);
+        texts("answered", roll.answered);
+        texts("missed", roll.missed);
+    }
     void operator()(const UnknownKind&) {}
 };
 
@@ -312,6 +351,8 @@ void forEachPrivate(P& payload, const Visit& visit) {
         visit("line", sweep->line);
     } else if (auto* closed = std::get_if<SweepClosed>(&payload)) {
         visit("line", closed->line);
+    } else if (auto* shift = std::get_if<ShiftHandedOver>(&payload)) {
+        visit("text", shift->text);
     }
 }
 

@@ -65,7 +65,9 @@ void RecommendSearch::explain(const Pick& pick, Unsuitable& out) const {
         reasons.emplace_back("offShift");
     if (slot.onBreak)
         reasons.emplace_back("onBreak");
-    if (slot.outOfService)
+    if (board_.onPlannedBreak(slot))
+        reasons.emplace_back("onPlannedBreak");
+    if (board_.outOfService(slot))
         reasons.emplace_back("outOfService");
     if (slot.load >= slot.capacity) {
         const UnitRecord* record = state_.unit(slot.facts->id);

@@ -58,6 +58,10 @@ struct Writer {
             (*this)(own.*member);
     }
     void operator()(const FeedbackField& field) { (*this)(field.name), hidden(field.value); }
+    void operator()(const RollCall::Answer& one) {
+        (*this)(one.unit), (*this)(one.at), (*this)(one.placed), (*this)(one.where), (*this)(one.basis);
+        (*this)(one.late);
+    }
     void operator()(const LogEntry& entry) {
         (*this)(entry.at), (*this)(entry.actor), (*this)(entry.what.code);
         (*this)(static_cast<std::uint32_t>(entry.what.args.size()));
@@ -146,6 +150,10 @@ struct Reader {
             (*this)(own.*member);
     }
     void operator()(FeedbackField& field) { (*this)(field.name), (*this)(field.value); }
+    void operator()(RollCall::Answer& one) {
+        (*this)(one.unit), (*this)(one.at), (*this)(one.placed), (*this)(one.where), (*this)(one.basis);
+        (*this)(one.late);
+    }
     void operator()(LogEntry& entry) {
         (*this)(entry.at), (*this)(entry.actor), (*this)(entry.what.code);
         std::uint32_t count = 0;
@@ -213,11 +221,38 @@ bool readSweep(std::string_view bytes, Sweep& sweep) {
     return each.good && bytes.empty();
 }
 
-template <class Each, class U>
-void unitFields(Each& each, U& unit) {
-    each(unit.version), each(unit.on), each(unit.onBreak), each(unit.outOfService), each(unit.declaredAt);
+// `more`: what a unit has besides follows at the end. It is a bit of a byte that was there before, so that the
+// bytes of a unit that has nothing more are what they always were.
+constexpr std::uint8_t moreBit = 2;
+
+template <class Each, class U, class Byte>
+void unitFields(Each& each, U& unit, Byte& out) {
+    each(unit.version), each(unit.on), each(unit.onBreak), each(out), each(unit.declaredAt);
     each(unit.declaredWhen), each(unit.tickets), each(unit.listed);
 }
+
+template <class Each, class U>
+void moreUnitFields(Each& each, U& unit) {
+    each(unit.outUntil), each(unit.breakLiftedTill), each.hidden(unit.outReason);
+}
+
+template <class Each, class W>
+void deskFields(Each& each, W& watch) {
+    each(watch.desk), each(watch.holder), each(watch.since), each(watch.handed), each(watch.handedAt);
+    each(watch.handedBy), each(watch.handedTo), each(watch.sha256);
+}
+
+template <class Each, class R>
+void rollFields(Each& each, R& roll) {
+    auto& called = roll.called;
+    each(called.id), each(called.kind), each(called.scope), each(called.name), each(called.units);
+    each(called.deadline), each(roll.at), each(roll.by), each(roll.answers), each(roll.closed);
+    each(roll.closedAt);
+}
+
+// What the header holds besides, each entry a text of its own: a road begins with '{', all others with a
+// letter and a colon.
+constexpr std::string_view ofDesk = "d:", ofRollCall = "c:";
 
 template <class Each, class S>
 void headerFields(Each& each, S& state) {
@@ -233,11 +268,16 @@ void encodeRecord(std::string& bytes, const Ticket& ticket, Private text) {
         loopFields(writer, ticket);
 }
 
-void encodeRecord(std::string& bytes, const UnitRecord& unit) {
-    Writer writer{bytes, Private::in};
+void encodeRecord(std::string& bytes, const UnitRecord& unit, Private text) {
+    Writer writer{bytes, text};
     writer(unit.facts->id);
-    unitFields(writer, unit);
+    const bool more = unit.outUntil != Instant{} || unit.breakLiftedTill != Instant{} ||
+                      (text == Private::in && !unit.outReason.empty());
+    const auto out = static_cast<std::uint8_t>((unit.outOfService ? 1 : 0) | (more ? moreBit : 0));
+    unitFields(writer, unit, out);
     writer(unit.listed ? std::string{} : encodeUnits({*unit.facts}));
+    if (more)
+        moreUnitFields(writer, unit);
 }
 
 std::string headerBytes(const State::Impl& state) {
@@ -257,6 +297,18 @@ std::string headerBytes(const State::Impl& state) {
     if (state.sweeps)
         for (const auto& [id, sweep] : *state.sweeps)
             writer(sweepBytes(sweep));
+    const auto entry = [&](std::string_view mark, auto&& fields) {
+        std::string text(mark);
+        Writer inside{text, Private::out};
+        fields(inside);
+        writer(text);
+    };
+    if (state.desks)
+        for (const auto& [desk, watch] : *state.desks)
+            entry(ofDesk, [&](Writer& inside) { deskFields(inside, watch); });
+    if (state.rollCalls)
+        for (const auto& [id, roll] : *state.rollCalls)
+            entry(ofRollCall, [&](Writer& inside) { rollFields(inside, roll); });
     return bytes;
 }
 
@@ -275,7 +327,7 @@ Sum128 ticketHash(const Ticket& ticket) {
 Sum128 unitHash(const UnitRecord& unit) {
     thread_local std::string bytes;
     bytes.clear();
-    encodeRecord(bytes, unit);
+    encodeRecord(bytes, unit, Private::out);
     return hashOf(bytes, 2);
 }
 
@@ -291,9 +343,13 @@ bool decodeRecord(std::string_view& bytes, UnitRecord& unit, const std::shared_p
     Reader reader{bytes};
     UnitId id;
     std::string kept;
+    std::uint8_t out = 0;
     reader(id);
-    unitFields(reader, unit);
+    unitFields(reader, unit, out);
     reader(kept);
+    unit.outOfService = (out & 1) != 0;
+    if (out & moreBit)
+        moreUnitFields(reader, unit);
     if (!reader.good)
         return false;
     if (unit.listed) {
@@ -329,6 +385,22 @@ bool decodeHeader(std::string_view bytes, Header& header) {
             if (!readSweep(json, sweep))
                 return false;
             header.state.sweeps.write()[sweep.id] = std::move(sweep);
+            continue;
+        }
+        if (json.starts_with(ofDesk) || json.starts_with(ofRollCall)) {
+            std::string_view rest = std::string_view(json).substr(ofDesk.size());
+            Reader inside{rest};
+            DeskWatch watch;
+            RollCall roll;
+            if (json.starts_with(ofDesk)) {
+                deskFields(inside, watch);
+                header.state.desks.write()[watch.desk] = watch;
+            } else {
+                rollFields(inside, roll);
+                header.state.rollCalls.write()[roll.called.id] = roll;
+            }
+            if (!inside.good)
+                return false;
             continue;
         }
         const Payload payload = decodePayload("roadRestricted", 1, json);

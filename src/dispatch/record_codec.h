@@ -13,7 +13,7 @@ namespace vedette::dispatch {
 enum class Private : bool { out, in }; // private text: out for hashes, in for snapshots
 
 void encodeRecord(std::string& bytes, const Ticket& ticket, Private text);
-void encodeRecord(std::string& bytes, const UnitRecord& unit);
+void encodeRecord(std::string& bytes, const UnitRecord& unit, Private text = Private::in);
 std::string
 headerBytes(const State::Impl& state); // everything that isn't a ticket, a unit or reference content
 

@@ -104,7 +104,8 @@ std::optional<Role> role(std::string_view text) {
 bool operator==(const UnitFacts& a, const UnitFacts& b) {
     return a.id == b.id && a.name == b.name && a.role == b.role && a.employment == b.employment &&
            a.desk == b.desk && a.owns == b.owns && a.homeArea == b.homeArea && a.post == b.post &&
-           a.skills == b.skills && a.capacity == b.capacity && a.shifts == b.shifts;
+           a.skills == b.skills && a.capacity == b.capacity && a.shifts == b.shifts &&
+           a.team == b.team && a.breaks == b.breaks;
 }
 
 std::vector<UnitFacts> unitsFrom(const Snapshot& source, const std::string& crsName,
@@ -113,7 +114,7 @@ std::vector<UnitFacts> unitsFrom(const Snapshot& source, const std::string& crsN
     const int id = column("id"), name = column("name"), roleColumn = column("role"),
               employment = column("employment"), desk = column("desk"), owns = column("owns"),
               home = column("home_area"), skills = column("skills"), capacity = column("capacity"),
-              shifts = column("shifts");
+              shifts = column("shifts"), team = column("team"), breaks = column("breaks");
     using enum Finding::Severity;
 
     // In the order of the ids; of several rows with one id the first.
@@ -169,6 +170,13 @@ std::vector<UnitFacts> unitsFrom(const Snapshot& source, const std::string& crsN
         else
             report(findings, warning, source, row, code,
                    {"shiftUnreadable", {{"unit", code}, {"shifts", std::string(turns)}}});
+        unit.team = trimmed(source.text(row, team));
+        const auto pauses = source.text(row, breaks);
+        if (auto read = parseShifts(pauses))
+            unit.breaks = std::move(*read);
+        else
+            report(findings, warning, source, row, code,
+                   {"breakUnreadable", {{"unit", code}, {"breaks", std::string(pauses)}}});
         units.push_back(std::move(unit));
         kept.push_back(row);
     }

@@ -104,6 +104,10 @@ bool readUnit(std::string_view line, UnitFacts& unit) {
             unit.capacity = in.integer();
         else if (name == "shifts")
             unit.shifts = turns(in);
+        else if (name == "team")
+            unit.team = in.string();
+        else if (name == "breaks")
+            unit.breaks = turns(in);
         else
             in.skip();
     }
@@ -236,10 +240,13 @@ std::string encodeUnits(const std::vector<UnitFacts>& units) {
         line.texts("skills", unit->skills);
         if (unit->capacity != 1)
             line.number("capacity", unit->capacity);
-        line.list("shifts", unit->shifts, [&](const Shift& shift) {
+        const auto turn = [&](const Shift& shift) {
             out += '[' + std::to_string(shift.fromMinute) + ',' + std::to_string(shift.tillMinute) + ',' +
                    std::to_string(shift.weekdays) + ']';
-        });
+        };
+        line.list("shifts", unit->shifts, turn);
+        line.text("team", unit->team);
+        line.list("breaks", unit->breaks, turn);
     }
     return out;
 }

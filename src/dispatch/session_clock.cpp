@@ -4,6 +4,8 @@
 #include "batch.h"
 #include "live_session.h"
 
+#include "dispatch/roll_call.h"
+
 namespace vedette::dispatch {
 
 namespace {
@@ -42,6 +44,7 @@ void LiveSession::fire() {
     }
     if (!watching_)
         return;
+    closeRolls();
     const State before = state();
     const Instant now = clock_->now();
     const auto due = watch_.due(before, now, atOnce);
@@ -69,6 +72,23 @@ void LiveSession::fire() {
     if (appended.ok() && appended.value().conflict)
         return catchUp(); // somebody moved one of them: looked at again next time
     takeIn(appended);
+}
+
+// Who didn't answer in time is written down once: the same roll has the same command id in every session.
+void LiveSession::closeRolls() {
+    for (const std::string& id : rollsDue(state(), clock_->now())) {
+        Said words = said("roll/" + id + "/close");
+        words.actor = "clock";
+        Decision decision = decide(state(), CloseRoll{id}, words, city_->zone);
+        if (decision.events.empty())
+            continue;
+        const auto appended =
+            store_->append({std::move(decision.events), std::move(decision.read), std::nullopt});
+        if (appended.ok() && appended.value().conflict)
+            catchUp(); // an answer came in between: looked at again next time
+        else
+            takeIn(appended);
+    }
 }
 
 } // namespace vedette::dispatch

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dispatch/reference.h"
+#include "dispatch/state.h"
 
 #include <algorithm>
 #include <array>
@@ -178,6 +179,27 @@ bool planned(const std::vector<Shift>& shifts, const layers::TimeZone::Local& lo
         }
     }
     return false;
+}
+
+std::optional<Instant> nextTurn(const std::vector<Shift>& turns, Instant now, const layers::TimeZone& zone,
+                                std::chrono::hours within) {
+    using namespace std::chrono;
+    if (turns.empty())
+        return std::nullopt;
+    const auto first = floor<minutes>(now);
+    const bool was = planned(turns, zone.local(now));
+    // No zone changes its clock but at a full quarter of an hour: between those, minutes are counted.
+    layers::TimeZone::Local wall{};
+    for (auto minute = first + minutes(1); minute <= first + within; minute += minutes(1)) {
+        if (wall.year == 0 || minute.time_since_epoch() % minutes(15) == minutes(0)) {
+            wall = zone.local(minute);
+        } else if (++wall.minute == 60) {
+            wall = zone.local(minute);
+        }
+        if (planned(turns, wall) != was)
+            return Instant(minute);
+    }
+    return std::nullopt;
 }
 
 } // namespace vedette::dispatch

@@ -177,8 +177,32 @@ bool onDuty(const UnitRecord& unit, Instant now, const layers::TimeZone& zone) {
     return unit.facts->shifts.empty() || planned(unit.facts->shifts, zone.local(now));
 }
 
+bool outOfService(const UnitRecord& unit, Instant now) {
+    return unit.outOfService && (unit.outUntil == Instant{} || now < unit.outUntil);
+}
+
+bool onPlannedBreak(const UnitRecord& unit, Instant now, const layers::TimeZone& zone) {
+    return !unit.onBreak && !unit.facts->breaks.empty() && now >= unit.breakLiftedTill &&
+           planned(unit.facts->breaks, zone.local(now)) && onDuty(unit, now, zone);
+}
+
+const RollCall::Answer* RollCall::answer(const UnitId& unit) const {
+    for (const Answer& one : answers)
+        if (one.unit == unit)
+            return &one;
+    return nullptr;
+}
+
+std::vector<std::string> RollCall::waitingFor() const {
+    std::vector<std::string> left;
+    for (const std::string& unit : called.units)
+        if (!answer({unit}))
+            left.push_back(unit);
+    return left;
+}
+
 UnitStatus unitStatus(const State& state, const UnitRecord& unit, Instant now, const layers::TimeZone& zone) {
-    if (unit.outOfService)
+    if (outOfService(unit, now))
         return UnitStatus::outOfService;
     std::optional<UnitStatus> working;
     for (const TicketId id : unit.tickets) {
@@ -196,7 +220,7 @@ UnitStatus unitStatus(const State& state, const UnitRecord& unit, Instant now, c
     }
     if (working)
         return *working;
-    if (unit.onBreak)
+    if (unit.onBreak || onPlannedBreak(unit, now, zone))
         return UnitStatus::onBreak;
     return onDuty(unit, now, zone) ? UnitStatus::free : UnitStatus::off;
 }

@@ -111,6 +111,32 @@ const Sweep* State::sweep(std::string_view id) const {
     return found == impl_->sweeps->end() ? nullptr : &found->second;
 }
 
+std::vector<DeskWatch> State::deskWatches() const {
+    std::vector<DeskWatch> all;
+    if (impl_->desks)
+        for (const auto& [desk, watch] : *impl_->desks)
+            all.push_back(watch);
+    return all;
+}
+
+std::optional<DeskWatch> State::deskWatch(std::string_view desk) const {
+    if (!impl_->desks)
+        return std::nullopt;
+    const auto found = impl_->desks->find(desk);
+    return found == impl_->desks->end() ? std::nullopt : std::optional(found->second);
+}
+
+std::vector<RollCall> State::rollCalls() const {
+    std::vector<RollCall> all;
+    if (impl_->rollCalls)
+        for (const auto& [id, roll] : *impl_->rollCalls)
+            all.push_back(roll);
+    std::stable_sort(all.begin(), all.end(), [](const RollCall& a, const RollCall& b) {
+        return a.at != b.at ? a.at < b.at : a.called.id.size() < b.called.id.size();
+    });
+    return all;
+}
+
 TicketId State::nextTicket() const {
     return {impl_->nextTicket};
 }

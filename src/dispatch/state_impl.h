@@ -28,6 +28,8 @@ struct State::Impl {
     std::shared_ptr<const Catalogue> catalogue;
     Cow<std::map<std::string, RoadRestricted, std::less<>>> roads; // that are closed or slowed down, by id
     Cow<std::map<std::string, Sweep, std::less<>>> sweeps; // by id
+    Cow<std::map<std::string, DeskWatch, std::less<>>> desks;
+    Cow<std::map<std::string, RollCall, std::less<>>> rollCalls;
     // Of every stream that isn't a known ticket's or unit's.
     Cow<std::map<std::string, std::uint32_t, std::less<>>> versions;
 

@@ -45,9 +45,11 @@ bool UnitBoard::takeOver(SlotIndex index, const UnitRecord& record) {
     UnitSlot& slot = slots_[index];
     if (slot.on == record.on && slot.onBreak == record.onBreak && slot.outOfService == record.outOfService &&
         slot.declaredAt == record.declaredAt && slot.declaredWhen == record.declaredWhen &&
-        slot.load == int(record.tickets.size()))
+        slot.load == int(record.tickets.size()) && slot.outUntil == record.outUntil &&
+        slot.breakLiftedTill == record.breakLiftedTill)
         return false;
     slot.on = record.on, slot.onBreak = record.onBreak, slot.outOfService = record.outOfService;
+    slot.outUntil = record.outUntil, slot.breakLiftedTill = record.breakLiftedTill;
     slot.load = int(record.tickets.size());
     if (slot.declaredAt != record.declaredAt) {
         slot.declaredPoint = record.declaredAt ? crs_.toWorking(*record.declaredAt) : layers::Point{};
@@ -140,8 +142,8 @@ Fix UnitBoard::fixOf(const UnitSlot& slot) const {
 UnitSlot::Tree UnitBoard::treeFor(const UnitSlot& slot, const Stand& stand) const {
     if (stand.basis == PositionBasis::none)
         return UnitSlot::Tree::none;
-    const bool mayGo = !slot.onBreak && !slot.outOfService && slot.load < slot.capacity &&
-                       basisAllowed(stand.basis, stand.age) && onDuty(slot);
+    const bool mayGo = !slot.onBreak && !outOfService(slot) && slot.load < slot.capacity &&
+                       basisAllowed(stand.basis, stand.age) && onDuty(slot) && !onPlannedBreak(slot);
     return mayGo ? UnitSlot::Tree::ready : UnitSlot::Tree::others;
 }
 

@@ -35,6 +35,7 @@ struct alignas(64) UnitSlot {
     bool onBreak : 1 = false, outOfService : 1 = false, hasFix : 1 = false;
     bool hasDeclared : 1 = false, hasBase : 1 = false; // their points are known
     std::optional<bool> on;
+    Instant outUntil{}, breakLiftedTill{};
 
     // Working metres, so that only a change of fact transforms.
     layers::Point fixPoint, declaredPoint;
@@ -88,7 +89,10 @@ public:
     Whereabouts whereabouts(const UnitSlot& slot, Instant now) const;
     Fix fixOf(const UnitSlot& slot) const; // of one that has a fix
     bool basisAllowed(PositionBasis basis, FixAge age) const;
-    bool onDuty(const UnitSlot& slot) const; // at the board's time
+    // At the board's time:
+    bool onDuty(const UnitSlot& slot) const;
+    bool onPlannedBreak(const UnitSlot& slot) const;
+    bool outOfService(const UnitSlot& slot) const;
 
 private:
     struct Due {
@@ -102,10 +106,11 @@ private:
         layers::TimeZone::Local local{};
         bool steady = true; // no clock change within a day
     };
-    // Shifts that any number of units have in common.
+    // Shifts and breaks that any number of units have in common.
     struct Plan {
         const std::vector<Shift>* shifts = nullptr; // in somebody's facts; null: none, on at all hours
-        bool on = true;
+        const std::vector<Shift>* breaks = nullptr; // beside them
+        bool on = true, onBreak = false;
         Instant due = Instant::max(); // looked at again then
         std::vector<SlotIndex> units;
     };
@@ -122,7 +127,7 @@ private:
     bool takeOver(SlotIndex index, const UnitRecord& record); // true: something changed
     std::uint32_t codeOf(std::string_view text);
     const Code& home(std::uint32_t code, std::string_view text);
-    std::uint32_t planOf(const std::vector<Shift>& shifts);
+    std::uint32_t planOf(const std::vector<Shift>& shifts, const std::vector<Shift>& breaks);
     void collectOwners();
 
     UnitSlot::Tree treeFor(const UnitSlot& slot, const Stand& stand) const;
@@ -134,7 +139,7 @@ private:
     // So many changes that placing all anew is cheaper than moving each.
     bool manyOf(std::size_t changes) const { return changes > slots_.size() / 8 + 16; }
     void queue(SlotIndex index);
-    Instant nextTurn(const std::vector<Shift>& shifts);
+    Instant nextTurn(const std::vector<Shift>& shifts, const std::vector<Shift>& breaks);
     Instant nextAge(const UnitSlot& slot) const;
     const Wall& wall();
 

@@ -19,7 +19,7 @@ void UnitBoard::fill() {
     };
 
     codeByText_.clear(), codes_.clear(), skillsOf_.clear(), planByHash_.clear(), plans_.clear();
-    codes_.emplace_back(), plans_.emplace_back(); // no code, no shifts
+    codes_.emplace_back(), plans_.emplace_back(); // no code, no plan
     slots_.reserve(followed_.unitCount());
     names_.reset(followed_.unitCount());
     unplaced_ = true;
@@ -89,7 +89,7 @@ void UnitBoard::takeFacts(SlotIndex index) {
         const Code& area = home(slot.home, facts.homeArea);
         slot.basePoint = area.middle, slot.hasBase = area.hasMiddle;
     }
-    slot.plan = planOf(facts.shifts);
+    slot.plan = planOf(facts.shifts, facts.breaks);
     if (slot.plan != 0)
         plans_[slot.plan].units.push_back(index);
 }
@@ -112,19 +112,21 @@ const UnitBoard::Code& UnitBoard::home(std::uint32_t code, std::string_view text
     return home;
 }
 
-std::uint32_t UnitBoard::planOf(const std::vector<Shift>& shifts) {
-    if (shifts.empty())
+std::uint32_t UnitBoard::planOf(const std::vector<Shift>& shifts, const std::vector<Shift>& breaks) {
+    if (shifts.empty() && breaks.empty())
         return 0;
-    std::size_t hash = 0;
-    for (const Shift& shift : shifts)
-        hash = (hash * 31 + std::size_t(shift.fromMinute * 2048 + shift.tillMinute) * 128 + shift.weekdays) *
-               0x9E3779B97F4A7C15u;
+    std::size_t hash = shifts.size();
+    for (const auto* turns : {&shifts, &breaks})
+        for (const Shift& shift : *turns)
+            hash =
+                (hash * 31 + std::size_t(shift.fromMinute * 2048 + shift.tillMinute) * 128 + shift.weekdays) *
+                0x9E3779B97F4A7C15u;
     const auto [from, till] = planByHash_.equal_range(hash);
     for (auto it = from; it != till; ++it)
-        if (*plans_[it->second].shifts == shifts)
+        if (*plans_[it->second].shifts == shifts && *plans_[it->second].breaks == breaks)
             return it->second;
     planByHash_.emplace(hash, std::uint32_t(plans_.size()));
-    plans_.emplace_back().shifts = &shifts;
+    plans_.emplace_back().shifts = &shifts, plans_.back().breaks = &breaks;
     return std::uint32_t(plans_.size() - 1);
 }
 

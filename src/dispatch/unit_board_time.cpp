@@ -100,13 +100,22 @@ bool UnitBoard::onDuty(const UnitSlot& slot) const {
     return slot.on ? *slot.on : plans_[slot.plan].on;
 }
 
-Instant UnitBoard::nextTurn(const std::vector<Shift>& shifts) {
+bool UnitBoard::onPlannedBreak(const UnitSlot& slot) const {
+    return plans_[slot.plan].onBreak && !slot.onBreak && now_ >= slot.breakLiftedTill && onDuty(slot);
+}
+
+bool UnitBoard::outOfService(const UnitSlot& slot) const {
+    return slot.outOfService && (slot.outUntil == Instant{} || now_ < slot.outUntil);
+}
+
+Instant UnitBoard::nextTurn(const std::vector<Shift>& shifts, const std::vector<Shift>& breaks) {
     const Wall& clock = wall();
     const int minute = clock.local.hour * 60 + clock.local.minute;
     int wait = 1440;
-    for (const Shift& shift : shifts)
-        for (const int turn : {shift.fromMinute, shift.tillMinute % 1440})
-            wait = std::min(wait, (turn - minute + 2 * 1440 - 1) % 1440 + 1);
+    for (const auto* turns : {&shifts, &breaks})
+        for (const Shift& shift : *turns)
+            for (const int turn : {shift.fromMinute, shift.tillMinute % 1440})
+                wait = std::min(wait, (turn - minute + 2 * 1440 - 1) % 1440 + 1);
     // Where the clock changes, the minutes until a shift can't be counted; looking each quarter of an hour is
     // right in every zone there is.
     if (!clock.steady)
@@ -116,6 +125,10 @@ Instant UnitBoard::nextTurn(const std::vector<Shift>& shifts) {
 
 Instant UnitBoard::nextAge(const UnitSlot& slot) const {
     Instant due = Instant::max();
+    // Time alone also brings somebody back into service, or back to a break that was lifted.
+    for (const Instant turn : {slot.outUntil, slot.breakLiftedTill})
+        if (turn > now_)
+            due = std::min(due, turn);
     if (!slot.hasFix)
         return due;
     const std::array<milliseconds, 3> limits{rules_.fixLive, rules_.fixAgeing, rules_.fixStale};
@@ -150,7 +163,8 @@ void UnitBoard::look(Plan& plan) {
     if (!plan.shifts)
         return;
     plan.on = planned(*plan.shifts, wall().local);
-    plan.due = nextTurn(*plan.shifts);
+    plan.onBreak = !plan.breaks->empty() && planned(*plan.breaks, wall().local);
+    plan.due = nextTurn(*plan.shifts, *plan.breaks);
 }
 
 void UnitBoard::turnPlans() {
@@ -159,9 +173,9 @@ void UnitBoard::turnPlans() {
     plansDue_ = Instant::max();
     for (Plan& plan : plans_) {
         if (plan.due <= now_) {
-            const bool was = plan.on;
+            const bool was = plan.on, rested = plan.onBreak;
             look(plan);
-            if (plan.on != was)
+            if (plan.on != was || plan.onBreak != rested)
                 turned.push_back(&plan), units += plan.units.size();
         }
         plansDue_ = std::min(plansDue_, plan.due);

@@ -83,6 +83,8 @@ const std::map<std::string, Words>& wordsOf() {
         {"skills", {"skills", "技能"}},
         {"capacity", {"capacity", "容量"}},
         {"shifts", {"shifts", "班次"}},
+        {"team", {"team", "班组", "小组"}},
+        {"breaks", {"breaks", "休息"}},
         {"owns", {"owns", "负责区域", "责任区"}},
         {"priority", {"priority", "优先级"}},
     };

@@ -45,6 +45,8 @@ void readRules(TableReader& in, Rules& out) {
     in.seconds("escalate_every", out.escalateEvery);
     in.texts("outside", out.outside);
     in.texts("walking", out.walking);
+    in.integer("roll_minutes", out.rollMinutes);
+    in.texts("override_reasons", out.overrideReasons);
     for (const std::string& basis : out.recommend)
         if (std::find(basisWords.begin(), basisWords.end(), basis) == basisWords.end())
             in.say(refused("keyValue", {{"path", in.file()},
@@ -82,6 +84,7 @@ void readAll(TableReader& in, Workspace& out) {
     readSources(in, "gazetteer", out.gazetteer);
     readSources(in, "roads", out.roads);
     in.tables("basemap", [&](TableReader& table) { table.text("project", out.basemapProject); });
+    in.tables("points", [&](TableReader& table) { table.text("rules", out.pointsRules); });
     in.tables("feeds", [&](TableReader& table) {
         FeedSpec& feed = out.feeds.emplace_back();
         table.required("url", feed.url);

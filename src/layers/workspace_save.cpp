@@ -97,6 +97,8 @@ void writeRules(Page& page, const Rules& rules) {
     page.raw("escalate_every", std::to_string(rules.escalateEvery.count()));
     page.texts("outside", rules.outside);
     page.texts("walking", rules.walking);
+    page.raw("roll_minutes", std::to_string(rules.rollMinutes));
+    page.texts("override_reasons", rules.overrideReasons);
     char digits[32];
     const auto end = std::to_chars(digits, digits + sizeof digits, rules.detour, std::chars_format::fixed);
     std::string detour(digits, end.ptr);
@@ -132,6 +134,10 @@ Status saveWorkspace(const Workspace& workspace) {
     if (!workspace.basemapProject.empty()) {
         page.heading("[basemap]");
         page.text("project", workspace.basemapProject);
+    }
+    if (!workspace.pointsRules.empty()) {
+        page.heading("[points]");
+        page.text("rules", workspace.pointsRules);
     }
     for (const FeedSpec& feed : workspace.feeds) {
         page.heading("[[feeds]]");

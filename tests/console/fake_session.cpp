@@ -26,7 +26,8 @@ std::vector<UnitFacts> officers(int count) {
     return units;
 }
 
-FakeSession::FakeSession(std::shared_ptr<HandClock> clock) : clock_(std::move(clock)) {
+FakeSession::FakeSession(std::shared_ptr<HandClock> clock, const std::string& desk)
+    : desk_(desk), clock_(std::move(clock)) {
     auto crs = layers::WorkingCrs::named("EPSG:4549");
     auto zone = layers::TimeZone::named("Asia/Shanghai");
     EXPECT_TRUE(crs.ok() && zone.ok());
@@ -37,7 +38,10 @@ FakeSession::FakeSession(std::shared_ptr<HandClock> clock) : clock_(std::move(cl
     city_->areas = areas;
     city_->roads = layers::Later(roads);
     city_->gazetteer = layers::Later(places);
-    city_->roll = std::make_shared<const Roll>(officers(12));
+    auto units12 = officers(12);
+    for (std::size_t i = 0; !desk_.empty() && i < units12.size(); ++i)
+        units12[i].desk = i + 1 < units12.size() ? desk_ : "above";
+    city_->roll = std::make_shared<const Roll>(std::move(units12));
     desks_ = std::make_unique<const Desks>(*city_);
     city_->workspace.name = "Testhaven";
     Duty duty;
@@ -141,7 +145,7 @@ OpenTicket FakeSession::resolve(const IncidentFacts& incident) const {
     open.incident = incident;
     open.duty = city_->duties.front();
     open.duty.category = incident.category;
-    open.desk = "desk";
+    open.desk = desk_.empty() ? "desk" : desk_;
     return open;
 }
 

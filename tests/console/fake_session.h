@@ -23,7 +23,8 @@ private:
 // and are proposed in the order of their codes, a minute apart.
 class FakeSession final : public dispatch::Session {
 public:
-    explicit FakeSession(std::shared_ptr<HandClock> clock);
+    // `desk`: whose the units and tickets are, but the last unit, which is of the desk "above"; empty: nobody's.
+    explicit FakeSession(std::shared_ptr<HandClock> clock, const std::string& desk = {});
 
     // Opens a ticket at the city's middle; its id.
     dispatch::TicketId open(int priority, const std::string& category = "03.2");
@@ -67,6 +68,7 @@ private:
                                const std::string& actor, const std::string& line);
     void store(dispatch::Event event);
     mutable std::mutex mutex_;
+    std::string desk_;
     std::shared_ptr<HandClock> clock_;
     std::shared_ptr<dispatch::City> city_;
     std::unique_ptr<const dispatch::Desks> desks_;

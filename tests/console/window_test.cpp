@@ -18,7 +18,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
-#include <QMenu>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -113,22 +112,6 @@ TEST_F(Window, TheNextTicketComesAfterTheOneThatWasSent) {
     EXPECT_NE(leadOf(minor)->unit, leadOf(grave)->unit);
 }
 
-TEST_F(Window, SendingNotTheFirstAsksForAReasonAndKeepsIt) {
-    press(Qt::Key_F2);
-    press(Qt::Key_Return);
-    press(Qt::Key_Down);
-    press(Qt::Key_Return);
-    QMenu* menu = nullptr;
-    ASSERT_TRUE(soon([&] {
-        return (menu = window->findChild<QMenu*>(QStringLiteral("overrideMenu"))) && menu->isVisible();
-    }));
-    EXPECT_EQ(leadOf(grave), nullptr);
-    QTest::keyClick(menu, Qt::Key_3);
-    ASSERT_TRUE(soon([&] { return leadOf(grave) != nullptr; }));
-    EXPECT_EQ(leadOf(grave)->unit.text, "U0302");
-    EXPECT_EQ(leadOf(grave)->overrideReason, "saidNear");
-}
-
 TEST_F(Window, UndoTakesBackWhatNobodyHasAnswered) {
     press(Qt::Key_F2);
     press(Qt::Key_Return);
@@ -215,13 +198,13 @@ TEST_F(Window, RowsOfAnotherTimeDoNotStayUnderThePointer) {
 }
 
 TEST_F(Window, ACommandLineStandsVerbatimInTheRecord) {
-    say("a u0305 t1001");
+    say("a u0305 t1001 !3");
     ASSERT_TRUE(soon([&] { return leadOf(minor) != nullptr; }));
     EXPECT_EQ(leadOf(minor)->unit.text, "U0305");
     ASSERT_TRUE(soon([&] {
         for (const Event& event : session->events())
             if (const auto* entry = std::get_if<EntryAdded>(&event.payload);
-                entry && entry->text == "> a u0305 t1001")
+                entry && entry->text == "> a u0305 t1001 !3")
                 return true;
         return false;
     }));
@@ -300,7 +283,7 @@ TEST_F(Window, WhoeverJoinsCanBeSentAfterTheLeadByEnterAlone) {
 }
 
 TEST_F(Window, ALineWithTwoUnitsSendsTheSecondAsJoint) {
-    say("a t1001 u0305 u0306");
+    say("a t1001 u0305 u0306 !3");
     ASSERT_TRUE(soon([&] { return session->state().ticket(minor)->assignments.size() == 2; }));
     EXPECT_EQ(leadOf(minor)->unit.text, "U0305");
     EXPECT_EQ(session->state().ticket(minor)->assignments[1].unit.text, "U0306");

@@ -154,9 +154,34 @@ inline OpenTicket demanding(const State& state, int minutesAhead, std::string te
 }
 
 // A shift's worth of commands by the dice of `seed`: most sensible, some not.
+// What is said about who is on.
+inline Command anyPeopleCommand(const State& state, std::mt19937& dice, const UnitId& unit) {
+    const Instant now = state.at() + std::chrono::minutes{1};
+    const std::string id = "RC" + std::to_string(1 + dice() % 3);
+    switch (dice() % 7) {
+    case 0:
+        return ChangeRoster{unit, RosterChange::outOfService, "flat tyre", now + std::chrono::hours{1}};
+    case 1:
+        return TakeOverShift{"desk1"};
+    case 2: {
+        ShiftHandedOver shift;
+        shift.desk = "desk1", shift.sha256 = "abc", shift.text = "mind the harbour";
+        return HandOverShift{shift};
+    }
+    case 3:
+        return CallRoll{{"", "team", "A", "A", {unit.text, "U1000"}, now + std::chrono::hours{dice() % 300}}};
+    case 4:
+        return CloseRoll{id};
+    default:
+        return AnswerRoll{dice() % 2 ? id : "", unit, dice() % 2 == 0, {120.3, 30.3}, PositionBasis::declared};
+    }
+}
+
 inline Command anyCommand(const State& state, std::mt19937& dice, int units) {
     const auto pick = [&](int n) { return static_cast<int>(dice() % static_cast<unsigned>(n)); };
     const UnitId unit{"U" + std::to_string(1000 + pick(units))};
+    if (pick(10) == 0)
+        return anyPeopleCommand(state, dice, unit);
     const std::uint32_t tickets = state.nextTicket().number - 1001;
     const std::uint32_t back = tickets ? dice() % std::min(tickets, 40U) : 0;
     const TicketId ticket{state.nextTicket().number - 1 - back};

@@ -585,6 +585,22 @@
         <source>What desk %1 has before it is shown.</source>
         <translation>只显示席位 %1 的范围。</translation>
     </message>
+    <message>
+        <source>handed over by %1 at %2</source>
+        <translation>%1 已于 %2 交班</translation>
+    </message>
+    <message>
+        <source>Nobody has taken the desk over yet: takeover does.</source>
+        <translation>还没有人接班：请输入 takeover。</translation>
+    </message>
+    <message>
+        <source>%1 since %2</source>
+        <translation>%1 值守，%2 起</translation>
+    </message>
+    <message>
+        <source>%1 has the desk %2.</source>
+        <translation>%1 正在值守席位 %2。</translation>
+    </message>
 </context>
 <context>
     <name>KeySheet</name>
@@ -704,6 +720,10 @@
         <source>+  −  arrows</source>
         <translation>+  −  方向键</translation>
     </message>
+    <message>
+        <source>who is on</source>
+        <translation>在班情况</translation>
+    </message>
 </context>
 <context>
     <name>Layers</name>
@@ -818,6 +838,10 @@
     <message>
         <source>this window shows the whole city</source>
         <translation>本窗口显示全市</translation>
+    </message>
+    <message>
+        <source>Nobody has called a roll; roll BEAT does</source>
+        <translation>还没有点过名；请输入 roll 警格</translation>
     </message>
 </context>
 <context>
@@ -1056,30 +1080,6 @@
         <translation>为何重新打开？</translation>
     </message>
     <message>
-        <source>&amp;1  knows the place or the people</source>
-        <translation>&amp;1  熟悉现场或当事人</translation>
-    </message>
-    <message>
-        <source>&amp;2  was asked for</source>
-        <translation>&amp;2  对方指名</translation>
-    </message>
-    <message>
-        <source>&amp;3  says by radio to be nearer</source>
-        <translation>&amp;3  电台报告距离更近</translation>
-    </message>
-    <message>
-        <source>&amp;4  the first one declined</source>
-        <translation>&amp;4  首选拒接</translation>
-    </message>
-    <message>
-        <source>&amp;5  the first one is needed elsewhere</source>
-        <translation>&amp;5  首选另有任务</translation>
-    </message>
-    <message>
-        <source>&amp;6  the duty officer decided so</source>
-        <translation>&amp;6  值班领导决定</translation>
-    </message>
-    <message>
         <source>named in the command bar</source>
         <translation>在命令栏指名</translation>
     </message>
@@ -1199,10 +1199,6 @@
         <translation>未选工单，按 F2 取一个</translation>
     </message>
     <message>
-        <source>Not the first one: why?</source>
-        <translation>未选首选：原因？</translation>
-    </message>
-    <message>
         <source>No ticket is chosen.
 
 F2 takes the most urgent one that waits, F3 takes a call, a click on the map or in the queue shows any.</source>
@@ -1277,6 +1273,12 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
     <message>
         <source>%1 reserved for %2</source>
         <translation>已为 %2 预留 %1</translation>
+        <source>%1 IS NOT THE FIRST ONE: WHY? 1–%2, ESC GIVES UP</source>
+        <translation>%1 不是首选：为什么？按 1–%2，ESC 放弃</translation>
+    </message>
+    <message>
+        <source>Why not the first one</source>
+        <translation>为什么不派首选</translation>
     </message>
 </context>
 <context>
@@ -1853,6 +1855,21 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
         <source>sweep %1</source>
         <translation>联合行动 %1</translation>
     </message>
+</context>
+<context>
+    <name>PeopleModel</name>
+    <message>
+        <source>planned break</source>
+        <translation>计划休息</translation>
+    </message>
+    <message>
+        <source>back %1</source>
+        <translation>%1 归队</translation>
+    </message>
+    <message>
+        <source>comes next</source>
+        <translation>待接班</translation>
+    </message>
     <message>
         <source>from %1</source>
         <translation>%1 起</translation>
@@ -1884,6 +1901,130 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
     <message>
         <source>, %1</source>
         <translation>，%1</translation>
+        <source>answered</source>
+        <translation>已应答</translation>
+    </message>
+    <message>
+        <source>answered late</source>
+        <translation>迟到应答</translation>
+    </message>
+    <message>
+        <source>no answer yet</source>
+        <translation>尚未应答</translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation>未应答</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>力量</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Desk, team</source>
+        <translation>席位、班组</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Till</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>位置</translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePanel</name>
+    <message>
+        <source>Who is on</source>
+        <translation>在班情况</translation>
+    </message>
+    <message>
+        <source>Enter: on the map · Esc: leave</source>
+        <translation>回车：在地图上显示 · Esc：离开</translation>
+    </message>
+    <message>
+        <source>role, team, desk or name</source>
+        <translation>角色、班组、席位或姓名</translation>
+    </message>
+    <message>
+        <source>Only those in whose row these words stand</source>
+        <translation>只显示含有这些词的行</translation>
+    </message>
+    <message>
+        <source>Units of the roster</source>
+        <translation>值班表中的力量</translation>
+    </message>
+    <message>
+        <source>Nobody. The roster comes from the columns shifts, team and breaks of [units].</source>
+        <translation>没有人。值班表来自 [units] 的 shifts、team、breaks 列。</translation>
+    </message>
+    <message>
+        <source>Roll call %1 · %2 · %3 of %4 answered</source>
+        <translation>点名 %1 · %2 · 已应答 %3/%4</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>till %1</source>
+        <translation>截止 %1</translation>
+    </message>
+    <message>
+        <source>whole city</source>
+        <translation>全市</translation>
+    </message>
+    <message>
+        <source>Who is on · %1 · %2 · %3 on, %4 of them on break, %5 out of service</source>
+        <translation>在班情况 · %1 · %2 · 在班 %3，其中休息 %4，停用 %5</translation>
+    </message>
+</context>
+<context>
+    <name>SheetPanel</name>
+    <message>
+        <source>&amp;PDF</source>
+        <translation>&amp;PDF</translation>
+    </message>
+    <message>
+        <source>Hand-over sheet</source>
+        <translation>交接班单</translation>
+    </message>
+    <message>
+        <source>P: write as PDF · Esc: leave</source>
+        <translation>P：写成 PDF · Esc：离开</translation>
+    </message>
+    <message>
+        <source>making the sheet …</source>
+        <translation>正在生成交接班单……</translation>
+    </message>
+    <message>
+        <source>Hand-over sheet as it was then</source>
+        <translation>当时的交接班单</translation>
+    </message>
+    <message>
+        <source>%1 handed over</source>
+        <translation>%1 已交班</translation>
+    </message>
+    <message>
+        <source>Handed over: the next one says takeover</source>
+        <translation>已交班：接班人请输入 takeover</translation>
+    </message>
+    <message>
+        <source>Not handed over</source>
+        <translation>未能交班</translation>
+    </message>
+    <message>
+        <source>written to %1</source>
+        <translation>已写入 %1</translation>
     </message>
 </context>
 </TS>

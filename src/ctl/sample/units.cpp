@@ -17,23 +17,30 @@ constexpr unsigned everyDay = 0x7F, workDays = 0x1F, weekend = 0x60;
 struct Turn {
     const char* text;
     std::vector<dispatch::Shift> shifts;
+    const char* team = "";   // who works this turn together
+    const char* breaks = ""; // by day; at night a break is taken when there is time for one
 };
 dispatch::Shift shift(int from, int till, unsigned days = everyDay) {
     return {from * 60, till * 60, days};
 }
 const std::vector<Turn>& policeTurns() {
     static const std::vector<Turn> turns{
-        {"06:00-14:00", {shift(6, 14)}}, {"14:00-22:00", {shift(14, 22)}}, {"22:00-06:00", {shift(22, 6)}}};
+        {"06:00-14:00", {shift(6, 14)}, "A", "10:00-10:30"},
+        {"14:00-22:00", {shift(14, 22)}, "B", "18:00-18:30"},
+        {"22:00-06:00", {shift(22, 6)}, "C", ""}};
     return turns;
 }
 const std::vector<Turn>& longTurns() {
-    static const std::vector<Turn> turns{{"08:00-20:00", {shift(8, 20)}}, {"20:00-08:00", {shift(20, 8)}}};
+    static const std::vector<Turn> turns{{"08:00-20:00", {shift(8, 20)}, "D", "12:00-13:00"},
+                                         {"20:00-08:00", {shift(20, 8)}, "E", ""}};
     return turns;
 }
-const Turn officeTurn{"Mon-Fri 08:00-18:00", {shift(8, 18, workDays)}};
-const Turn always{"", {}};
+const Turn officeTurn{"Mon-Fri 08:00-18:00", {shift(8, 18, workDays)}, "", "12:00-13:00"};
+const Turn always{"", {}, "", ""};
 const Turn volunteerTurn{"Mon-Fri 18:00-21:00,Sat-Sun 09:00-17:00",
-                         {shift(18, 21, workDays), shift(9, 17, weekend)}};
+                         {shift(18, 21, workDays), shift(9, 17, weekend)},
+                         "",
+                         ""};
 
 class Muster {
 public:
@@ -47,6 +54,8 @@ public:
         unit.name = names_.person();
         unit.role = role;
         unit.shifts = turn.shifts;
+        unit.team = turn.team;
+        unit.breaks = dispatch::parseShifts(turn.breaks).value_or(std::vector<dispatch::Shift>{});
         town_.units.push_back(std::move(unit));
         town_.shiftTexts.emplace_back(turn.text);
         return town_.units.back();

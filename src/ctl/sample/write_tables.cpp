@@ -67,13 +67,13 @@ layers::Status writeText(const std::filesystem::path& file, std::string_view tex
 }
 
 layers::Status writeTables(const Town& town, const std::filesystem::path& folder) {
-    std::string units = "id,name,role,employment,desk,owns,home_area,lon,lat,skills,capacity,shifts\n";
+    std::string units = "id,name,role,employment,desk,owns,home_area,lon,lat,skills,capacity,shifts,team,breaks\n";
     for (std::size_t i = 0; i < town.units.size(); ++i) {
         const dispatch::UnitFacts& unit = town.units[i];
         row(units, {unit.id.text, unit.name, dispatch::toString(unit.role), unit.employment, unit.desk,
                     joined(unit.owns), unit.homeArea, unit.post ? fixed(unit.post->lon) : "",
                     unit.post ? fixed(unit.post->lat) : "", joined(unit.skills),
-                    std::to_string(unit.capacity), town.shiftTexts[i]});
+                    std::to_string(unit.capacity), town.shiftTexts[i], unit.team, dispatch::toString(unit.breaks)});
     }
     std::string duties =
         "category,name,class,class_name,lead,joint,skills,priority,accept_min,arrive_min,finish_min,"
@@ -188,7 +188,34 @@ project = "base.qgz"
 [[feeds]]
 url = "ndjson:feed.ndjson"
 orders = "ndjson:orders.ndjson"
+
+[points]
+rules = "points.toml"
 )";
+    const std::string points = R"(# Points for units' work of a month: vedettectl points DIR --month YYYY-MM
+format = 1
+roles = ["gridWorker", "guard", "auxiliary"]   # who gets any; without this line everybody
+
+[handled]                       # a ticket led until it was handled
+points = 2
+joined = 1                      # a ticket joined
+priority = { 1 = 5, 2 = 3 }     # instead, for the graver ones
+category = { "03" = 4 }         # instead, for categories that begin so
+
+[on_time]
+points = 1                      # every deadline kept
+late = -1
+
+[roll]
+answered = 0.5
+missed = -2
+
+[patrol]                        # seen on the track while on no ticket
+per_hour = 0.5
+most_hours = 8                  # a day
+)";
+    if (auto status = writeText(folder / "points.toml", points); !status)
+        return status;
     return writeText(folder / "workspace.toml", text);
 }
 

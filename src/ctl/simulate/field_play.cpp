@@ -129,6 +129,25 @@ void FieldPlay::incident(const dispatch::PastIncident& past) {
     say(std::move(line));
 }
 
+// Most answer within minutes; a few don't hear it.
+void FieldPlay::rollCall(const ordered_json& line) {
+    const std::string roll = line.value("roll", std::string()), id = line.value("id", std::string());
+    if (!id.empty() && !seenOrders_.insert(id).second)
+        return;
+    ++counts.orders;
+    for (const auto& asked : line["units"]) {
+        if (!asked.is_string() || !chance_.one(0.9))
+            continue;
+        later(chance_.between(5, 240), [this, roll, unit = asked.get<std::string>()] {
+            say({{"type", "rollAnswer"},
+                 {"id", newId('r')},
+                 {"roll", roll},
+                 {"unit", unit},
+                 {"time", layers::isoUtc(wall_)}});
+        });
+    }
+}
+
 void FieldPlay::order(const std::string& text) {
     const ordered_json line = ordered_json::parse(text, nullptr, false);
     const auto word = [&](const char* key) {
@@ -137,6 +156,8 @@ void FieldPlay::order(const std::string& text) {
                                                                              : std::string();
     };
     const std::string action = word("action"), ticket = word("ticket"), unitId = word("unit");
+    if (action == "roll" && line.contains("units") && line["units"].is_array())
+        return rollCall(line);
     if (line.is_discarded() || action.empty() || ticket.empty()) {
         ++counts.unreadableOrders;
         return;

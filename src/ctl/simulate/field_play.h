@@ -82,6 +82,7 @@ private:
     void beginPatrols();
     void nextIncident();
     void incident(const dispatch::PastIncident& past);
+    void rollCall(const nlohmann::ordered_json& line);
     void say(nlohmann::ordered_json line);
     std::string newId(char kind);
     double pace(const Unit& who) const;

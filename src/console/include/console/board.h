@@ -30,6 +30,7 @@ struct QueueRow {
     layers::Point at;
     QString mark{};         // behind the stage: when it begins, a hazard, answers that are missing
     bool scheduled = false; // it begins later; `due` is when
+    bool heard = true;    // the alarm sounds for it at this desk
     friend bool operator==(const QueueRow&, const QueueRow&) = default;
 };
 

@@ -62,6 +62,11 @@ enum class Verb {
     desk,
     undo,
     plan,
+    roster,
+    handover,
+    takeover,
+    roll,
+    here,
     help
 };
 
@@ -90,6 +95,7 @@ struct Line {
     std::string category, place, text;
     std::string begins; // of a new ticket, as typed behind '='
     std::string sweep;  // "S1"; `sweep close S1` has the category "close"
+    bool why = false; // `assign` with "!": text is the reason for not sending the first one
 };
 
 // Codes: lineEmpty, verbUnknown {word,nearest}, lineNeedsTwoTickets, lineNeedsCategory, lineNeedsPlace,

@@ -39,10 +39,11 @@ protected:
 private:
     void show(QLabel* label, const HealthSign& sign);
     void refresh();
+    void showWatch(); // who has the desk
     Desk& desk_;
     map::CartographerClient* client_ = nullptr;
     bool clientWanted_ = false;
-    QLabel *mode_, *store_, *feed_, *base_, *training_, *alarm_;
+    QLabel *watch_, *mode_, *store_, *feed_, *base_, *training_, *alarm_;
     QWidget* clock_;
 };
 

@@ -30,6 +30,9 @@ QString doneText(const Line& line, std::optional<dispatch::TicketId> ticket);
 std::variant<std::monostate, SaidLine, layers::Message>
 loopCommandOf(const Desk& desk, const Line& line, std::optional<dispatch::TicketId> ticket);
 QString explainLoop(const Desk& desk, const Line& line); // what stands behind explainLine() for them
+// The desk that `text` begins with, by code or name, taken off it; else the window's own; of the whole city the
+// highest. nullopt: there is no desk at all.
+std::optional<std::string> deskMeant(const Desk& desk, std::string& text);
 
 // What Enter would do, in a few words.
 QString explainLine(const Desk& desk, const Line& line);

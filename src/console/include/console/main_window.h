@@ -24,9 +24,11 @@ class KeySheet;
 class LayerModel;
 class LayersPanel;
 class MapPage;
+class PeoplePanel;
 class PlanPanel;
 class QueueModel;
 class Replay;
+class SheetPanel;
 class SteadyTable;
 class TicketPanel;
 class TimelineStrip;
@@ -57,6 +59,9 @@ public:
     ExportDialog* openExport();
     void showKeys();
     void openPlan();
+    void openRoster(const std::string& said = {}); // "[TIME] [DESK]"
+    void openRoll();                               // the newest roll call
+    void openSheet(const std::string& said);       // "[DESK] TEXT": hands over
     bool settled() const; // everything asked for is on screen
 
 protected:
@@ -71,7 +76,8 @@ private:
     void openCartographer();
     void back(); // Esc
     void toQueue();
-    void closePlan();
+    void closePlan(); // or whatever else has taken the place of queue and units
+    void openBottom(QWidget* panel, double share = 0); // share of the height, where it needs more
     void showPlanned();
     void carryOut(const Line& line);
     void find(const QString& text);
@@ -101,6 +107,9 @@ private:
     TicketPanel* ticket_ = nullptr;
     CallForm* call_ = nullptr;
     PlanPanel* plan_ = nullptr;
+    PeoplePanel* people_ = nullptr;
+    SheetPanel* sheet_ = nullptr;
+    QList<int> sizesBefore_; // of map and bottom, before a panel needed more
     QStackedWidget *right_ = nullptr, *bottom_ = nullptr; // bottom: queue and units, or the plan
     TimelineStrip* timeline_ = nullptr;
     KeySheet* keys_ = nullptr;

@@ -56,12 +56,15 @@ std::optional<dispatch::Command> commandOf(const dispatch::Session& session, Tic
 // What the text of such a deed lacks.
 layers::Message deedLacks(TicketDeed deed);
 
-// The short list of reasons for not sending the first one; stable keys are stored, words shown.
+// The city's short list of reasons for not sending the first one, by number keys 1 to 9; stable keys are
+// stored, words shown.
 struct OverrideReason {
-    const char* key;
+    std::string key;
     QString words;
 };
-std::vector<OverrideReason> overrideReasons();
+std::vector<OverrideReason> overrideReasons(const layers::Rules& rules);
+// What was typed behind "!": a number of the list, a key of it, or words of one's own. Empty: nothing.
+std::string overrideReasonMeant(const layers::Rules& rules, std::string_view typed);
 // A stored reason as words; a free one as it is.
 QString reasonWords(const std::string& key);
 

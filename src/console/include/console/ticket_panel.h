@@ -12,6 +12,7 @@
 class QLabel;
 class QLineEdit;
 class QListView;
+class QListWidget;
 class QTextBrowser;
 class QHBoxLayout;
 class QStackedWidget;
@@ -55,6 +56,7 @@ private:
     void send(const CandidateRow& row, const std::string& reason, bool joined);
     void reserve(const dispatch::UnitId& unit); // for a scheduled ticket, in the place of sending
     void askOverride(const CandidateRow& row, bool joined);
+    void endReasons(int chosen); // by place in the list; -1: given up
     void startDeed(const DeedRow& deed);
     void finishDeed();
     void endPrompt();
@@ -68,6 +70,9 @@ private:
     StageStrip* stages_ = nullptr;
     DeadlineBox* deadline_ = nullptr;
     QListView* list_ = nullptr;
+    QLabel* reasonsTitle_ = nullptr;
+    QListWidget* reasons_ = nullptr; // why not the first one: in the panel, over nothing
+    std::optional<std::pair<CandidateRow, bool>> overriding_;
     QWidget* deedBar_ = nullptr;
     QLineEdit* prompt_ = nullptr;
     QTextBrowser* record_ = nullptr;

@@ -31,6 +31,10 @@ void addRender(Verbs verbs);
 void addStorm(Verbs verbs);
 void addRoad(Verbs verbs);
 void addSweep(Verbs verbs);
+void addRoster(Verbs verbs);
+void addShift(Verbs verbs); // handover, takeover
+void addRoll(Verbs verbs);
+void addPoints(Verbs verbs);
 
 // The whole program but main(): returns the exit status.
 int vedettectl(int argc, char** argv);

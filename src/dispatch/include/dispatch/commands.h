@@ -60,6 +60,7 @@ struct ChangeRoster {
     UnitId unit;
     RosterChange to = RosterChange::on;
     std::string reason;
+    Instant until{}; // out of service: back by itself then
 };
 struct DeclarePosition {
     UnitId unit;
@@ -145,13 +146,39 @@ struct JoinSweep {
 struct LeaveSweep {
     TicketId ticket;
 };
+// ---- who is on ----
+// What the sheet of the shift says (sheetOf() in handover.h); the remarks go beside it.
+struct HandOverShift {
+    ShiftHandedOver shift;
+};
+struct TakeOverShift {
+    std::string desk;
+};
+// An empty id: the next free one. The units are resolved by rollOf() in roll_call.h.
+struct CallRoll {
+    RollCalled roll;
+};
+// An empty roll: every open one that waits for the unit, else the last that it missed. `placed` by voice also
+// declares where it is.
+struct AnswerRoll {
+    std::string roll;
+    UnitId unit;
+    bool placed = false;
+    LonLat at;
+    PositionBasis basis = PositionBasis::none;
+};
+struct CloseRoll {
+    std::string id;
+};
 using Command = std::variant<OpenTicket, VerifyTicket, AssignUnit, MoveAssignment, MoveTicket, AddEntry,
                              JudgeDuplicate, ChangeRoster, DeclarePosition, ReclassifyTicket, EscalateOverdue,
                              RestrictRoad, RestoreRoad,
                              // the closed loop
                              GiveFeedback, ScheduleTicket, ReserveUnit, UnreserveUnit, BeginReserved,
                              FindHazard, RectifyHazard, InspectHazard, OpenSweep, CloseSweep, JoinSweep,
-                             LeaveSweep>;
+                             LeaveSweep,
+                             // who is on
+                             HandOverShift, TakeOverShift, CallRoll, AnswerRoll, CloseRoll>;
 
 // Who says it, from where and when; `commandId` makes a retry harmless.
 struct Said {
@@ -184,7 +211,9 @@ struct Decision {
 // {ticket,unit}, alreadyReserved {unit,ticket}, notReserved {unit,ticket}, hazardDays {days}, hazardRuns
 // {ticket}, noHazard {ticket}, notRectified {ticket}, inspectorRectified {ticket,actor}, hazardOpen {ticket},
 // sweepUnknown {sweep}, sweepIsClosed {sweep}, sweepEmpty {area}, sweepTooWide {count,most}, inSweep
-// {ticket,sweep}. The rules: whoever is assigned first leads, whatever part was asked for; at most
+// {ticket,sweep}; of who is on unitOnPlannedBreak {unit,till}, untilPassed {unit}, deskMissing, deskHeldBy
+// {desk,holder}, rollNobody {scope}, rollUnknown {roll}, rollOver {roll}, rollNotAsked {unit}, rollDeadline.
+// The rules: whoever is assigned first leads, whatever part was asked for; at most
 // one open lead. An assignment moves forward only (steps may be skipped), is declined before setting out,
 // released any time before it is handled. Closing wants handled or reviewed, else a reason; returned,
 // cancelled and reopened want a reason, transferred and merged a target. What ends a ticket first releases

@@ -157,6 +157,9 @@ struct RosterChanged {
     UnitId unit;
     RosterChange to = RosterChange::on;
     std::string reason;
+    // outOfService: back by itself then; breakEnded: the planned break that it lifts would have lasted till
+    // then. Zero: neither.
+    Instant until{};
     friend bool operator==(const RosterChanged&, const RosterChanged&) = default;
 };
 struct PositionDeclared {
@@ -273,6 +276,49 @@ struct SweepLeft {
     std::string sweep;
     friend bool operator==(const SweepLeft&, const SweepLeft&) = default;
 };
+// ---- who is on: shift change and roll call ----
+// A desk's shift was handed over: what stood open then, and the sheet that says so. The sheet itself is made
+// anew from the state as of `seq` (handover.h); `sha256` is of its facts, without private text.
+struct ShiftHandedOver {
+    std::string desk;
+    std::string to;         // whom it is meant for; empty: whoever comes
+    Instant since{}, at{};  // the shift that it tells of
+    Seq seq = 0;            // the state that the sheet shows
+    int open = 0, overdue = 0;
+    std::string sha256;
+    std::string text; // free remarks, private
+    friend bool operator==(const ShiftHandedOver&, const ShiftHandedOver&) = default;
+};
+struct ShiftTakenOver {
+    std::string desk;
+    std::string from;   // who had it; empty: nobody that the journal knows of
+    std::string sha256; // of the sheet that was handed over; empty: none was
+    friend bool operator==(const ShiftTakenOver&, const ShiftTakenOver&) = default;
+};
+// Everybody on duty in a scope is asked to answer by the deadline.
+struct RollCalled {
+    std::string id;    // "RC1"
+    std::string kind;  // "beat" "grid" ... as areas, "team", "desk", "city"
+    std::string scope; // its code; the team's name
+    std::string name;  // as it is called
+    std::vector<std::string> units;
+    Instant deadline{};
+    friend bool operator==(const RollCalled&, const RollCalled&) = default;
+};
+struct RollAnswered {
+    std::string id;
+    UnitId unit;
+    bool placed = false; // it said where it is
+    LonLat at;
+    PositionBasis basis = PositionBasis::none; // what was known of its place then
+    bool late = false;                         // the roll was closed already
+    friend bool operator==(const RollAnswered&, const RollAnswered&) = default;
+};
+struct RollClosed {
+    std::string id;
+    std::vector<std::string> answered, missed;
+    friend bool operator==(const RollClosed&, const RollClosed&) = default;
+};
 // Kept as it came; shown as unknown; changes nothing.
 struct UnknownKind {
     std::string payload;
@@ -286,6 +332,8 @@ using Payload =
                  // the closed loop
                  FeedbackGiven, TicketScheduled, UnitReserved, UnitUnreserved, HazardFound, HazardRectified,
                  HazardInspected, SweepOpened, SweepClosed, SweepJoined, SweepLeft,
+                 // who is on
+                 ShiftHandedOver, ShiftTakenOver, RollCalled, RollAnswered, RollClosed,
                  //
                  UnknownKind>;
 

@@ -125,6 +125,49 @@ struct UnitRecord {
     Instant declaredWhen{};
     std::vector<TicketId> tickets; // open assignments, by ticket
     bool listed = true; // false: gone from the reference, kept (and off) while it is still on a ticket
+    Instant outUntil{};        // of outOfService: in service again then; zero: until somebody says so
+    std::string outReason{};   // why it is out
+    Instant breakLiftedTill{}; // somebody ended the planned break that would have lasted till then
+};
+// Out of service at that moment: said so, and the time it was said for isn't over.
+bool outOfService(const UnitRecord& unit, Instant now);
+// On a break by the plan and by nobody's word, and nobody lifted it.
+bool onPlannedBreak(const UnitRecord& unit, Instant now, const layers::TimeZone& zone);
+// When the plan next turns at or after `now` + a minute, at most `within` later: `turns` begin or end. The
+// clock's jumps are in it: who is planned for hours that a night skips isn't on in them. nullopt: no turn.
+std::optional<Instant> nextTurn(const std::vector<Shift>& turns, Instant now, const layers::TimeZone& zone,
+                                std::chrono::hours within = std::chrono::hours(8 * 24));
+
+// Who sits at a desk, as the journal says.
+struct DeskWatch {
+    std::string desk;
+    std::string holder;   // who took it over last; empty: nobody yet
+    Instant since{};      // when
+    bool handed = false;  // it was handed over since, and nobody has taken it
+    Instant handedAt{};
+    std::string handedBy, handedTo, sha256;
+    friend bool operator==(const DeskWatch&, const DeskWatch&) = default;
+};
+// One roll call. Closed ones leave the state a week after their deadline; the journal keeps them.
+struct RollCall {
+    RollCalled called;
+    Instant at{};
+    std::string by;
+    struct Answer {
+        UnitId unit;
+        Instant at{};
+        bool placed = false;
+        LonLat where;
+        PositionBasis basis = PositionBasis::none;
+        bool late = false;
+        friend bool operator==(const Answer&, const Answer&) = default;
+    };
+    std::vector<Answer> answers; // in their order
+    bool closed = false;
+    Instant closedAt{};
+    const Answer* answer(const UnitId& unit) const;
+    std::vector<std::string> waitingFor() const; // asked and not answered (in time or late), in their order
+    friend bool operator==(const RollCall&, const RollCall&) = default;
 };
 // A joint operation: one name, many tickets.
 struct Sweep {
@@ -136,6 +179,7 @@ struct Sweep {
 
 // By event when there is one, else by the planned shifts.
 bool onDuty(const UnitRecord& unit, Instant now, const layers::TimeZone& zone);
+// A unit out of service is so whatever else holds; one at work is at work; then breaks, said or planned.
 enum class UnitStatus : std::uint8_t { free, assigned, enroute, onscene, onBreak, outOfService, off };
 std::string_view toString(UnitStatus status);
 
@@ -169,6 +213,9 @@ public:
     std::vector<RoadRestricted> restrictedRoads() const;
     std::vector<Sweep> sweeps() const; // by number
     const Sweep* sweep(std::string_view id) const;
+    std::vector<DeskWatch> deskWatches() const;               // by desk; those that somebody ever took
+    std::optional<DeskWatch> deskWatch(std::string_view desk) const;
+    std::vector<RollCall> rollCalls() const; // open ones, and those closed within a week; by when they were called
     std::uint32_t version(std::string_view stream) const; // 0: no such stream yet
     std::size_t unknownKinds() const;
     // 32 hex digits, prefixed with the fold's version ("f2:..."): two folds agree when it is equal. Only what

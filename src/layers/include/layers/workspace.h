@@ -49,6 +49,11 @@ struct Rules {
     std::vector<std::string> outside{"110", "119", "120", "122", "12345"}; // bodies a ticket may be passed to
     // Roles that use ways on foot as well, whatever direction a road has; the others drive.
     std::vector<std::string> walking{"gridWorker", "guard", "mediator"};
+    int rollMinutes = 10; // a roll call is answered within as many, unless said
+    // Why somebody but the first one is sent: keys 1 to 9, in this order. Known codes are worded, others shown
+    // as they stand.
+    std::vector<std::string> overrideReasons{"knowsThePlace", "askedFor",        "saidNear",
+                                             "firstDeclined", "neededElsewhere", "supervisor"};
 };
 
 // workspace.toml, parsed and checked for form. Paths stay as written; `folder` resolves them.
@@ -69,6 +74,7 @@ struct Workspace {
     std::vector<SourceSpec> gazetteer;
     std::vector<SourceSpec> roads;
     std::string basemapProject; // .qgz/.qgs or empty
+    std::string pointsRules;    // the city's rule file for points (points.h), or empty
     std::vector<FeedSpec> feeds;
     Rules rules;
 };
