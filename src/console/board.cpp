@@ -58,8 +58,6 @@ QString onText(const State& state, const UnitRecord& unit) {
 
 } // namespace
 
-namespace {
-
 QueueRow queueRow(const City& city, const Ticket& ticket) {
     QueueRow row;
     row.id = ticket.id;
@@ -75,6 +73,8 @@ QueueRow queueRow(const City& city, const Ticket& ticket) {
     row.at = city.crs.toWorking(ticket.incident.at);
     return row;
 }
+
+namespace {
 
 UnitRow unitRow(const State& state, const UnitRecord& unit, UnitStatus status, Whereabouts where) {
     UnitRow row;
@@ -112,13 +112,7 @@ Board makeBoard(const City& city, const State& state, Instant now, const Whereab
     board.shiftFrom = now - std::chrono::hours(8);
     board.shift = kpi(
         state, board.shiftFrom, now + std::chrono::seconds(1), now,
-        [&city](const Ticket& ticket) {
-            for (const auto kind : {layers::AreaKind::station, layers::AreaKind::community})
-                for (const std::string& code : ticket.areas)
-                    if (city.areas.byCode(kind, code))
-                        return code;
-            return std::string();
-        },
+        [&city](const Ticket& ticket) { return stationOf(city, ticket); },
         [&](const Ticket& ticket) { return scope.has(ticket, state); });
     return board;
 }

@@ -49,6 +49,8 @@ const std::vector<VerbRow>& verbs() {
         {Verb::desk, "desk", "desk [CODE|NAME]", "verbDesk"},
         {Verb::undo, "undo u", "undo", "verbUndo"},
         {Verb::plan, "plan storm", "plan", "verbPlan"},
+        {Verb::board, "board", "board [PERIOD]", "verbBoard"},
+        {Verb::patrol, "patrol", "patrol", "verbPatrol"},
         {Verb::help, "help ?", "help [VERB]", "verbHelp"}};
     return rows;
 }
@@ -180,6 +182,7 @@ bool takesText(Verb verb) {
     case Verb::at:
     case Verb::mute:
     case Verb::desk:
+    case Verb::board:
     case Verb::help:
     case Verb::close:
     case Verb::review:
@@ -262,7 +265,8 @@ std::variant<Line, Message> parseLine(std::string_view text, const Lexicon& lexi
         // A find or a jump to a place is all text; only `go` first asks whether its word is a ticket or a
         // unit.
         const bool names = !verbFound || (line.verb != Verb::find && line.verb != Verb::at &&
-                                          line.verb != Verb::mute && line.verb != Verb::desk);
+                                          line.verb != Verb::mute && line.verb != Verb::desk &&
+                                          line.verb != Verb::board);
         // A bare number after `cat` is a category, whatever tickets there are.
         const bool number = !spelledAsTicket(token.text) && verbFound && line.verb == Verb::category;
         if (names && !number) {

@@ -179,6 +179,8 @@ Made commandOf(const Desk& desk, const Line& line) {
     case Verb::desk:
     case Verb::undo:
     case Verb::plan:
+    case Verb::board:
+    case Verb::patrol:
     case Verb::help:
         return std::monostate{};
     case Verb::newTicket:

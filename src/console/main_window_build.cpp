@@ -7,6 +7,7 @@
 #include "console/header_strip.h"
 #include "console/key_sheet.h"
 #include "console/layers_panel.h"
+#include "console/leader_page.h"
 #include "console/map_page.h"
 #include "console/plan_panel.h"
 #include "console/queue_model.h"
@@ -20,6 +21,7 @@
 #include "console/wording.h"
 
 #include <QHeaderView>
+#include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -65,7 +67,17 @@ void MainWindow::build() {
         return made;
     };
     auto* top = splitter(Qt::Horizontal, {layers_, map_}, {250, 1270}, 1);
-    auto* tables = splitter(Qt::Horizontal, {queue_, units_}, {845, 675}, 0);
+    auto* queueBox = new QWidget(central);
+    auto* queueColumn = new QVBoxLayout(queueBox);
+    queueColumn->setContentsMargins(0, 0, 0, 0);
+    queueColumn->setSpacing(0);
+    filterChip_ = new QPushButton(queueBox);
+    filterChip_->setObjectName(QStringLiteral("queueFilter"));
+    filterChip_->setFocusPolicy(Qt::TabFocus);
+    filterChip_->hide();
+    queueColumn->addWidget(filterChip_);
+    queueColumn->addWidget(queue_, 1);
+    auto* tables = splitter(Qt::Horizontal, {queueBox, units_}, {845, 675}, 0);
     plan_ = new PlanPanel(*desk_, central);
     bottom_ = new QStackedWidget(central);
     bottom_->addWidget(tables);
@@ -76,11 +88,16 @@ void MainWindow::build() {
     layers_->setMinimumWidth(190);
     right_->setMinimumSize(320, 300);
     shift->setMinimumHeight(150);
-    queue_->setMinimumSize(300, 110);
+    queueBox->setMinimumSize(300, 110);
     units_->setMinimumSize(260, 110);
     column->addWidget(header_);
     column->addWidget(bar_);
-    column->addWidget(body, 1);
+    leader_ = new LeaderPage(*desk_, central);
+    stage_ = new QStackedWidget(central);
+    stage_->setObjectName(QStringLiteral("stage"));
+    stage_->addWidget(body);
+    stage_->addWidget(leader_);
+    column->addWidget(stage_, 1);
     column->addWidget(timeline_);
 }
 

@@ -35,15 +35,25 @@ void MainWindow::bindKeys() {
     key("F1", [this] { showKeys(); });
     key("F2", [this] { nextTicket(); });
     key("F3", [this] { takeCall(); });
-    key("F4", [this] { closePlan(); });
+    key("F4", [this] {
+        closeBoard(false);
+        closePlan();
+    });
     key("F5", [this] {
+        closeBoard(false);
         closePlan();
         units_->setFocus(Qt::ShortcutFocusReason);
     });
-    key("F6", [this] { map_->canvas().setFocus(Qt::ShortcutFocusReason); });
-    key("F7",
-        [this] { findChild<QListView*>(QStringLiteral("layerList"))->setFocus(Qt::ShortcutFocusReason); });
+    key("F6", [this] {
+        closeBoard(false);
+        map_->canvas().setFocus(Qt::ShortcutFocusReason);
+    });
+    key("F7", [this] {
+        closeBoard(false);
+        findChild<QListView*>(QStringLiteral("layerList"))->setFocus(Qt::ShortcutFocusReason);
+    });
     key("F8", [this] {
+        closeBoard(false);
         right_->setCurrentWidget(ticket_);
         ticket_->setFocus(Qt::ShortcutFocusReason);
     });
@@ -53,6 +63,7 @@ void MainWindow::bindKeys() {
     });
     key("F10", [this] { openPlan(); });
     key("F11", [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+    key("F12", [this] { boardOpen() ? closeBoard() : openBoard(); });
     key("Ctrl+K", [this] { bar_->focusLine(); });
     key(":", [this] { bar_->focusLine(); });
     key("/", [this] { bar_->focusLine(QStringLiteral("find ")); });
@@ -83,6 +94,7 @@ void MainWindow::showKeys() {
 void MainWindow::openPlan() {
     if (!plan_->begin())
         return;
+    closeBoard(false);
     bottom_->setCurrentWidget(plan_);
     plan_->setFocus(Qt::ShortcutFocusReason);
     showPlanned();
@@ -124,6 +136,9 @@ void MainWindow::carryOut(const Line& line) {
     case Verb::plan:
         openPlan();
         return;
+    case Verb::board:
+        openBoard(q(line.text));
+        return;
     case Verb::live:
         desk_->backToLive();
         break;
@@ -137,9 +152,11 @@ void MainWindow::carryOut(const Line& line) {
         replay_->jumpTo(q(line.text));
         break;
     case Verb::find:
+        closeBoard(false);
         find(q(line.text));
         break;
     case Verb::go:
+        closeBoard(false);
         go(line);
         break;
     default:

@@ -50,6 +50,8 @@ struct StreamOf {
     std::string operator()(const LineSaid& said) const { return streamOf(said.unit); }
     std::string operator()(const RoadRestricted& road) const { return "road/" + road.id; }
     std::string operator()(const RoadRestored& road) const { return "road/" + road.id; }
+    std::string operator()(const PatrolPlanned& patrol) const { return "patrol/" + patrol.id; }
+    std::string operator()(const PatrolEnded& patrol) const { return "patrol/" + patrol.id; }
     std::string operator()(const UnknownKind&) const { return "journal"; }
     std::string operator()(const auto& ofTicket) const { return streamOf(ofTicket.ticket); }
 };

@@ -178,6 +178,26 @@ struct Encoder {
         instant("until", road.until);
     }
     void operator()(const RoadRestored& road) { json.field("id", road.id); }
+    void operator()(const PatrolPlanned& patrol) {
+        json.field("id", patrol.id);
+        json.field("tier", patrol.tier);
+        json.field("area", patrol.area);
+        json.fieldIfSet("name", patrol.name);
+        json.field("rings", linesText(patrol.rings));
+        json.field("risk", patrol.risk);
+        std::vector<std::string> units;
+        for (const UnitId& unit : patrol.units)
+            units.push_back(unit.text);
+        texts("units", units);
+        instant("from", patrol.from);
+        instant("till", patrol.till);
+        json.field("visits", patrol.visits);
+        json.field("minutes", patrol.minutes);
+    }
+    void operator()(const PatrolEnded& ended) {
+        json.field("id", ended.id);
+        json.fieldIfSet("reason", ended.reason);
+    }
     void operator()(const UnknownKind&) {}
 };
 

@@ -204,6 +204,9 @@ std::string headerBytes(const State::Impl& state) {
     if (state.roads)
         for (const auto& [id, road] : *state.roads)
             writer(encodePayload(road));
+    if (state.patrols)
+        for (const auto& [id, patrol] : *state.patrols)
+            writer("patrolPlanned " + encodePayload(patrol));
     return bytes;
 }
 
@@ -270,6 +273,15 @@ bool decodeHeader(std::string_view bytes, Header& header) {
     while (reader.good && !bytes.empty()) {
         std::string json;
         reader(json);
+        constexpr std::string_view patrolled = "patrolPlanned ";
+        if (json.starts_with(patrolled)) {
+            const Payload held = decodePayload("patrolPlanned", 1, json.substr(patrolled.size()));
+            const auto* patrol = std::get_if<PatrolPlanned>(&held);
+            if (!patrol)
+                return false;
+            header.state.patrols.write()[patrol->id] = *patrol;
+            continue;
+        }
         const Payload payload = decodePayload("roadRestricted", 1, json);
         if (const auto* road = std::get_if<RoadRestricted>(&payload))
             header.state.roads.write()[road->id] = *road;

@@ -27,6 +27,7 @@ struct State::Impl {
     Cow<std::map<std::string, std::uint32_t, std::less<>>> strays; // unlisted unit -> place in byRank
     std::shared_ptr<const Catalogue> catalogue;
     Cow<std::map<std::string, RoadRestricted, std::less<>>> roads; // that are closed or slowed down, by id
+    Cow<std::map<std::string, PatrolPlanned, std::less<>>> patrols; // by id
     // Of every stream that isn't a known ticket's or unit's.
     Cow<std::map<std::string, std::uint32_t, std::less<>>> versions;
 

@@ -3,7 +3,7 @@
 
 #include "dispatch/city.h"
 #include "dispatch/desks.h"
-#include "dispatch/kpi.h"
+#include "dispatch/kpi_groups.h"
 #include "dispatch/positions.h"
 
 #include <QString>
@@ -73,6 +73,7 @@ Board makeBoard(const dispatch::City& city, const dispatch::State& state, dispat
 Board patched(const Board& board, const dispatch::City& city, const dispatch::State& state,
               std::span<const dispatch::Event> events, const dispatch::Scope& scope);
 
+QueueRow queueRow(const dispatch::City& city, const dispatch::Ticket& ticket);
 // Whether a ticket waits for somebody to be sent.
 bool needsSending(const dispatch::Ticket& ticket);
 // Priority, then the running deadline, then number.

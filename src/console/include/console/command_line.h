@@ -52,6 +52,8 @@ enum class Verb {
     desk,
     undo,
     plan,
+    board,
+    patrol,
     help
 };
 

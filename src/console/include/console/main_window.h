@@ -9,7 +9,9 @@
 #include "map/cartographer_client.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
+class QPushButton;
 class QSplitter;
 class QStackedWidget;
 
@@ -23,6 +25,7 @@ class HeaderStrip;
 class KeySheet;
 class LayerModel;
 class LayersPanel;
+class LeaderPage;
 class MapPage;
 class PlanPanel;
 class QueueModel;
@@ -57,6 +60,8 @@ public:
     ExportDialog* openExport();
     void showKeys();
     void openPlan();
+    void openBoard(const QString& period = {}); // the leader's board
+    LeaderPage& leaderPage() { return *leader_; }
     bool settled() const; // everything asked for is on screen
 
 protected:
@@ -72,6 +77,12 @@ private:
     void back(); // Esc
     void toQueue();
     void closePlan();
+    // The leader's board lies over map, tables and panels; what lies below stays as it is.
+    bool boardOpen() const;
+    void closeBoard(bool focus = true);
+    void showTickets(const std::vector<QueueRow>& rows, const QString& what, qulonglong all);
+    void leaveFilter();
+    std::vector<QueueRow> queueRows(); // the board's, or those behind a figure
     void showPlanned();
     void carryOut(const Line& line);
     void find(const QString& text);
@@ -106,6 +117,15 @@ private:
     QList<QSplitter*> splitters_;
     map::CartographerClient* cartographer_ = nullptr;
     bool firstBoard_ = true, shownLive_ = true;
+    QStackedWidget* stage_ = nullptr; // the work, or the leader's board
+    LeaderPage* leader_ = nullptr;
+    QPushButton* filterChip_ = nullptr;
+    struct QueueFilter { // the queue shows these and nothing else
+        std::vector<QueueRow> rows;
+        bool fromBoard = false;
+    };
+    std::optional<QueueFilter> filter_;
+    QPointer<QWidget> beforeBoard_; // had the focus
 };
 
 } // namespace vedette::console

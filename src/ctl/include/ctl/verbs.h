@@ -29,6 +29,8 @@ void addSimulate(Verbs verbs);
 void addRender(Verbs verbs);
 void addStorm(Verbs verbs);
 void addRoad(Verbs verbs);
+void addBoard(Verbs verbs);
+void addPatrol(Verbs verbs);
 
 // The whole program but main(): returns the exit status.
 int vedettectl(int argc, char** argv);

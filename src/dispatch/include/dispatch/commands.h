@@ -86,9 +86,16 @@ struct RestrictRoad {
 struct RestoreRoad {
     std::string id;
 };
+// An empty id: the next free one.
+struct PlanPatrol {
+    PatrolPlanned patrol;
+};
+struct EndPatrol {
+    std::string id, reason;
+};
 using Command = std::variant<OpenTicket, VerifyTicket, AssignUnit, MoveAssignment, MoveTicket, AddEntry,
                              JudgeDuplicate, ChangeRoster, DeclarePosition, ReclassifyTicket, EscalateOverdue,
-                             RestrictRoad, RestoreRoad>;
+                             RestrictRoad, RestoreRoad, PlanPatrol, EndPatrol>;
 
 // Who says it, from where and when; `commandId` makes a retry harmless.
 struct Said {
@@ -115,7 +122,9 @@ struct Decision {
 // {unit,ticket}, leadTaken {unit,ticket}, nobodyLeads {ticket}, notAssigned {unit,ticket}, wrongStep
 // {unit,ticket,from,to}, notHandled {ticket}, mergeIntoItself {ticket}, reasonMissing {ticket}, targetMissing
 // {ticket}, deskUnknown {desk}, textMissing {ticket}, categoryMissing, placeMissing, nothingChanges {what},
-// modeMismatch {mode,said}, roadUnknown {road}, roadFactor {factor} (0 to less than 1). The rules: whoever is assigned first leads, whatever part was asked for; at most
+// modeMismatch {mode,said}, roadUnknown {road}, roadFactor {factor} (0 to less than 1),
+// patrolUnknown {patrol} (none such, or over), patrolSpan {patrol} (ends before it begins), patrolTier {tier} (1-4).
+// The rules: whoever is assigned first leads, whatever part was asked for; at most
 // one open lead. An assignment moves forward only (steps may be skipped), is declined before setting out,
 // released any time before it is handled. Closing wants handled or reviewed, else a reason; returned,
 // cancelled and reopened want a reason, transferred and merged a target. What ends a ticket first releases

@@ -196,6 +196,23 @@ struct RoadRestored {
     std::string id;
     friend bool operator==(const RoadRestored&, const RoadRestored&) = default;
 };
+// Who goes round where from when till when, and what is wanted there. The rings are the area's as they were
+// (even-odd, degrees), so that coverage can be counted after the areas were edited.
+struct PatrolPlanned {
+    std::string id; // "P1"
+    int tier = 4;   // 1 gravest
+    std::string area, name;
+    std::vector<std::vector<LonLat>> rings;
+    double risk = 0; // expected events/km2/day there when it was planned
+    std::vector<UnitId> units;
+    Instant from{}, till{};
+    int visits = 1, minutes = 0; // wanted between them: visits, and minutes of presence altogether
+    friend bool operator==(const PatrolPlanned&, const PatrolPlanned&) = default;
+};
+struct PatrolEnded { // before its time
+    std::string id, reason;
+    friend bool operator==(const PatrolEnded&, const PatrolEnded&) = default;
+};
 // Kept as it came; shown as unknown; changes nothing.
 struct UnknownKind {
     std::string payload;
@@ -205,7 +222,8 @@ struct UnknownKind {
 using Payload =
     std::variant<JournalOpened, ReferencePinned, TicketOpened, TicketVerified, UnitAssigned, AssignmentMoved,
                  TicketMoved, EntryAdded, DuplicateJudged, RosterChanged, PositionDeclared,
-                 TicketReclassified, LineSaid, RoadRestricted, RoadRestored, UnknownKind>;
+                 TicketReclassified, LineSaid, RoadRestricted, RoadRestored,
+                 PatrolPlanned, PatrolEnded, UnknownKind>;
 
 struct Event {
     Envelope envelope;

@@ -135,6 +135,9 @@ public:
     TicketId nextTicket() const;
     // Closed and slowed down roads by id, also those whose time is over but that nobody has restored.
     std::vector<RoadRestricted> restrictedRoads() const;
+    // Patrols by id: those planned and, for as long as coverage is likely asked for, those that are over. One
+    // that was ended ends then. Forgotten when one is planned that begins 31 days after they were over.
+    std::vector<PatrolPlanned> patrols() const;
     std::uint32_t version(std::string_view stream) const; // 0: no such stream yet
     std::size_t unknownKinds() const;
     // 32 hex digits, prefixed with the fold's version ("f2:..."): two folds agree when it is equal. Only what
