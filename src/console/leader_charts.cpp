@@ -5,9 +5,14 @@
 #include "console/wording.h"
 
 #include <QEvent>
+#include <QGraphicsLayout>
+#include <QGraphicsScene>
 #include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
 #include <QToolTip>
 #include <QtCharts/QChart>
+#include <QtCharts/QLegend>
 
 namespace vedette::console {
 

@@ -4,12 +4,16 @@
 #include "console/theme.h"
 #include "console/wording.h"
 
+#include <QGraphicsScene>
 #include <QPainter>
+#include <QtCharts/QAbstractAxis>
 #include <QtCharts/QBarCategoryAxis>
 #include <QtCharts/QBarSeries>
 #include <QtCharts/QBarSet>
 #include <QtCharts/QChart>
 #include <QtCharts/QValueAxis>
+
+#include <algorithm>
 
 namespace vedette::console {
 

@@ -4,6 +4,7 @@
 #include "console/theme.h"
 #include "console/wording.h"
 
+#include <QGraphicsScene>
 #include <QPainter>
 #include <QtCharts/QBarCategoryAxis>
 #include <QtCharts/QBarSet>
@@ -11,6 +12,7 @@
 #include <QtCharts/QHorizontalPercentBarSeries>
 #include <QtCharts/QValueAxis>
 
+#include <algorithm>
 #include <numeric>
 
 namespace vedette::console {

@@ -11,6 +11,8 @@
 #include <QLineEdit>
 #include <QPushButton>
 
+#include <algorithm>
+
 namespace vedette::console {
 
 using namespace dispatch;
@@ -84,12 +86,12 @@ void LeaderPage::count() {
     maker_->run([this, asked = question(period.value(), now)]() -> Latest::Delivery {
         return [this, figures = count_->figures(asked)] {
             if (open_)
-                show(figures);
+                take(figures);
         };
     });
 }
 
-void LeaderPage::show(const LeaderFigures& figures) {
+void LeaderPage::take(const LeaderFigures& figures) {
     shown_ = figures;
     const layers::TimeZone& zone = desk_.city().zone;
     headline_->setText(

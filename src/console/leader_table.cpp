@@ -6,6 +6,9 @@
 
 #include <QPainter>
 
+#include <algorithm>
+#include <utility>
+
 namespace vedette::console {
 
 using namespace dispatch;

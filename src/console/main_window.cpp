@@ -11,6 +11,7 @@
 #include "console/leader_page.h"
 #include "console/map_page.h"
 #include "console/placement.h"
+#include "console/patrol_panel.h"
 #include "console/plan_panel.h"
 #include "console/queue_model.h"
 #include "console/replay.h"
@@ -131,6 +132,9 @@ void MainWindow::connectPanels() {
     connect(timeline_, &TimelineStrip::leave, this, &MainWindow::toQueue);
     connect(timeline_, &TimelineStrip::followWanted, this,
             [this](bool follow) { map_->follow(follow ? desk_->unitId() : std::nullopt); });
+    connect(patrol_, &PatrolPanel::leave, this, &MainWindow::closePlan);
+    connect(patrol_, &PatrolPanel::changed, this, &MainWindow::showPatrols);
+    connect(patrol_, &PatrolPanel::areaPicked, this, [this](layers::Point at) { map_->show(at, false); });
     connect(leader_, &LeaderPage::leave, this, [this] { closeBoard(); });
     connect(leader_, &LeaderPage::ticketsWanted, this, &MainWindow::showTickets);
     connect(filterChip_, &QPushButton::clicked, this, &MainWindow::leaveFilter);
@@ -225,7 +229,10 @@ void MainWindow::toQueue() {
         right_->setCurrentWidget(ticket_);
         map_->pickPoint(false);
     }
-    (bottom_->currentWidget() == plan_ ? plan_->focusProxy() : queue_)->setFocus(Qt::OtherFocusReason);
+    (bottom_->currentWidget() == plan_     ? plan_->focusProxy()
+     : bottom_->currentWidget() == patrol_ ? patrol_->focusProxy()
+                                           : queue_)
+        ->setFocus(Qt::OtherFocusReason);
 }
 
 void MainWindow::back() {
@@ -245,7 +252,7 @@ void MainWindow::back() {
     } else if (right_->currentWidget() == call_) {
         map_->setMarker({});
         toQueue();
-    } else if (plan_->focusProxy()->hasFocus()) {
+    } else if (plan_->focusProxy()->hasFocus() || patrol_->focusProxy()->hasFocus()) {
         closePlan();
     } else if (!desk_->live() && queue_->hasFocus()) {
         desk_->backToLive();
@@ -350,7 +357,7 @@ void MainWindow::keep() {
 bool MainWindow::settled() const {
     using S = map::CartographerClient::State;
     const S state = cartographer_ ? cartographer_->state() : S::absent;
-    return map_->ready() && leader_->settled() && state != S::starting && state != S::drawing;
+    return map_->ready() && leader_->settled() && !patrol_->busy() && state != S::starting && state != S::drawing;
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

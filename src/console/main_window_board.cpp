@@ -3,6 +3,9 @@
 #include "console/command_bar.h"
 #include "console/leader_page.h"
 #include "console/main_window.h"
+#include "console/map_page.h"
+#include "console/patrol_panel.h"
+#include "console/plan_panel.h"
 #include "console/queue_model.h"
 #include "console/steady_table.h"
 #include "console/wording.h"
@@ -11,6 +14,7 @@
 #include <QPushButton>
 #include <QStackedWidget>
 
+#include <cmath>
 #include <unordered_map>
 
 namespace vedette::console {
@@ -44,6 +48,36 @@ void MainWindow::closeBoard(bool focus) {
         beforeBoard_->setFocus(Qt::OtherFocusReason);
     else
         toQueue();
+}
+
+void MainWindow::openPatrols() {
+    closeBoard(false);
+    if (bottom_->currentWidget() == plan_)
+        plan_->end();
+    bottom_->setCurrentWidget(patrol_);
+    patrol_->begin();
+    patrol_->setFocus(Qt::ShortcutFocusReason);
+}
+
+void MainWindow::showPatrols() {
+    std::vector<OverlayChoice::Patrolled> patrols;
+    if (bottom_->currentWidget() == patrol_)
+        for (const PatrolRow& row : patrol_->rows()) {
+            OverlayChoice::Patrolled& made = patrols.emplace_back();
+            made.tier = row.patrol.tier, made.proposed = row.proposed;
+            layers::Box box;
+            for (const auto& ring : row.patrol.rings) {
+                auto& points = made.rings.emplace_back();
+                for (const layers::LonLat at : ring)
+                    points.push_back(desk_->city().crs.toWorking(at));
+                for (const layers::Point at : points)
+                    box.add(at);
+            }
+            made.middle = box.centre();
+            made.words = row.coverage ? tr("%1 · %2 %").arg(q(row.patrol.id)).arg(std::lround(100 * coveredShare(row)))
+                                      : row.units;
+        }
+    map_->setPatrols(std::move(patrols));
 }
 
 void MainWindow::showTickets(const std::vector<QueueRow>& rows, const QString& what, qulonglong all) {

@@ -9,6 +9,7 @@
 #include "console/layers_panel.h"
 #include "console/leader_page.h"
 #include "console/map_page.h"
+#include "console/patrol_panel.h"
 #include "console/plan_panel.h"
 #include "console/queue_model.h"
 #include "console/replay.h"
@@ -82,6 +83,8 @@ void MainWindow::build() {
     bottom_ = new QStackedWidget(central);
     bottom_->addWidget(tables);
     bottom_->addWidget(plan_);
+    patrol_ = new PatrolPanel(*desk_, central);
+    bottom_->addWidget(patrol_);
     auto* left = splitter(Qt::Vertical, {top, bottom_}, {706, 250}, 0);
     auto* side = splitter(Qt::Vertical, {right_, shift}, {706, 250}, 0);
     auto* body = splitter(Qt::Horizontal, {left, side}, {1520, 400}, 0);

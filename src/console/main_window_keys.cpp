@@ -6,6 +6,7 @@
 #include "console/export_dialog.h"
 #include "console/key_sheet.h"
 #include "console/map_page.h"
+#include "console/patrol_panel.h"
 #include "console/plan_panel.h"
 #include "console/queue_model.h"
 #include "console/replay.h"
@@ -95,6 +96,8 @@ void MainWindow::openPlan() {
     if (!plan_->begin())
         return;
     closeBoard(false);
+    if (bottom_->currentWidget() == patrol_)
+        patrol_->end();
     bottom_->setCurrentWidget(plan_);
     plan_->setFocus(Qt::ShortcutFocusReason);
     showPlanned();
@@ -104,6 +107,9 @@ void MainWindow::closePlan() {
     if (bottom_->currentWidget() == plan_) {
         bottom_->setCurrentIndex(0);
         plan_->end();
+    } else if (bottom_->currentWidget() == patrol_) {
+        bottom_->setCurrentIndex(0);
+        patrol_->end();
     }
     toQueue();
 }
@@ -135,6 +141,9 @@ void MainWindow::carryOut(const Line& line) {
         return;
     case Verb::plan:
         openPlan();
+        return;
+    case Verb::patrol:
+        openPatrols();
         return;
     case Verb::board:
         openBoard(q(line.text));

@@ -774,6 +774,10 @@
 <context>
     <name>MainWindow</name>
     <message>
+        <source>%1 · %2 %</source>
+        <translation>%1 · %2 %</translation>
+    </message>
+    <message>
         <source>▽ %1 · the newest %2 of %3 tickets   ✕ Esc</source>
         <translation>▽ %1 · %3 张工单中最新的 %2 张   ✕ Esc</translation>
     </message>
@@ -2039,6 +2043,116 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
     <message>
         <source>%1-%2 h: %3 opened, %4 closed</source>
         <translation>%1-%2 时：受理 %3，办结 %4</translation>
+    </message>
+</context>
+<context>
+    <name>PatrolPanel</name>
+    <message>
+        <source>Patrols</source>
+        <translation>巡逻</translation>
+    </message>
+    <message>
+        <source>Space: in or out · Enter: accept · Esc: leave</source>
+        <translation>空格：取舍 · Enter：采纳 · Esc：离开</translation>
+    </message>
+    <message>
+        <source>Propose anew</source>
+        <translation>重新提出</translation>
+    </message>
+    <message>
+        <source>A&amp;ll or none</source>
+        <translation>全选或全不选(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Patrols, those that go on first</source>
+        <translation>巡逻，进行中的在前</translation>
+    </message>
+    <message>
+        <source>Accept %1</source>
+        <translation>采纳 %1</translation>
+    </message>
+    <message>
+        <source>planning …</source>
+        <translation>编排中…</translation>
+    </message>
+    <message>
+        <source>%1 min unknown · longest gap %2 min · anybody: %3 visits, %4 min</source>
+        <translation>未知 %1 分 · 最长空档 %2 分 · 所有力量：%3 次，%4 分</translation>
+    </message>
+    <message>
+        <source>has not begun</source>
+        <translation>尚未开始</translation>
+    </message>
+    <message>
+        <source>No unit is free to patrol, or nothing is left without one.</source>
+        <translation>没有可巡逻的空闲力量，或各处均已安排。</translation>
+    </message>
+    <message>
+        <source>%1 patrols · %2 proposed · %3 areas without one</source>
+        <translation>巡逻 %1 条 · 建议 %2 条 · 未安排区域 %3 个</translation>
+    </message>
+    <message>
+        <source>%1 sent, %2 refused</source>
+        <translation>已下达 %1，被拒 %2</translation>
+    </message>
+    <message>
+        <source>%1 sent</source>
+        <translation>已下达 %1</translation>
+    </message>
+</context>
+<context>
+    <name>PatrolModel</name>
+    <message>
+        <source>tier %1</source>
+        <translation>%1 级</translation>
+    </message>
+    <message>
+        <source>tier %1 · %2</source>
+        <translation>%1 级 · %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2 次</translation>
+    </message>
+    <message>
+        <source>wants %1</source>
+        <translation>应巡 %1 次</translation>
+    </message>
+    <message>
+        <source>%1 of %2 min</source>
+        <translation>%1 / %2 分</translation>
+    </message>
+    <message>
+        <source>wants %1 min</source>
+        <translation>应巡 %1 分</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>等级</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>力量</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>到访</translation>
+    </message>
+    <message>
+        <source>Presence</source>
+        <translation>在场</translation>
+    </message>
+    <message>
+        <source>Why, and what the tracks say</source>
+        <translation>理由与轨迹核查</translation>
     </message>
 </context>
 </TS>

@@ -59,7 +59,7 @@ private:
     void setPeriod(const QString& text);
     void choose(Grouped& table, dispatch::GroupBy by);
     void count();
-    void show(const LeaderFigures& figures);
+    void take(const LeaderFigures& figures);
     void showTiles();
     void showTable(Grouped& table);
     void showSlowest();

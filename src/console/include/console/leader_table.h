@@ -5,6 +5,7 @@
 #include "dispatch/kpi_groups.h"
 
 #include <QCoreApplication>
+#include <QString>
 #include <QStyledItemDelegate>
 
 namespace vedette::console {

@@ -27,6 +27,7 @@ class LayerModel;
 class LayersPanel;
 class LeaderPage;
 class MapPage;
+class PatrolPanel;
 class PlanPanel;
 class QueueModel;
 class Replay;
@@ -61,6 +62,8 @@ public:
     void showKeys();
     void openPlan();
     void openBoard(const QString& period = {}); // the leader's board
+    void openPatrols();
+    PatrolPanel& patrolPanel() { return *patrol_; }
     LeaderPage& leaderPage() { return *leader_; }
     bool settled() const; // everything asked for is on screen
 
@@ -80,6 +83,7 @@ private:
     // The leader's board lies over map, tables and panels; what lies below stays as it is.
     bool boardOpen() const;
     void closeBoard(bool focus = true);
+    void showPatrols();
     void showTickets(const std::vector<QueueRow>& rows, const QString& what, qulonglong all);
     void leaveFilter();
     std::vector<QueueRow> queueRows(); // the board's, or those behind a figure
@@ -119,6 +123,7 @@ private:
     bool firstBoard_ = true, shownLive_ = true;
     QStackedWidget* stage_ = nullptr; // the work, or the leader's board
     LeaderPage* leader_ = nullptr;
+    PatrolPanel* patrol_ = nullptr;
     QPushButton* filterChip_ = nullptr;
     struct QueueFilter { // the queue shows these and nothing else
         std::vector<QueueRow> rows;
