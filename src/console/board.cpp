@@ -61,10 +61,6 @@ QString onText(const State& state, const UnitRecord& unit) {
     return text;
 }
 
-} // namespace
-
-namespace {
-
 // Units that are reserved, and what for.
 std::unordered_map<std::string, QString> reservations(const City& city, const State& state, Instant now) {
     std::unordered_map<std::string, QString> all;
@@ -77,6 +73,8 @@ std::unordered_map<std::string, QString> reservations(const City& city, const St
     });
     return all;
 }
+
+} // namespace
 
 QueueRow queueRow(const City& city, const Ticket& ticket, const Scope& scope, Instant now) {
     QueueRow row;
@@ -100,6 +98,8 @@ QueueRow queueRow(const City& city, const Ticket& ticket, const Scope& scope, In
     row.heard = scope.hears(ticket);
     return row;
 }
+
+namespace {
 
 UnitRow unitRow(const State& state, const UnitRecord& unit, UnitStatus status, Whereabouts where) {
     UnitRow row;
@@ -141,13 +141,7 @@ Board makeBoard(const City& city, const State& state, Instant now, const Whereab
     board.shiftFrom = now - std::chrono::hours(8);
     board.shift = kpi(
         state, board.shiftFrom, now + std::chrono::seconds(1), now,
-        [&city](const Ticket& ticket) {
-            for (const auto kind : {layers::AreaKind::station, layers::AreaKind::community})
-                for (const std::string& code : ticket.areas)
-                    if (city.areas.byCode(kind, code))
-                        return code;
-            return std::string();
-        },
+        [&city](const Ticket& ticket) { return stationOf(city, ticket); },
         [&](const Ticket& ticket) { return scope.has(ticket, state); });
     return board;
 }

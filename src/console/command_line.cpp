@@ -64,6 +64,8 @@ const std::vector<VerbRow>& verbs() {
         {Verb::takeover, "takeover", "takeover [DESK]", "verbTakeover"},
         {Verb::roll, "roll", "roll BEAT|AREA|TEAM|DESK [in MIN]", "verbRoll"},
         {Verb::here, "here", "here UNIT [@PLACE]", "verbHere"},
+        {Verb::board, "board", "board [PERIOD]", "verbBoard"},
+        {Verb::patrol, "patrol", "patrol", "verbPatrol"},
         {Verb::help, "help ?", "help [VERB]", "verbHelp"}};
     return rows;
 }
@@ -218,6 +220,7 @@ bool takesText(Verb verb) {
     case Verb::handover:
     case Verb::takeover:
     case Verb::roll:
+    case Verb::board:
     case Verb::help:
     case Verb::close:
     case Verb::review:
@@ -340,7 +343,8 @@ std::variant<Line, Message> parseLine(std::string_view text, const Lexicon& lexi
         const bool names = !verbFound || (line.verb != Verb::find && line.verb != Verb::at &&
                                           line.verb != Verb::mute && line.verb != Verb::desk &&
                                           line.verb != Verb::roster && line.verb != Verb::handover &&
-                                          line.verb != Verb::takeover && line.verb != Verb::roll);
+                                          line.verb != Verb::takeover && line.verb != Verb::roll &&
+                                          line.verb != Verb::board);
         // A bare number after `cat` is a category, whatever tickets there are; after `haz TICKET` it is days.
         const bool number = !spelledAsTicket(token.text) && verbFound &&
                             (line.verb == Verb::category || (line.verb == Verb::hazard && !line.tickets.empty()));

@@ -57,6 +57,7 @@ void KeySheet::paintEvent(QPaintEvent*) {
         {QStringLiteral("F8"), tr("ticket panel")},
         {QStringLiteral("F9"), tr("what can be done with the ticket")},
         {QStringLiteral("F10"), tr("plan for all waiting tickets")},
+        {QStringLiteral("Ctrl B"), tr("leader's board; Esc: back to the map")},
         {QStringLiteral("Ctrl+K  :  /"), tr("command bar; / looks for something")},
         {QStringLiteral("Ctrl+Z"), tr("undo where nothing has left the room")},
         {QStringLiteral("Backspace"), tr("exact previous view, with Shift the next")},

@@ -210,7 +210,7 @@ Made rostered(const Line& line, RosterChange to) {
 // Whether somebody but the one proposed first is named; asked of what is shown, so that typing costs nothing.
 bool overrides(const Desk& desk, const Line& line, TicketId ticket) {
     const Ticket* held = desk.state().ticket(ticket);
-    if (!held || !needsSending(*held) || ticket != desk.ticketId())
+    if (!held || !needsSending(*held, desk.now()) || ticket != desk.ticketId())
         return line.why;
     const auto& candidates = desk.recommendation().candidates;
     return candidates.empty() || candidates.front().unit != line.units.front();
@@ -284,6 +284,8 @@ Made commandOf(const Desk& desk, const Line& line) {
     case Verb::desk:
     case Verb::undo:
     case Verb::plan:
+    case Verb::board:
+    case Verb::patrol:
     case Verb::help:
     case Verb::roster:
     case Verb::handover:

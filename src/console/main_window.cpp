@@ -8,8 +8,10 @@
 #include "console/header_strip.h"
 #include "console/key_sheet.h"
 #include "console/layers_panel.h"
+#include "console/leader_page.h"
 #include "console/map_page.h"
 #include "console/placement.h"
+#include "console/patrol_panel.h"
 #include "console/people_panel.h"
 #include "console/plan_panel.h"
 #include "console/queue_model.h"
@@ -25,6 +27,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QScreen>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -148,6 +151,12 @@ void MainWindow::connectPanels() {
     connect(timeline_, &TimelineStrip::leave, this, &MainWindow::toQueue);
     connect(timeline_, &TimelineStrip::followWanted, this,
             [this](bool follow) { map_->follow(follow ? desk_->unitId() : std::nullopt); });
+    connect(patrol_, &PatrolPanel::leave, this, &MainWindow::closePlan);
+    connect(patrol_, &PatrolPanel::changed, this, &MainWindow::showPatrols);
+    connect(patrol_, &PatrolPanel::areaPicked, this, [this](layers::Point at) { map_->show(at, false); });
+    connect(leader_, &LeaderPage::leave, this, [this] { closeBoard(); });
+    connect(leader_, &LeaderPage::ticketsWanted, this, &MainWindow::showTickets);
+    connect(filterChip_, &QPushButton::clicked, this, &MainWindow::leaveFilter);
     connect(keys_, &KeySheet::closed, this, &MainWindow::toQueue);
     connect(alarm_, &Alarm::waiting, header_, &HeaderStrip::setAlarm);
     connect(alarm_, &Alarm::pulsing, map_, &MapPage::setPulsing);
@@ -187,7 +196,7 @@ void MainWindow::showBoard() {
         unitModel_->setFrozen(false);
     }
     queueModel_->setNow(desk_->now());
-    queueModel_->setRows(board.queue);
+    queueModel_->setRows(queueRows());
     unitModel_->setUnits(board.units);
     if (turned) {
         queue_->decide();
@@ -207,6 +216,7 @@ void MainWindow::showSelection() {
 }
 
 void MainWindow::nextTicket() {
+    closeBoard(false);
     const auto next = nextWaiting(desk_->board().queue, desk_->ticketId());
     right_->setCurrentWidget(ticket_);
     if (!next) {
@@ -225,12 +235,15 @@ void MainWindow::takeCall(std::optional<layers::Point> at) {
         desk_->tell(say(why), Desk::Tone::refused);
         return;
     }
+    closeBoard(false);
     right_->setCurrentWidget(call_);
     map_->pickPoint(true);
     call_->begin(at);
 }
 
 void MainWindow::toQueue() {
+    if (boardOpen())
+        return leader_->setFocus(Qt::OtherFocusReason);
     if (right_->currentWidget() == call_) {
         right_->setCurrentWidget(ticket_);
         map_->pickPoint(false);
@@ -243,6 +256,16 @@ void MainWindow::back() {
     if (keys_->isVisible()) {
         keys_->hide();
         toQueue();
+    } else if (boardOpen()) {
+        auto* line = qobject_cast<QLineEdit*>(QApplication::focusWidget());
+        if (line)
+            line->clear(); // what was begun there is given up, the board stays
+        if (line)
+            toQueue();
+        else
+            closeBoard();
+    } else if (filter_ && queue_->hasFocus()) {
+        leaveFilter();
     } else if (right_->currentWidget() == call_) {
         map_->setMarker({});
         toQueue();
@@ -353,7 +376,7 @@ void MainWindow::keep() {
 bool MainWindow::settled() const {
     using S = map::CartographerClient::State;
     const S state = cartographer_ ? cartographer_->state() : S::absent;
-    return map_->ready() && state != S::starting && state != S::drawing;
+    return map_->ready() && leader_->settled() && !patrol_->busy() && state != S::starting && state != S::drawing;
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -7,7 +7,9 @@
 #include "console/header_strip.h"
 #include "console/key_sheet.h"
 #include "console/layers_panel.h"
+#include "console/leader_page.h"
 #include "console/map_page.h"
+#include "console/patrol_panel.h"
 #include "console/people_panel.h"
 #include "console/plan_panel.h"
 #include "console/queue_model.h"
@@ -22,6 +24,7 @@
 #include "console/wording.h"
 
 #include <QHeaderView>
+#include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -70,7 +73,17 @@ void MainWindow::build() {
         return made;
     };
     auto* top = splitter(Qt::Horizontal, {layers_, map_}, {250, 1270}, 1);
-    auto* tables = splitter(Qt::Horizontal, {queue_, units_}, {845, 675}, 0);
+    auto* queueBox = new QWidget(central);
+    auto* queueColumn = new QVBoxLayout(queueBox);
+    queueColumn->setContentsMargins(0, 0, 0, 0);
+    queueColumn->setSpacing(0);
+    filterChip_ = new QPushButton(queueBox);
+    filterChip_->setObjectName(QStringLiteral("queueFilter"));
+    filterChip_->setFocusPolicy(Qt::TabFocus);
+    filterChip_->hide();
+    queueColumn->addWidget(filterChip_);
+    queueColumn->addWidget(queue_, 1);
+    auto* tables = splitter(Qt::Horizontal, {queueBox, units_}, {845, 675}, 0);
     plan_ = new PlanPanel(*desk_, central);
     bottom_ = new QStackedWidget(central);
     bottom_->addWidget(tables);
@@ -79,17 +92,24 @@ void MainWindow::build() {
     sheet_ = new SheetPanel(*desk_, central);
     bottom_->addWidget(people_);
     bottom_->addWidget(sheet_);
+    patrol_ = new PatrolPanel(*desk_, central);
+    bottom_->addWidget(patrol_);
     auto* left = splitter(Qt::Vertical, {top, bottom_}, {706, 250}, 0);
     auto* side = splitter(Qt::Vertical, {right_, shift}, {706, 250}, 0);
     auto* body = splitter(Qt::Horizontal, {left, side}, {1520, 400}, 0);
     layers_->setMinimumWidth(190);
     right_->setMinimumSize(320, 300);
     shift->setMinimumHeight(150);
-    queue_->setMinimumSize(300, 110);
+    queueBox->setMinimumSize(300, 110);
     units_->setMinimumSize(260, 110);
     column->addWidget(header_);
     column->addWidget(bar_);
-    column->addWidget(body, 1);
+    leader_ = new LeaderPage(*desk_, central);
+    stage_ = new QStackedWidget(central);
+    stage_->setObjectName(QStringLiteral("stage"));
+    stage_->addWidget(body);
+    stage_->addWidget(leader_);
+    column->addWidget(stage_, 1);
     column->addWidget(timeline_);
 }
 

@@ -6,6 +6,7 @@
 #include "console/export_dialog.h"
 #include "console/key_sheet.h"
 #include "console/map_page.h"
+#include "console/patrol_panel.h"
 #include "console/people_panel.h"
 #include "console/plan_panel.h"
 #include "console/queue_model.h"
@@ -43,15 +44,25 @@ void MainWindow::bindKeys() {
     key("F1", [this] { showKeys(); });
     key("F2", [this] { nextTicket(); });
     key("F3", [this] { takeCall(); });
-    key("F4", [this] { closePlan(); });
+    key("F4", [this] {
+        closeBoard(false);
+        closePlan();
+    });
     key("F5", [this] {
+        closeBoard(false);
         closePlan();
         units_->setFocus(Qt::ShortcutFocusReason);
     });
-    key("F6", [this] { map_->canvas().setFocus(Qt::ShortcutFocusReason); });
-    key("F7",
-        [this] { findChild<QListView*>(QStringLiteral("layerList"))->setFocus(Qt::ShortcutFocusReason); });
+    key("F6", [this] {
+        closeBoard(false);
+        map_->canvas().setFocus(Qt::ShortcutFocusReason);
+    });
+    key("F7", [this] {
+        closeBoard(false);
+        findChild<QListView*>(QStringLiteral("layerList"))->setFocus(Qt::ShortcutFocusReason);
+    });
     key("F8", [this] {
+        closeBoard(false);
         right_->setCurrentWidget(ticket_);
         ticket_->setFocus(Qt::ShortcutFocusReason);
     });
@@ -62,6 +73,7 @@ void MainWindow::bindKeys() {
     key("F10", [this] { openPlan(); });
     key("F11", [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     key("F12", [this] { openRoster(); });
+    key("Ctrl+B", [this] { boardOpen() ? closeBoard() : openBoard(); });
     key("Ctrl+K", [this] { bar_->focusLine(); });
     key(":", [this] { bar_->focusLine(); });
     key("/", [this] { bar_->focusLine(QStringLiteral("find ")); });
@@ -96,11 +108,14 @@ void MainWindow::openPlan() {
 }
 
 void MainWindow::openBottom(QWidget* panel, double share) {
+    closeBoard(false);
     QSplitter* split = splitters_[2]; // map above, queue and units below
     if (!sizesBefore_.isEmpty())
         split->setSizes(std::exchange(sizesBefore_, {}));
     if (bottom_->currentWidget() == plan_ && panel != plan_)
         plan_->end();
+    if (bottom_->currentWidget() == patrol_ && panel != patrol_)
+        patrol_->end();
     if (panel != people_)
         people_->end();
     if (const int whole = split->sizes().value(0) + split->sizes().value(1);
@@ -189,6 +204,12 @@ void MainWindow::carryOut(const Line& line) {
         return openSheet(line.text);
     case Verb::roll:
         return openRoll();
+    case Verb::patrol:
+        openPatrols();
+        return;
+    case Verb::board:
+        openBoard(q(line.text));
+        return;
     case Verb::live:
         desk_->backToLive();
         break;
@@ -202,9 +223,11 @@ void MainWindow::carryOut(const Line& line) {
         replay_->jumpTo(q(line.text));
         break;
     case Verb::find:
+        closeBoard(false);
         find(q(line.text));
         break;
     case Verb::go:
+        closeBoard(false);
         go(line);
         break;
     default:

@@ -73,6 +73,21 @@ map::Overlay makeOverlay(const City& city, const Board& board, const OverlayChoi
         if (placed(line.from) && placed(line.to))
             overlay.trails.push_back(
                 {{line.from, line.to}, t.accent, choice.ticket == line.ticket ? 3.0 : 1.2, false});
+    // The graver the tier, the wider the line; what is only proposed is dashed.
+    for (const OverlayChoice::Patrolled& patrol : choice.patrols) {
+        const QColor colour = t.priority[std::clamp(patrol.tier, 1, 4) - 1];
+        for (const auto& ring : patrol.rings)
+            overlay.trails.push_back({ring, colour, 4.5 - 0.75 * patrol.tier, patrol.proposed});
+        map::Mark mark;
+        mark.at = patrol.middle;
+        mark.shape = map::MarkShape::hexagon;
+        mark.colour = colour;
+        mark.letter = QString::number(patrol.tier);
+        mark.label = patrol.words;
+        mark.cluster = false;
+        mark.rank = 90 - patrol.tier;
+        overlay.marks.push_back(std::move(mark));
+    }
     const Ticket* ticket = choice.ticket ? board.state.ticket(*choice.ticket) : nullptr;
     if (ticket) {
         if (const auto index = city.areas.byCode(ownArea(city, *ticket)))

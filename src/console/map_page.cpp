@@ -239,6 +239,11 @@ void MapPage::setPlanned(std::vector<OverlayChoice::Planned> lines) {
     overlay();
 }
 
+void MapPage::setPatrols(std::vector<OverlayChoice::Patrolled> patrols) {
+    choice_.patrols = std::move(patrols);
+    overlay();
+}
+
 void MapPage::show(dispatch::TicketId id, bool polite) {
     if (const dispatch::Ticket* ticket = desk_.state().ticket(id))
         show(desk_.city().crs.toWorking(ticket->incident.at), polite);

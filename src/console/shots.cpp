@@ -59,6 +59,15 @@ Shots::Shots(MainWindow& window, QString folder, std::function<void(std::chrono:
                           if (auto* dialog = window_.findChild<ExportDialog*>(QStringLiteral("shotExport")))
                               dialog->close();
                       }});
+    steps_.push_back({QStringLiteral("board") + tongue, [this] { window_.openBoard(QStringLiteral("24h")); }});
+    steps_.push_back({QStringLiteral("board-light") + tongue, [this] {
+                          window_.setTheme(map::Theme::light);
+                          window_.openBoard(QStringLiteral("24h"));
+                      }});
+    steps_.push_back({QStringLiteral("patrol") + tongue, [this] {
+                          window_.setTheme(map::Theme::dark);
+                          window_.openPatrols();
+                      }});
     steps_.push_back({QStringLiteral("replay") + tongue, [this] {
                           const auto span = window_.desk().session().span();
                           window_.replay().jump(span.from + (span.till - span.from) * 2 / 3);

@@ -79,6 +79,21 @@ struct Take {
                 return Command(RestrictRoad{road});
         return Message{"roadUnknown", {{"road", c.id}}};
     }
+    Inverse operator()(const PlanPatrol& c) const {
+        const auto old = before.patrols();
+        for (const PatrolPlanned& patrol : now.patrols())
+            if (c.patrol.id.empty() ? patrol.area == c.patrol.area && patrol.from == c.patrol.from &&
+                                          std::find(old.begin(), old.end(), patrol) == old.end()
+                                    : patrol.id == c.patrol.id)
+                return Command(EndPatrol{patrol.id, "undo"});
+        return Message{"patrolUnknown", {{"patrol", c.patrol.id}}};
+    }
+    Inverse operator()(const EndPatrol& c) const {
+        for (const PatrolPlanned& patrol : before.patrols())
+            if (patrol.id == c.id)
+                return Command(PlanPatrol{patrol});
+        return Message{"patrolUnknown", {{"patrol", c.id}}};
+    }
     Inverse operator()(const ChangeRoster& c) const {
         RosterChange back = RosterChange::on;
         switch (c.to) {

@@ -41,6 +41,8 @@ int vedettectl(int argc, char** argv) {
     addSimulate(verbs);
     addRender(verbs);
     addStorm(verbs);
+    addBoard(verbs);
+    addPatrol(verbs);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -350,6 +350,37 @@ public:
         refuse("rollUnknown", {{"roll", close.id}});
     }
 
+    void operator()(const PlanPatrol& plan) {
+        PatrolPlanned patrol = plan.patrol;
+        if (patrol.tier < 1 || patrol.tier > 4)
+            refuse("patrolTier", {{"tier", std::to_string(patrol.tier)}});
+        if (patrol.till <= patrol.from)
+            refuse("patrolSpan", {{"patrol", patrol.id.empty() ? patrol.area : patrol.id}});
+        bool placed = !patrol.rings.empty();
+        for (const auto& ring : patrol.rings) {
+            placed = placed && ring.size() >= 3;
+            for (const LonLat at : ring)
+                placed = placed && onEarth(at);
+        }
+        if (!placed)
+            refuse("placeMissing");
+        for (const UnitId& unit : patrol.units)
+            if (!state_.unit(unit))
+                refuse("unitUnknown", {{"unit", unit.text}});
+        for (int number = 1; patrol.id.empty(); ++number)
+            if (const std::string id = "P" + std::to_string(number); state_.version("patrol/" + id) == 0)
+                patrol.id = id;
+        happens(std::move(patrol));
+    }
+
+    void operator()(const EndPatrol& end) {
+        const auto all = state_.patrols();
+        const auto patrol = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.id == end.id; });
+        if (patrol == all.end() || patrol->till <= said_.occurredAt)
+            return refuse("patrolUnknown", {{"patrol", end.id}});
+        happens(PatrolEnded{end.id, end.reason});
+    }
+
     // The typed line beside what it did: before it where that ends the ticket, else an ended ticket would be
     // written to.
     void keepLine(const Command& command) {

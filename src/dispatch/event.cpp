@@ -22,7 +22,7 @@ constexpr std::array<std::string_view, 8> moves{"reviewed",  "closed", "returned
 constexpr std::array<std::string_view, 3> entryKinds{"note", "call", "feedback"};
 constexpr std::array<std::string_view, 6> rosterChanges{"on",         "off",          "breakStarted",
                                                         "breakEnded", "outOfService", "inService"};
-constexpr std::array<std::string_view, 31> kinds{
+constexpr std::array<std::string_view, 33> kinds{
     "journalOpened",    "referencePinned",    "ticketOpened", "ticketVerified",  "unitAssigned",
     "assignmentMoved",  "ticketMoved",        "entryAdded",   "duplicateJudged", "rosterChanged",
     "positionDeclared", "ticketReclassified", "lineSaid",     "roadRestricted",  "roadRestored",
@@ -30,7 +30,9 @@ constexpr std::array<std::string_view, 31> kinds{
     "feedbackGiven", "ticketScheduled", "unitReserved", "unitUnreserved", "hazardFound", "hazardRectified",
     "hazardInspected", "sweepOpened", "sweepClosed", "sweepJoined", "sweepLeft",
     // who is on
-    "shiftHandedOver", "shiftTakenOver", "rollCalled", "rollAnswered", "rollClosed"};
+    "shiftHandedOver", "shiftTakenOver", "rollCalled", "rollAnswered", "rollClosed",
+    // patrols
+    "patrolPlanned", "patrolEnded"};
 constexpr std::array<std::string_view, 3> roadUses{"both", "driving", "walking"};
 
 template <class Enum, std::size_t N>
@@ -62,6 +64,8 @@ struct StreamOf {
     std::string operator()(const RollCalled& roll) const { return "roll/" + roll.id; }
     std::string operator()(const RollAnswered& roll) const { return "roll/" + roll.id; }
     std::string operator()(const RollClosed& roll) const { return "roll/" + roll.id; }
+    std::string operator()(const PatrolPlanned& patrol) const { return "patrol/" + patrol.id; }
+    std::string operator()(const PatrolEnded& patrol) const { return "patrol/" + patrol.id; }
     std::string operator()(const UnknownKind&) const { return "journal"; }
     std::string operator()(const auto& ofTicket) const { return streamOf(ofTicket.ticket); }
 };

@@ -383,6 +383,27 @@ public:
         held.closed = true, held.closedAt = e_.occurredAt;
     }
 
+    void operator()(const PatrolPlanned& patrol) {
+        stray("patrol/" + patrol.id);
+        std::vector<std::string> old;
+        if (s_.patrols)
+            for (const auto& [id, known] : *s_.patrols)
+                if (known.till < patrol.from && patrol.from - known.till > std::chrono::days(31))
+                    old.push_back(id);
+        for (const std::string& id : old)
+            s_.patrols.write().erase(id);
+        s_.patrols.write()[patrol.id] = patrol;
+    }
+    void operator()(const PatrolEnded& ended) {
+        stray("patrol/" + ended.id);
+        if (!s_.patrols || !s_.patrols->contains(ended.id))
+            return;
+        PatrolPlanned& patrol = s_.patrols.write()[ended.id];
+        patrol.till = std::min(patrol.till, e_.occurredAt);
+        if (patrol.till <= patrol.from)
+            s_.patrols.write().erase(ended.id);
+    }
+
 private:
     // The ticket of this event's stream, its version moved on; null: not there, then only the version moves.
     Ticket* of(TicketId id) {

@@ -2,6 +2,7 @@
 #include "dispatch/kpi.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 
 namespace vedette::dispatch {
@@ -24,60 +25,37 @@ const Assignment* bestLead(const Ticket& ticket) {
     return best;
 }
 
-std::optional<seconds> median(std::vector<seconds> values) {
+std::optional<seconds> median(std::vector<std::int32_t> values) {
     if (values.empty())
         return std::nullopt;
     const auto middle = values.begin() + static_cast<std::ptrdiff_t>((values.size() - 1) / 2);
     std::nth_element(values.begin(), middle, values.end());
-    return *middle;
+    return seconds(*middle);
 }
 
-class Interval {
-public:
-    explicit Interval(std::vector<seconds> bounds) {
-        buckets_.counts.resize(bounds.size() + 1);
-        buckets_.bounds = std::move(bounds);
-    }
-    void add(Instant from, Instant till) {
-        if (from == Instant{} || till == Instant{} || till < from)
-            return;
-        const auto took = std::chrono::floor<seconds>(till - from);
-        const auto bucket = std::upper_bound(buckets_.bounds.begin(), buckets_.bounds.end(), took);
-        ++buckets_.counts[static_cast<std::size_t>(bucket - buckets_.bounds.begin())];
-        all_.push_back(took);
-    }
-    Kpi::Buckets done() {
-        buckets_.median = median(std::move(all_));
-        return std::move(buckets_);
-    }
+std::int32_t between(Instant from, Instant till) {
+    if (from == Instant{} || till == Instant{})
+        return KpiFacts::unreached;
+    if (till < from)
+        return KpiFacts::setBack;
+    const auto took = std::chrono::floor<seconds>(till - from).count();
+    return static_cast<std::int32_t>(std::min<std::int64_t>(took, std::numeric_limits<std::int32_t>::max()));
+}
 
-private:
-    Kpi::Buckets buckets_;
-    std::vector<seconds> all_;
-};
-
-void countMoves(const Ticket& ticket, Kpi& kpi) {
-    kpi.reopened += ticket.reopenings > 0;
-    kpi.escalated += ticket.escalations > 0;
+KpiFacts::End endOf(const Ticket& ticket) {
     switch (stage(ticket)) {
-    case Stage::cancelled:
-        ++kpi.cancelled;
-        break;
-    case Stage::merged:
-        ++kpi.merged;
-        break;
-    case Stage::returned:
-        ++kpi.returned;
-        break;
-    case Stage::transferred:
-        ++kpi.transferred;
-        break;
     case Stage::closed:
-        ++kpi.closed;
-        ++(keptDeadlines(ticket) ? kpi.onTime : kpi.late);
-        break;
+        return KpiFacts::End::closed;
+    case Stage::cancelled:
+        return KpiFacts::End::cancelled;
+    case Stage::merged:
+        return KpiFacts::End::merged;
+    case Stage::returned:
+        return KpiFacts::End::returned;
+    case Stage::transferred:
+        return isOpen(ticket) ? KpiFacts::End::open : KpiFacts::End::transferred;
     default:
-        break;
+        return KpiFacts::End::open;
     }
 }
 
@@ -96,43 +74,109 @@ bool keptDeadlines(const Ticket& ticket) {
            kept(ticket.deadlines.finish, AssignmentStatus::handled);
 }
 
+KpiFacts kpiFacts(const Ticket& ticket) {
+    KpiFacts facts;
+    facts.openedAt = ticket.openedAt;
+    facts.end = endOf(ticket);
+    facts.reopened = ticket.reopenings > 0;
+    facts.escalated = ticket.escalations > 0;
+    for (const LogEntry& entry : ticket.log) {
+        facts.transferred = facts.transferred || entry.what.code == "log.transferred" ||
+                            entry.what.code == "log.handedOver";
+        if (facts.end == KpiFacts::End::closed && entry.what.code == "log.closed")
+            facts.closedAt = entry.at;
+    }
+    if (facts.end == KpiFacts::End::closed)
+        facts.kept = keptDeadlines(ticket);
+    else if (facts.end == KpiFacts::End::open)
+        if (const auto running = runningDeadline(ticket))
+            facts.due = running->due;
+    for (const Assignment& assignment : ticket.assignments)
+        facts.overrides = static_cast<std::uint16_t>(facts.overrides + !assignment.overrideReason.empty());
+    if (const Assignment* lead = bestLead(ticket)) {
+        const Instant accepted = reached(*lead, AssignmentStatus::accepted);
+        const Instant onscene = reached(*lead, AssignmentStatus::onscene);
+        facts.took[0] = between(reached(*lead, AssignmentStatus::assigned), accepted);
+        facts.took[1] = between(accepted, onscene);
+        facts.took[2] = between(onscene, reached(*lead, AssignmentStatus::handled));
+    }
+    return facts;
+}
+
+const std::vector<seconds>& kpiBounds(std::size_t interval) {
+    using namespace std::chrono_literals;
+    static const std::vector<seconds> bounds[] = {
+        {30s, 60s, 120s, 180s}, {5min, 10min, 15min, 30min}, {30min, 60min, 120min, 240min}};
+    return bounds[interval];
+}
+
+std::size_t kpiBucket(std::size_t interval, std::int32_t took) {
+    const auto& bounds = kpiBounds(interval);
+    return static_cast<std::size_t>(std::upper_bound(bounds.begin(), bounds.end(), seconds(took)) -
+                                    bounds.begin());
+}
+
+Kpi emptyKpi() {
+    Kpi kpi;
+    for (std::size_t i = 0; i < 3; ++i)
+        bucketsOf(kpi, i) = {kpiBounds(i), std::vector<std::size_t>(kpiBounds(i).size() + 1), {}};
+    return kpi;
+}
+
+Kpi::Buckets& bucketsOf(Kpi& kpi, std::size_t interval) {
+    return interval == 0 ? kpi.signFor : interval == 1 ? kpi.turnOut : kpi.feedback;
+}
+const Kpi::Buckets& bucketsOf(const Kpi& kpi, std::size_t interval) {
+    return interval == 0 ? kpi.signFor : interval == 1 ? kpi.turnOut : kpi.feedback;
+}
+
+void count(Kpi& into, const KpiFacts& ticket, Instant now) {
+    using End = KpiFacts::End;
+    ++into.opened;
+    into.open += ticket.end == End::open;
+    into.overdue += ticket.end == End::open && ticket.due != Instant{} && ticket.due < now;
+    into.closed += ticket.end == End::closed;
+    into.onTime += ticket.end == End::closed && ticket.kept;
+    into.late += ticket.end == End::closed && !ticket.kept;
+    into.cancelled += ticket.end == End::cancelled;
+    into.merged += ticket.end == End::merged;
+    into.returned += ticket.end == End::returned;
+    into.transferred += ticket.transferred;
+    into.reopened += ticket.reopened;
+    into.escalated += ticket.escalated;
+    into.overrides += ticket.overrides;
+    for (std::size_t i = 0; i < 3; ++i) {
+        if (ticket.took[i] >= 0)
+            ++bucketsOf(into, i).counts[kpiBucket(i, ticket.took[i])];
+        into.clockBack += ticket.took[i] == KpiFacts::setBack;
+    }
+}
+
 Kpi kpi(const State& state, Instant from, Instant till, Instant now,
         const std::function<std::string(const Ticket&)>& stationOf,
         const std::function<bool(const Ticket&)>& counts) {
-    using namespace std::chrono_literals;
-    Kpi kpi;
-    Interval signFor({30s, 60s, 120s, 180s}), turnOut({5min, 10min, 15min, 30min}),
-        feedback({30min, 60min, 120min, 240min});
-    std::map<std::string, std::vector<seconds>> byStation;
+    Kpi kpi = emptyKpi();
+    std::vector<std::int32_t> took[3];
+    std::map<std::string, std::vector<std::int32_t>> byStation;
     state.forEachTicket(from, till, [&](const Ticket& ticket) {
         if (counts && !counts(ticket))
             return;
-        ++kpi.opened;
-        countMoves(ticket, kpi);
-        if (isOpen(ticket)) {
-            ++kpi.open;
-            const auto running = runningDeadline(ticket);
-            kpi.overdue += running && running->due < now;
-        }
-        for (const Assignment& assignment : ticket.assignments)
-            kpi.overrides += !assignment.overrideReason.empty();
-        const Assignment* lead = bestLead(ticket);
-        if (!lead)
+        const KpiFacts facts = kpiFacts(ticket);
+        count(kpi, facts, now);
+        for (std::size_t i = 0; i < 3; ++i)
+            if (facts.took[i] >= 0)
+                took[i].push_back(facts.took[i]);
+        if (facts.took[1] < 0)
             return;
-        const Instant accepted = reached(*lead, AssignmentStatus::accepted);
-        const Instant onscene = reached(*lead, AssignmentStatus::onscene);
-        signFor.add(reached(*lead, AssignmentStatus::assigned), accepted);
-        turnOut.add(accepted, onscene);
-        feedback.add(onscene, reached(*lead, AssignmentStatus::handled));
-        if (const std::string station = stationOf ? stationOf(ticket) : std::string{};
-            !station.empty() && accepted != Instant{} && onscene >= accepted)
-            byStation[station].push_back(std::chrono::floor<seconds>(onscene - accepted));
+        if (std::string station = stationOf ? stationOf(ticket) : std::string{}; !station.empty())
+            byStation[std::move(station)].push_back(facts.took[1]);
     });
-    kpi.signFor = signFor.done(), kpi.turnOut = turnOut.done(), kpi.feedback = feedback.done();
+    for (std::size_t i = 0; i < 3; ++i)
+        bucketsOf(kpi, i).median = median(std::move(took[i]));
     for (auto& [station, times] : byStation)
-        if (times.size() >= 3)
+        if (times.size() >= Kpi::slowestOf)
             if (const auto typical = *median(times); !kpi.slowest || typical > kpi.slowest->median)
-                kpi.slowest = Kpi::Slow{station, typical};
+                kpi.slowest = Kpi::Slow{station, typical, times.size()};
     return kpi;
 }
 

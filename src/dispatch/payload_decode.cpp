@@ -388,6 +388,41 @@ void read(std::string_view key, value held, RoadRestored& into) {
     if (key == "id")
         read(held, into.id);
 }
+void read(std::string_view key, value held, PatrolPlanned& into) {
+    if (key == "id")
+        read(held, into.id);
+    else if (key == "tier")
+        read(held, into.tier);
+    else if (key == "area")
+        read(held, into.area);
+    else if (key == "name")
+        read(held, into.name);
+    else if (key == "rings") {
+        std::string text;
+        read(held, text);
+        into.rings = linesFrom(text).value_or(std::vector<std::vector<LonLat>>{});
+    } else if (key == "risk")
+        read(held, into.risk);
+    else if (key == "units") {
+        std::vector<std::string> units;
+        read(held, units);
+        for (std::string& unit : units)
+            into.units.push_back({std::move(unit)});
+    } else if (key == "from")
+        read(held, into.from);
+    else if (key == "till")
+        read(held, into.till);
+    else if (key == "visits")
+        read(held, into.visits);
+    else if (key == "minutes")
+        read(held, into.minutes);
+}
+void read(std::string_view key, value held, PatrolEnded& into) {
+    if (key == "id")
+        read(held, into.id);
+    else if (key == "reason")
+        read(held, into.reason);
+}
 void read(std::string_view key, value held, ShiftHandedOver& into) {
     if (key == "desk")
         read(held, into.desk);

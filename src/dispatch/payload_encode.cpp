@@ -312,6 +312,26 @@ struct Encoder {
         texts("answered", roll.answered);
         texts("missed", roll.missed);
     }
+    void operator()(const PatrolPlanned& patrol) {
+        json.field("id", patrol.id);
+        json.field("tier", patrol.tier);
+        json.field("area", patrol.area);
+        json.fieldIfSet("name", patrol.name);
+        json.field("rings", linesText(patrol.rings));
+        json.field("risk", patrol.risk);
+        std::vector<std::string> units;
+        for (const UnitId& unit : patrol.units)
+            units.push_back(unit.text);
+        texts("units", units);
+        instant("from", patrol.from);
+        instant("till", patrol.till);
+        json.field("visits", patrol.visits);
+        json.field("minutes", patrol.minutes);
+    }
+    void operator()(const PatrolEnded& ended) {
+        json.field("id", ended.id);
+        json.fieldIfSet("reason", ended.reason);
+    }
     void operator()(const UnknownKind&) {}
 };
 

@@ -309,6 +309,9 @@ std::string headerBytes(const State::Impl& state) {
     if (state.rollCalls)
         for (const auto& [id, roll] : *state.rollCalls)
             entry(ofRollCall, [&](Writer& inside) { rollFields(inside, roll); });
+    if (state.patrols)
+        for (const auto& [id, patrol] : *state.patrols)
+            writer("patrolPlanned " + encodePayload(patrol));
     return bytes;
 }
 
@@ -401,6 +404,15 @@ bool decodeHeader(std::string_view bytes, Header& header) {
             }
             if (!inside.good)
                 return false;
+            continue;
+        }
+        constexpr std::string_view patrolled = "patrolPlanned ";
+        if (json.starts_with(patrolled)) {
+            const Payload held = decodePayload("patrolPlanned", 1, json.substr(patrolled.size()));
+            const auto* patrol = std::get_if<PatrolPlanned>(&held);
+            if (!patrol)
+                return false;
+            header.state.patrols.write()[patrol->id] = *patrol;
             continue;
         }
         const Payload payload = decodePayload("roadRestricted", 1, json);

@@ -137,6 +137,14 @@ std::vector<RollCall> State::rollCalls() const {
     return all;
 }
 
+std::vector<PatrolPlanned> State::patrols() const {
+    std::vector<PatrolPlanned> all;
+    if (impl_->patrols)
+        for (const auto& [id, patrol] : *impl_->patrols)
+            all.push_back(patrol);
+    return all;
+}
+
 TicketId State::nextTicket() const {
     return {impl_->nextTicket};
 }

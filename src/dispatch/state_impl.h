@@ -30,6 +30,7 @@ struct State::Impl {
     Cow<std::map<std::string, Sweep, std::less<>>> sweeps; // by id
     Cow<std::map<std::string, DeskWatch, std::less<>>> desks;
     Cow<std::map<std::string, RollCall, std::less<>>> rollCalls;
+    Cow<std::map<std::string, PatrolPlanned, std::less<>>> patrols; // by id
     // Of every stream that isn't a known ticket's or unit's.
     Cow<std::map<std::string, std::uint32_t, std::less<>>> versions;
 

@@ -56,6 +56,20 @@ void readRules(TableReader& in, Rules& out) {
                                         {"known", "live, ageing, stale, lost, declared, posted, homeArea"}}));
 }
 
+void readPatrol(TableReader& in, PatrolRules& out) {
+    if (in.choice("kind", {"beat", "grid"}) >= 0)
+        in.text("kind", out.kind);
+    const char* const shares[] = {"share_1", "share_2", "share_3"};
+    for (std::size_t i = 0; i < std::size(shares); ++i)
+        in.real(shares[i], out.share[i]);
+    const char* const visits[] = {"visits_1", "visits_2", "visits_3", "visits_4"};
+    const char* const minutes[] = {"minutes_1", "minutes_2", "minutes_3", "minutes_4"};
+    for (std::size_t i = 0; i < std::size(visits); ++i)
+        in.integer(visits[i], out.visits[i]), in.integer(minutes[i], out.minutes[i]);
+    in.seconds("every", out.every);
+    in.seconds("gap", out.gap);
+}
+
 void readAll(TableReader& in, Workspace& out) {
     in.integer("format", out.format);
     if (out.format > newestFormat)
@@ -91,6 +105,7 @@ void readAll(TableReader& in, Workspace& out) {
         table.text("orders", feed.orders);
     });
     in.tables("rules", [&](TableReader& table) { readRules(table, out.rules); });
+    in.tables("patrol", [&](TableReader& table) { readPatrol(table, out.patrol); });
     in.finish();
 }
 

@@ -605,6 +605,10 @@
 <context>
     <name>KeySheet</name>
     <message>
+        <source>leader's board; Esc: back to the map</source>
+        <translation>领导看板；Esc 回到地图</translation>
+    </message>
+    <message>
         <source>on a unit: send it with whoever joins</source>
         <translation>在力量上：连同协办一起派出</translation>
     </message>
@@ -799,6 +803,18 @@
 </context>
 <context>
     <name>MainWindow</name>
+    <message>
+        <source>%1 · %2 %</source>
+        <translation>%1 · %2 %</translation>
+    </message>
+    <message>
+        <source>▽ %1 · the newest %2 of %3 tickets   ✕ Esc</source>
+        <translation>▽ %1 · %3 张工单中最新的 %2 张   ✕ Esc</translation>
+    </message>
+    <message>
+        <source>▽ %1 · tickets: %2   ✕ Esc</source>
+        <translation>▽ %1 · 工单 %2 张   ✕ Esc</translation>
+    </message>
     <message>
         <source>Every ticket has somebody</source>
         <translation>所有工单都有人受理</translation>
@@ -1979,6 +1995,17 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
         <source>till %1</source>
         <translation>截止 %1</translation>
     </message>
+</context>
+<context>
+    <name>LeaderPage</name>
+    <message>
+        <source>Leader's board</source>
+        <translation>领导看板</translation>
+    </message>
+    <message>
+        <source>Leader's board · %1 · %2 – %3</source>
+        <translation>领导看板 · %1 · %2 – %3</translation>
+    </message>
     <message>
         <source>whole city</source>
         <translation>全市</translation>
@@ -2025,6 +2052,451 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
     <message>
         <source>written to %1</source>
         <translation>已写入 %1</translation>
+        <source>%1 %2, median %3 of %4</source>
+        <translation>%1 %2，中位 %3（%4 次）</translation>
+    </message>
+    <message>
+        <source>station</source>
+        <translation>派出所</translation>
+    </message>
+    <message>
+        <source>desk</source>
+        <translation>席位</translation>
+    </message>
+    <message>
+        <source>category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>no group has %1 turn-outs yet</source>
+        <translation>尚无到场满 %1 次的单位</translation>
+    </message>
+    <message>
+        <source>◷ Slowest to arrive: %1</source>
+        <translation>◷ 到场最慢：%1</translation>
+    </message>
+    <message>
+        <source>by median turn-out, of those with at least %1</source>
+        <translation>按到场时长中位数，到场不少于 %1 次</translation>
+    </message>
+    <message>
+        <source>▲ %1 intervals left out: a clock was set back</source>
+        <translation>▲ %1 个时长未计：其间时钟被回拨</translation>
+    </message>
+    <message>
+        <source>opened</source>
+        <translation>受理</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>办结</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>在办</translation>
+    </message>
+    <message>
+        <source>overdue</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>on time</source>
+        <translation>按时办结</translation>
+    </message>
+    <message>
+        <source>closed late</source>
+        <translation>超时办结</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>merged</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>returned</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>transferred</source>
+        <translation>移交</translation>
+    </message>
+    <message>
+        <source>reopened</source>
+        <translation>重开</translation>
+    </message>
+    <message>
+        <source>escalated</source>
+        <translation>督办</translation>
+    </message>
+    <message>
+        <source>clock set back</source>
+        <translation>时钟回拨</translation>
+    </message>
+    <message>
+        <source>no ticket behind it: %1</source>
+        <translation>没有对应工单：%1</translation>
+    </message>
+    <message>
+        <source>%1 at %2 h</source>
+        <translation>%2 时%1</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>This shift</source>
+        <translation>本班</translation>
+    </message>
+    <message>
+        <source>24 h</source>
+        <translation>24 小时</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 天</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>本月</translation>
+    </message>
+    <message>
+        <source>2026-11-22, 48h, FROM TO</source>
+        <translation>2026-11-22、48h、起 止</translation>
+    </message>
+    <message>
+        <source>Another period</source>
+        <translation>其他时段</translation>
+    </message>
+    <message>
+        <source>Map · Esc</source>
+        <translation>地图 · Esc</translation>
+    </message>
+    <message>
+        <source>closed on time</source>
+        <translation>按时办结率</translation>
+    </message>
+    <message>
+        <source>median %1</source>
+        <translation>%1中位时长</translation>
+    </message>
+    <message>
+        <source>By level of desk</source>
+        <translation>按席位层级</translation>
+    </message>
+    <message>
+        <source>By station</source>
+        <translation>按派出所</translation>
+    </message>
+    <message>
+        <source>By desk</source>
+        <translation>按席位</translation>
+    </message>
+    <message>
+        <source>By category</source>
+        <translation>按类别</translation>
+    </message>
+    <message>
+        <source>By class</source>
+        <translation>按大类</translation>
+    </message>
+    <message>
+        <source>Figures by group</source>
+        <translation>分组指标</translation>
+    </message>
+    <message>
+        <source>No ticket was opened in this period.</source>
+        <translation>本时段没有受理工单。</translation>
+    </message>
+    <message>
+        <source>%1 · before %2</source>
+        <translation>%1 · 上期 %2</translation>
+    </message>
+    <message>
+        <source>before %1</source>
+        <translation>上期 %1</translation>
+    </message>
+    <message>
+        <source>and %1 from before</source>
+        <translation>另有上期 %1</translation>
+    </message>
+</context>
+<context>
+    <name>LeaderTableModel</name>
+    <message>
+        <source>other desks</source>
+        <translation>其他席位</translation>
+    </message>
+    <message>
+        <source>no station</source>
+        <translation>无派出所</translation>
+    </message>
+    <message>
+        <source>no desk</source>
+        <translation>无席位</translation>
+    </message>
+    <message>
+        <source>class %1</source>
+        <translation>大类 %1</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 时</translation>
+    </message>
+    <message>
+        <source>slowest by median turn-out, of those with at least %1</source>
+        <translation>按到场时长中位数最慢，到场不少于 %1 次</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>受理</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>在办</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>On time</source>
+        <translation>按时</translation>
+    </message>
+    <message>
+        <source>Sign-for</source>
+        <translation>签收</translation>
+    </message>
+    <message>
+        <source>Turn-out</source>
+        <translation>到场</translation>
+    </message>
+    <message>
+        <source>Feedback</source>
+        <translation>反馈</translation>
+    </message>
+</context>
+<context>
+    <name>IntervalChart</name>
+    <message>
+        <source>sign-for</source>
+        <translation>签收</translation>
+    </message>
+    <message>
+        <source>turn-out</source>
+        <translation>到场</translation>
+    </message>
+    <message>
+        <source>feedback</source>
+        <translation>反馈</translation>
+    </message>
+    <message>
+        <source>How long it took</source>
+        <translation>用时分布</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3 of %4</source>
+        <translation>%1，%2：%4 中的 %3</translation>
+    </message>
+    <message>
+        <source>%1 · median %2</source>
+        <translation>%1 · 中位 %2</translation>
+    </message>
+    <message>
+        <source>%1 · nobody got so far</source>
+        <translation>%1 · 尚无</translation>
+    </message>
+    <message>
+        <source>0-30 s</source>
+        <translation>0-30 秒</translation>
+    </message>
+    <message>
+        <source>30-60 s</source>
+        <translation>30-60 秒</translation>
+    </message>
+    <message>
+        <source>60-120 s</source>
+        <translation>60-120 秒</translation>
+    </message>
+    <message>
+        <source>120-180 s</source>
+        <translation>120-180 秒</translation>
+    </message>
+    <message>
+        <source>&gt;180 s</source>
+        <translation>&gt;180 秒</translation>
+    </message>
+    <message>
+        <source>0-5 min</source>
+        <translation>0-5 分</translation>
+    </message>
+    <message>
+        <source>5-10 min</source>
+        <translation>5-10 分</translation>
+    </message>
+    <message>
+        <source>10-15 min</source>
+        <translation>10-15 分</translation>
+    </message>
+    <message>
+        <source>15-30 min</source>
+        <translation>15-30 分</translation>
+    </message>
+    <message>
+        <source>&gt;30 min</source>
+        <translation>&gt;30 分</translation>
+    </message>
+    <message>
+        <source>0-30 min</source>
+        <translation>0-30 分</translation>
+    </message>
+    <message>
+        <source>30-60 min</source>
+        <translation>30-60 分</translation>
+    </message>
+    <message>
+        <source>1-2 h</source>
+        <translation>1-2 时</translation>
+    </message>
+    <message>
+        <source>2-4 h</source>
+        <translation>2-4 时</translation>
+    </message>
+    <message>
+        <source>&gt;4 h</source>
+        <translation>&gt;4 时</translation>
+    </message>
+</context>
+<context>
+    <name>HourChart</name>
+    <message>
+        <source>By hour of the day</source>
+        <translation>按时点分布</translation>
+    </message>
+    <message>
+        <source>opened</source>
+        <translation>受理</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>办结</translation>
+    </message>
+    <message>
+        <source>%1-%2 h: %3 opened, %4 closed</source>
+        <translation>%1-%2 时：受理 %3，办结 %4</translation>
+    </message>
+</context>
+<context>
+    <name>PatrolPanel</name>
+    <message>
+        <source>Patrols</source>
+        <translation>巡逻</translation>
+    </message>
+    <message>
+        <source>Space: in or out · Enter: accept · Esc: leave</source>
+        <translation>空格：取舍 · Enter：采纳 · Esc：离开</translation>
+    </message>
+    <message>
+        <source>Propose anew</source>
+        <translation>重新提出</translation>
+    </message>
+    <message>
+        <source>A&amp;ll or none</source>
+        <translation>全选或全不选(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Patrols, those that go on first</source>
+        <translation>巡逻，进行中的在前</translation>
+    </message>
+    <message>
+        <source>Accept %1</source>
+        <translation>采纳 %1</translation>
+    </message>
+    <message>
+        <source>planning …</source>
+        <translation>编排中…</translation>
+    </message>
+    <message>
+        <source>%1 min unknown · longest gap %2 min · anybody: %3 visits, %4 min</source>
+        <translation>未知 %1 分 · 最长空档 %2 分 · 所有力量：%3 次，%4 分</translation>
+    </message>
+    <message>
+        <source>has not begun</source>
+        <translation>尚未开始</translation>
+    </message>
+    <message>
+        <source>No unit is free to patrol, or nothing is left without one.</source>
+        <translation>没有可巡逻的空闲力量，或各处均已安排。</translation>
+    </message>
+    <message>
+        <source>%1 patrols · %2 proposed · %3 areas without one</source>
+        <translation>巡逻 %1 条 · 建议 %2 条 · 未安排区域 %3 个</translation>
+    </message>
+    <message>
+        <source>%1 sent, %2 refused</source>
+        <translation>已下达 %1，被拒 %2</translation>
+    </message>
+    <message>
+        <source>%1 sent</source>
+        <translation>已下达 %1</translation>
+    </message>
+</context>
+<context>
+    <name>PatrolModel</name>
+    <message>
+        <source>tier %1</source>
+        <translation>%1 级</translation>
+    </message>
+    <message>
+        <source>tier %1 · %2</source>
+        <translation>%1 级 · %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2 次</translation>
+    </message>
+    <message>
+        <source>wants %1</source>
+        <translation>应巡 %1 次</translation>
+    </message>
+    <message>
+        <source>%1 of %2 min</source>
+        <translation>%1 / %2 分</translation>
+    </message>
+    <message>
+        <source>wants %1 min</source>
+        <translation>应巡 %1 分</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>等级</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>力量</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>到访</translation>
+    </message>
+    <message>
+        <source>Presence</source>
+        <translation>在场</translation>
+    </message>
+    <message>
+        <source>Why, and what the tracks say</source>
+        <translation>理由与轨迹核查</translation>
     </message>
 </context>
 </TS>

@@ -3,7 +3,7 @@
 
 #include "dispatch/city.h"
 #include "dispatch/desks.h"
-#include "dispatch/kpi.h"
+#include "dispatch/kpi_groups.h"
 #include "dispatch/positions.h"
 
 #include <QString>
@@ -77,6 +77,9 @@ Board makeBoard(const dispatch::City& city, const dispatch::State& state, dispat
 Board patched(const Board& board, const dispatch::City& city, const dispatch::State& state,
               std::span<const dispatch::Event> events, const dispatch::Scope& scope);
 
+// Of any ticket, also one that is over.
+QueueRow queueRow(const dispatch::City& city, const dispatch::Ticket& ticket, const dispatch::Scope& scope,
+                  dispatch::Instant now);
 // Whether a ticket waits for somebody to be sent; one that is scheduled doesn't yet.
 bool needsSending(const dispatch::Ticket& ticket, dispatch::Instant now);
 // Priority, then the running deadline, then number; what is scheduled comes behind, by when it begins.

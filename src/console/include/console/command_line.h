@@ -67,6 +67,8 @@ enum class Verb {
     takeover,
     roll,
     here,
+    board,
+    patrol,
     help
 };
 

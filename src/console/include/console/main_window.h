@@ -9,7 +9,9 @@
 #include "map/cartographer_client.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
+class QPushButton;
 class QSplitter;
 class QStackedWidget;
 
@@ -23,7 +25,9 @@ class HeaderStrip;
 class KeySheet;
 class LayerModel;
 class LayersPanel;
+class LeaderPage;
 class MapPage;
+class PatrolPanel;
 class PeoplePanel;
 class PlanPanel;
 class QueueModel;
@@ -62,6 +66,10 @@ public:
     void openRoster(const std::string& said = {}); // "[TIME] [DESK]"
     void openRoll();                               // the newest roll call
     void openSheet(const std::string& said);       // "[DESK] TEXT": hands over
+    void openBoard(const QString& period = {}); // the leader's board
+    void openPatrols();
+    PatrolPanel& patrolPanel() { return *patrol_; }
+    LeaderPage& leaderPage() { return *leader_; }
     bool settled() const; // everything asked for is on screen
 
 protected:
@@ -78,6 +86,13 @@ private:
     void toQueue();
     void closePlan(); // or whatever else has taken the place of queue and units
     void openBottom(QWidget* panel, double share = 0); // share of the height, where it needs more
+    // The leader's board lies over map, tables and panels; what lies below stays as it is.
+    bool boardOpen() const;
+    void closeBoard(bool focus = true);
+    void showPatrols();
+    void showTickets(const std::vector<QueueRow>& rows, const QString& what, qulonglong all);
+    void leaveFilter();
+    std::vector<QueueRow> queueRows(); // the board's, or those behind a figure
     void showPlanned();
     void carryOut(const Line& line);
     void find(const QString& text);
@@ -116,6 +131,16 @@ private:
     QList<QSplitter*> splitters_;
     map::CartographerClient* cartographer_ = nullptr;
     bool firstBoard_ = true, shownLive_ = true;
+    QStackedWidget* stage_ = nullptr; // the work, or the leader's board
+    LeaderPage* leader_ = nullptr;
+    PatrolPanel* patrol_ = nullptr;
+    QPushButton* filterChip_ = nullptr;
+    struct QueueFilter { // the queue shows these and nothing else
+        std::vector<QueueRow> rows;
+        bool fromBoard = false;
+    };
+    std::optional<QueueFilter> filter_;
+    QPointer<QWidget> beforeBoard_; // had the focus
 };
 
 } // namespace vedette::console

@@ -23,6 +23,15 @@ struct OverlayChoice {
         layers::Point from, to;
     };
     std::vector<Planned> planned;
+    // Areas of patrols: the rings, and what stands in their middle ("1 · 45 %").
+    struct Patrolled {
+        std::vector<std::vector<layers::Point>> rings;
+        layers::Point middle;
+        int tier = 4;
+        QString words;
+        bool proposed = false;
+    };
+    std::vector<Patrolled> patrols;
 };
 
 // Tickets and units as marks. Any thread.

@@ -39,6 +39,7 @@ public:
     void pickPoint(bool picking);                      // the next click names a place
     void setMarker(std::optional<layers::Point> at);
     void setPlanned(std::vector<OverlayChoice::Planned> lines);
+    void setPatrols(std::vector<OverlayChoice::Patrolled> patrols);
     void rebuild(); // after a change of theme
 
 signals:

@@ -35,6 +35,8 @@ void addRoster(Verbs verbs);
 void addShift(Verbs verbs); // handover, takeover
 void addRoll(Verbs verbs);
 void addPoints(Verbs verbs);
+void addBoard(Verbs verbs);
+void addPatrol(Verbs verbs);
 
 // The whole program but main(): returns the exit status.
 int vedettectl(int argc, char** argv);

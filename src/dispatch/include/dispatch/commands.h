@@ -170,6 +170,14 @@ struct AnswerRoll {
 struct CloseRoll {
     std::string id;
 };
+// ---- patrols ----
+// An empty id: the next free one.
+struct PlanPatrol {
+    PatrolPlanned patrol;
+};
+struct EndPatrol {
+    std::string id, reason;
+};
 using Command = std::variant<OpenTicket, VerifyTicket, AssignUnit, MoveAssignment, MoveTicket, AddEntry,
                              JudgeDuplicate, ChangeRoster, DeclarePosition, ReclassifyTicket, EscalateOverdue,
                              RestrictRoad, RestoreRoad,
@@ -178,7 +186,9 @@ using Command = std::variant<OpenTicket, VerifyTicket, AssignUnit, MoveAssignmen
                              FindHazard, RectifyHazard, InspectHazard, OpenSweep, CloseSweep, JoinSweep,
                              LeaveSweep,
                              // who is on
-                             HandOverShift, TakeOverShift, CallRoll, AnswerRoll, CloseRoll>;
+                             HandOverShift, TakeOverShift, CallRoll, AnswerRoll, CloseRoll,
+                             // patrols
+                             PlanPatrol, EndPatrol>;
 
 // Who says it, from where and when; `commandId` makes a retry harmless.
 struct Said {
@@ -212,7 +222,8 @@ struct Decision {
 // {ticket}, noHazard {ticket}, notRectified {ticket}, inspectorRectified {ticket,actor}, hazardOpen {ticket},
 // sweepUnknown {sweep}, sweepIsClosed {sweep}, sweepEmpty {area}, sweepTooWide {count,most}, inSweep
 // {ticket,sweep}; of who is on unitOnPlannedBreak {unit,till}, untilPassed {unit}, deskMissing, deskHeldBy
-// {desk,holder}, rollNobody {scope}, rollUnknown {roll}, rollOver {roll}, rollNotAsked {unit}, rollDeadline.
+// {desk,holder}, rollNobody {scope}, rollUnknown {roll}, rollOver {roll}, rollNotAsked {unit}, rollDeadline;
+// of patrols patrolUnknown {patrol} (none such, or over), patrolSpan {patrol} (ends before it begins), patrolTier {tier} (1-4).
 // The rules: whoever is assigned first leads, whatever part was asked for; at most
 // one open lead. An assignment moves forward only (steps may be skipped), is declined before setting out,
 // released any time before it is handled. Closing wants handled or reviewed, else a reason; returned,

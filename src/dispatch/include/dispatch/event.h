@@ -319,6 +319,23 @@ struct RollClosed {
     std::vector<std::string> answered, missed;
     friend bool operator==(const RollClosed&, const RollClosed&) = default;
 };
+// Who goes round where from when till when, and what is wanted there. The rings are the area's as they were
+// (even-odd, degrees), so that coverage can be counted after the areas were edited.
+struct PatrolPlanned {
+    std::string id; // "P1"
+    int tier = 4;   // 1 gravest
+    std::string area, name;
+    std::vector<std::vector<LonLat>> rings;
+    double risk = 0; // expected events/km2/day there when it was planned
+    std::vector<UnitId> units;
+    Instant from{}, till{};
+    int visits = 1, minutes = 0; // wanted between them: visits, and minutes of presence altogether
+    friend bool operator==(const PatrolPlanned&, const PatrolPlanned&) = default;
+};
+struct PatrolEnded { // before its time
+    std::string id, reason;
+    friend bool operator==(const PatrolEnded&, const PatrolEnded&) = default;
+};
 // Kept as it came; shown as unknown; changes nothing.
 struct UnknownKind {
     std::string payload;
@@ -334,6 +351,8 @@ using Payload =
                  HazardInspected, SweepOpened, SweepClosed, SweepJoined, SweepLeft,
                  // who is on
                  ShiftHandedOver, ShiftTakenOver, RollCalled, RollAnswered, RollClosed,
+                 // patrols
+                 PatrolPlanned, PatrolEnded,
                  //
                  UnknownKind>;
 

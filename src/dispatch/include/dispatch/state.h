@@ -216,6 +216,9 @@ public:
     std::vector<DeskWatch> deskWatches() const;               // by desk; those that somebody ever took
     std::optional<DeskWatch> deskWatch(std::string_view desk) const;
     std::vector<RollCall> rollCalls() const; // open ones, and those closed within a week; by when they were called
+    // Patrols by id: those planned and, for as long as coverage is likely asked for, those that are over. One
+    // that was ended ends then. Forgotten when one is planned that begins 31 days after they were over.
+    std::vector<PatrolPlanned> patrols() const;
     std::uint32_t version(std::string_view stream) const; // 0: no such stream yet
     std::size_t unknownKinds() const;
     // 32 hex digits, prefixed with the fold's version ("f2:..."): two folds agree when it is equal. Only what

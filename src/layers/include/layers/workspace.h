@@ -56,6 +56,18 @@ struct Rules {
                                              "firstDeclined", "neededElsewhere", "supervisor"};
 };
 
+// Patrol plans (dispatch/patrol.h): the areas of `kind`, riskiest first, fall into four tiers by their share
+// of all areas; what is left is tier 4. A visit and the minutes of one are what a tier wants in `every`: ten
+// to sixteen minutes are what a hot spot remembers longest (Koper 1995).
+struct PatrolRules {
+    std::string kind = "beat"; // "beat" or "grid"; a city without beats: grids
+    double share[3] = {0.05, 0.15, 0.30};
+    int visits[4] = {6, 4, 2, 1};
+    int minutes[4] = {15, 12, 10, 10}; // each visit
+    std::chrono::seconds every{8 * 3600};
+    std::chrono::seconds gap{120}; // between two fixes further apart nothing is known
+};
+
 // workspace.toml, parsed and checked for form. Paths stay as written; `folder` resolves them.
 struct Workspace {
     std::filesystem::path folder;
@@ -77,6 +89,7 @@ struct Workspace {
     std::string pointsRules;    // the city's rule file for points (points.h), or empty
     std::vector<FeedSpec> feeds;
     Rules rules;
+    PatrolRules patrol{};
 };
 
 // Problems: workspaceMissing {path}, tomlBroken {path,line,cause}, keyUnknown {path,key,line,nearest},
