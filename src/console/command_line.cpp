@@ -49,6 +49,7 @@ const std::vector<VerbRow>& verbs() {
         {Verb::desk, "desk", "desk [CODE|NAME]", "verbDesk"},
         {Verb::undo, "undo u", "undo", "verbUndo"},
         {Verb::plan, "plan storm", "plan", "verbPlan"},
+        {Verb::road, "road", "road close|slow|open|list ROAD|LON,LAT ...", "verbRoad"},
         {Verb::help, "help ?", "help [VERB]", "verbHelp"}};
     return rows;
 }
@@ -255,6 +256,10 @@ std::variant<Line, Message> parseLine(std::string_view text, const Lexicon& lexi
             line.text = text.substr(token.from);
             break;
         }
+        if (verbFound && line.verb == Verb::road) {
+            line.text = text.substr(token.from);
+            break;
+        }
         if (verbFound && line.verb == Verb::help) {
             line.text = token.text;
             break;
@@ -297,6 +302,12 @@ std::variant<Line, Message> parseLine(std::string_view text, const Lexicon& lexi
         line.text.pop_back();
     if (auto lack = missing(line))
         return *lack;
+    if (line.verb == Verb::road) {
+        const auto said = parseRoadLine(line.text, lexicon.road);
+        if (const auto* lack = std::get_if<Message>(&said))
+            return *lack;
+        line.road = std::get<RoadSaid>(said);
+    }
     return line;
 }
 
@@ -306,9 +317,13 @@ std::vector<std::string> completions(std::string_view text, const Lexicon& lexic
     const std::string small = lower(word);
     std::vector<std::string> out;
     const auto split = tokens(text.substr(0, start));
-    bool verbFound = false, fresh = false, toDesk = false;
+    bool verbFound = false, fresh = false, toDesk = false, ofRoads = false;
     for (const Token& token : split.value_or(std::vector<Token>{}))
         if (const auto verb = verbOf(token.text)) {
+            // "close" is a verb too, but not after "road".
+            if (ofRoads)
+                break;
+            ofRoads = *verb == Verb::road;
             verbFound = true;
             toDesk = *verb == Verb::transfer || *verb == Verb::escalate || *verb == Verb::desk;
             fresh = (*verb == Verb::newTicket && split->size() == 1) || *verb == Verb::category;
@@ -326,6 +341,15 @@ std::vector<std::string> completions(std::string_view text, const Lexicon& lexic
                 if (lower(found) != small)
                     out.push_back(std::move(found));
     };
+    if (ofRoads) {
+        if (split->size() == 1)
+            for (const char* deed : {"close", "slow", "open", "list"})
+                if (std::string_view(deed).starts_with(small))
+                    out.push_back(deed);
+        if (split->size() > 1 && !word.empty())
+            add(lexicon.roads);
+        return out;
+    }
     if (toDesk && !word.empty())
         add(lexicon.desks);
     if (fresh) {

@@ -64,6 +64,7 @@ void KeySheet::paintEvent(QPaintEvent*) {
         {QStringLiteral("Ctrl+Space"), tr("play or pause")},
         {QStringLiteral("Ctrl+← Ctrl+→"), tr("previous and next event")},
         {QStringLiteral("Ctrl+↑ Ctrl+↓"), tr("faster and slower")},
+        {QStringLiteral("Ctrl+R"), tr("close a road or slow it down, drawn on the map")},
         {QStringLiteral("Ctrl+E"), tr("export")},
         {QStringLiteral("Ctrl+M"), tr("mute the alarm for five minutes")},
         {QStringLiteral("Ctrl+D"), tr("dark or light")},

@@ -11,10 +11,12 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QListWidget>
 #include <QMenu>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTextBrowser>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace vedette::console {
@@ -72,6 +74,7 @@ void TicketPanel::build() {
     connect(list_, &QListView::doubleClicked, this, [this] { sendCurrent(false); });
     cover_ = label("coverLine", page);
     cover_->hide();
+    buildWay(page);
     deedBar_ = new QWidget(page);
     deedBar_->setObjectName(QStringLiteral("deedBar"));
     auto* bar = new QHBoxLayout(deedBar_);
@@ -104,6 +107,8 @@ void TicketPanel::build() {
     column->addSpacing(6);
     column->addWidget(list_, 5);
     column->addWidget(cover_);
+    column->addWidget(wayTitle_);
+    column->addWidget(turns_);
     column->addWidget(deedBar_);
     column->addWidget(prompt_);
     column->addSpacing(8);
@@ -239,6 +244,14 @@ bool TicketPanel::eventFilter(QObject* watched, QEvent* event) {
         const int key = static_cast<QKeyEvent*>(event)->key();
         if (watched == list_ && (key == Qt::Key_Return || key == Qt::Key_Enter)) {
             sendCurrent(static_cast<QKeyEvent*>(event)->modifiers() & Qt::ControlModifier);
+            return true;
+        }
+        if (watched == turns_ && (key == Qt::Key_Return || key == Qt::Key_Enter)) {
+            chooseTurn();
+            return true;
+        }
+        if (watched == wayTitle_ && (key == Qt::Key_Return || key == Qt::Key_Enter)) {
+            wayTitle_->toggle();
             return true;
         }
         if (key == Qt::Key_Escape) {

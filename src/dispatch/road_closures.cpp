@@ -92,13 +92,19 @@ std::vector<RoadNetwork::EdgeIndex> edgesMeant(const RoadNetwork& network, const
             continue;
         if (road.area)
             line.push_back(line.front());
+        double metres = 0;
+        for (std::size_t i = 1; i < line.size(); ++i)
+            metres += std::hypot(line[i].x - line[i - 1].x, line[i].y - line[i - 1].y);
+        // A line along a part of a long section means that section; a short one across lies beside too much.
+        const bool mayBePart = !road.area && metres > 4 * alongReach;
         const auto near = network.edgesIn(box);
         std::vector<Point> ends; // of those it runs along
         std::vector<RoadNetwork::EdgeIndex> rest;
         for (const auto edge : near) {
             const auto points = network.points(network.edges()[edge]);
             if (road.area ? inside(points.front(), line)
-                          : runsAlong(points, double(network.edges()[edge].metres), line)) {
+                          : runsAlong(points, double(network.edges()[edge].metres), line) ||
+                                (mayBePart && runsAlong(line, metres, points))) {
                 meant.push_back(edge);
                 ends.push_back(points.front()), ends.push_back(points.back());
             } else {

@@ -193,6 +193,7 @@ TEST(RoadClosures, ALineClosesWhatItRunsAlongAndWhatItCrossesAnAreaWhatLiesInIt)
     EXPECT_EQ(names({"R1", {{at(400, 300), at(600, 320)}}, false, 0, {}, "", {}}), Names{"street side"});
     EXPECT_EQ(names({"R1", {{at(400, 700), at(600, 700), at(600, 900), at(400, 900)}}, true, 0, {}, "", {}}),
               (Names{"street side", "street far"}));
+    EXPECT_EQ(names({"R1", {{at(300, 4), at(420, -6)}}, false, 0, {}, "", {}}), Names{"street main"}); // a part
     EXPECT_EQ(names({"R1", {{at(5000, 700), at(5600, 700)}}, false, 0, {}, "", {}}), Names{});
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "console/road_line.h"
 #include "dispatch/ids.h"
 #include "layers/geometry.h"
 #include "layers/message.h"
@@ -52,6 +53,7 @@ enum class Verb {
     desk,
     undo,
     plan,
+    road,
     help
 };
 
@@ -70,6 +72,8 @@ struct Lexicon {
     std::function<bool(dispatch::TicketId)> ticket;
     // For completion; at most a few each.
     std::function<std::vector<std::string>(std::string_view prefix)> units, tickets, categories, desks;
+    RoadNamed road;
+    std::function<std::vector<std::string>(std::string_view prefix)> roads;
 };
 
 struct Line {
@@ -78,6 +82,7 @@ struct Line {
     std::vector<dispatch::UnitId> units;
     std::optional<layers::LonLat> at;
     std::string category, place, text;
+    std::optional<RoadSaid> road;
 };
 
 // Codes: lineEmpty, verbUnknown {word,nearest}, lineNeedsTwoTickets, lineNeedsCategory, lineNeedsPlace,

@@ -57,6 +57,8 @@ public:
     ExportDialog* openExport();
     void showKeys();
     void openPlan();
+    void drawClosure(std::optional<layers::Point> first = {}); // again: leaves it
+    void listClosures();
     bool settled() const; // everything asked for is on screen
 
 protected:

@@ -11,8 +11,8 @@
 
 namespace vedette::dispatch {
 
-// The edges that a restriction means: those that run along a line for most of their length, those that a line
-// crosses farther than `reach` from such an edge's ends, and of an area those in it or cut by its border.
+// The edges that a restriction means: those that run along a line for most of their length, or of the line's; those
+// that a line crosses farther than `reach` from such an edge's ends; and of an area those in it or cut by its border.
 std::vector<layers::RoadNetwork::EdgeIndex>
 edgesMeant(const layers::RoadNetwork& network, const layers::WorkingCrs& crs, const RoadRestricted& road);
 inline constexpr double alongReach = 12; // metres
