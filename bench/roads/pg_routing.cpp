@@ -48,22 +48,26 @@ PgRouting::PgRouting(const RoadMetric& metric) : server_(std::make_unique<Server
     server_->run(
         "CREATE INDEX ON edges (id); CREATE INDEX ON edges (source); CREATE INDEX ON edges (target)");
     server_->run("VACUUM ANALYZE edges");
+    server_->run("PREPARE nearest (bigint[], bigint, int) AS SELECT agg_cost FROM pgr_dijkstraCost("
+                 "'SELECT id, source, target, cost, reverse_cost FROM edges', $1, $2, true) ORDER BY agg_cost "
+                 "LIMIT $3");
 }
 
 PgRouting::~PgRouting() = default;
 
 std::vector<RoadTime> PgRouting::nearest(const std::vector<std::uint32_t>& nodes, std::uint32_t target,
                                          std::size_t enough, double& took) {
-    std::string sql =
-        "SELECT agg_cost FROM pgr_dijkstraCost('SELECT id, source, target, cost, reverse_cost FROM "
-        "edges', ARRAY[";
+    std::string list = "{";
     for (std::size_t i = 0; i < nodes.size(); ++i)
-        sql += (i ? "," : "") + std::to_string(nodes[i]);
-    sql += "]::bigint[], " + std::to_string(target) + "::bigint, true) ORDER BY agg_cost LIMIT " +
-           std::to_string(enough);
+        list += (i ? "," : "") + std::to_string(nodes[i]);
+    list += "}";
+    const std::string aim = std::to_string(target), most = std::to_string(enough);
+    const char* values[] = {list.c_str(), aim.c_str(), most.c_str()};
     const auto begin = std::chrono::steady_clock::now();
-    PGresult* result = server_->ask(sql);
+    PGresult* result = PQexecPrepared(server_->link, "nearest", 3, values, nullptr, nullptr, 0);
     took = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+    if (PQresultStatus(result) != PGRES_TUPLES_OK)
+        throw std::runtime_error(PQerrorMessage(server_->link));
     std::vector<RoadTime> out;
     for (int row = 0; row < PQntuples(result); ++row)
         out.push_back(static_cast<RoadTime>(std::llround(std::strtod(PQgetvalue(result, row, 0), nullptr))));

@@ -5,7 +5,8 @@
 
 #include <memory>
 
-// pgRouting in a private PostgreSQL: the same arcs and times in a table, indexed and analysed.
+// pgRouting in a private PostgreSQL: the same arcs and times in a table, indexed and analysed; one connection,
+// one prepared statement.
 class PgRouting {
 public:
     explicit PgRouting(const vedette::layers::RoadMetric& metric);

@@ -66,6 +66,7 @@ const std::vector<VerbRow>& verbs() {
         {Verb::here, "here", "here UNIT [@PLACE]", "verbHere"},
         {Verb::board, "board", "board [PERIOD]", "verbBoard"},
         {Verb::patrol, "patrol", "patrol", "verbPatrol"},
+        {Verb::road, "road", "road close|slow|open|list ROAD|LON,LAT ...", "verbRoad"},
         {Verb::help, "help ?", "help [VERB]", "verbHelp"}};
     return rows;
 }
@@ -334,6 +335,10 @@ std::variant<Line, Message> parseLine(std::string_view text, const Lexicon& lexi
             line.sweep = "S" + token.text.substr(1);
             continue;
         }
+        if (verbFound && line.verb == Verb::road) {
+            line.text = text.substr(token.from);
+            break;
+        }
         if (verbFound && line.verb == Verb::help) {
             line.text = token.text;
             break;
@@ -391,6 +396,12 @@ std::variant<Line, Message> parseLine(std::string_view text, const Lexicon& lexi
         line.text.pop_back();
     if (auto lack = missing(line))
         return *lack;
+    if (line.verb == Verb::road) {
+        const auto said = parseRoadLine(line.text, lexicon.road);
+        if (const auto* lack = std::get_if<Message>(&said))
+            return *lack;
+        line.road = std::get<RoadSaid>(said);
+    }
     return line;
 }
 
@@ -406,9 +417,13 @@ std::vector<std::string> completions(std::string_view text, const Lexicon& lexic
     const std::string small = lower(word);
     std::vector<std::string> out;
     const auto split = tokens(text.substr(0, start));
-    bool verbFound = false, fresh = false, toDesk = false, opens = false;
+    bool verbFound = false, fresh = false, toDesk = false, opens = false, ofRoads = false;
     for (const Token& token : split.value_or(std::vector<Token>{}))
         if (const auto verb = verbOf(token.text)) {
+            // "close" is a verb too, but not after "road".
+            if (ofRoads)
+                break;
+            ofRoads = *verb == Verb::road;
             verbFound = true;
             toDesk = *verb == Verb::transfer || *verb == Verb::escalate || *verb == Verb::desk ||
                      *verb == Verb::roster || *verb == Verb::handover || *verb == Verb::takeover ||
@@ -429,6 +444,15 @@ std::vector<std::string> completions(std::string_view text, const Lexicon& lexic
                 if (lower(found) != small)
                     out.push_back(opens && found.find(' ') != found.npos ? '"' + found + '"' : std::move(found));
     };
+    if (ofRoads) {
+        if (split->size() == 1)
+            for (const char* deed : {"close", "slow", "open", "list"})
+                if (std::string_view(deed).starts_with(small))
+                    out.push_back(deed);
+        if (split->size() > 1 && !word.empty())
+            add(lexicon.roads);
+        return out;
+    }
     if (toDesk && !word.empty())
         add(lexicon.desks);
     if (fresh) {

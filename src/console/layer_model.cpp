@@ -83,6 +83,14 @@ void LayerModel::setCount(const QString& id, std::size_t count) {
     emit dataChanged(index(at), index(at));
 }
 
+void LayerModel::setHint(const QString& id, const QString& hint) {
+    const int at = find(id);
+    if (at < 0 || rows_[static_cast<std::size_t>(at)].hint == hint)
+        return;
+    rows_[static_cast<std::size_t>(at)].hint = hint;
+    emit dataChanged(index(at), index(at));
+}
+
 void LayerModel::setNote(const QString& id, const QString& note) {
     const int at = find(id);
     if (at < 0 || rows_[static_cast<std::size_t>(at)].note == note)

@@ -3,6 +3,7 @@
 
 #include "console/category.h"
 #include "console/desk.h"
+#include "console/road_words.h"
 #include "console/ticket_actions.h"
 #include "console/ticket_marks.h"
 #include "console/wording.h"
@@ -203,6 +204,25 @@ Made takesOver(const Desk& desk, const Line& line) {
                     {}};
 }
 
+Made roadSaid(const Desk& desk, const RoadSaid& said) {
+    using Deed = RoadSaid::Deed;
+    if (said.deed == Deed::list)
+        return std::monostate{};
+    const auto made = roadCommand(desk.city(), said, desk.liveNow());
+    if (const auto* why = std::get_if<Message>(&made))
+        return *why;
+    const char* const done = said.deed == Deed::close  ? "doneRoadClose"
+                             : said.deed == Deed::slow ? "doneRoadSlow"
+                                                       : "doneRoadOpen";
+    std::string what = said.deed == Deed::open ? said.id : said.name;
+    for (const layers::LonLat at : said.points)
+        what += s(QStringLiteral("%1%2,%3")
+                      .arg(what.empty() ? QString() : QStringLiteral(" "))
+                      .arg(at.lon, 0, 'f', 4)
+                      .arg(at.lat, 0, 'f', 4));
+    return SaidLine{std::get<Command>(made), q(what) + QStringLiteral(": ") + say({done}), std::nullopt, {}};
+}
+
 Made rostered(const Line& line, RosterChange to) {
     return SaidLine{ChangeRoster{line.units.front(), to, line.text}, words(line, {}), std::nullopt, {}};
 }
@@ -256,6 +276,8 @@ Lexicon lexiconOf(const Desk& desk) {
                 out.push_back(one.code);
         return out;
     };
+    lexicon.road = roadNamed(desk.city());
+    lexicon.roads = [&desk](std::string_view prefix) { return roadsBeginning(desk.city(), prefix); };
     return lexicon;
 }
 
@@ -298,6 +320,8 @@ Made commandOf(const Desk& desk, const Line& line) {
         return callsRoll(desk, line);
     case Verb::here:
         return answersRoll(desk, line);
+    case Verb::road:
+        return roadSaid(desk, *line.road);
     case Verb::newTicket:
         return opened(desk, line);
     case Verb::sweep:
@@ -433,6 +457,19 @@ QString explainLine(const Desk& desk, const Line& line) {
             reasons << QStringLiteral("!%1 %2").arg(++number).arg(reason.words);
         text = meant.empty() ? say({"overrideAsk"}) + u' ' + reasons.join(QStringLiteral("  "))
                              : text + QStringLiteral(" · ") + reasonWords(meant);
+    }
+    if (line.road) {
+        if (!line.road->name.empty())
+            text += QStringLiteral(" · ") + q(line.road->name);
+        if (line.road->deed == RoadSaid::Deed::close || line.road->deed == RoadSaid::Deed::slow)
+            text += QStringLiteral(" · ") + RoadWords::share(line.road->factor);
+        if (const auto until = untilTyped(q(line.road->until), desk.liveNow(), desk.city().zone))
+            text += QStringLiteral(" · ") + RoadWords::until(*until, desk.city().zone, desk.liveNow());
+        for (const auto& road : desk.state().restrictedRoads())
+            if (road.id == line.road->id)
+                text += QStringLiteral(" · ") + RoadWords::line(road, {}, desk.city().zone, desk.liveNow());
+        if (!line.road->reason.empty())
+            text += QStringLiteral(" · ") + q(line.road->reason);
     }
     if (line.verb == Verb::category)
         if (const auto category = categoryTyped(desk.city().duties, q(line.text)))

@@ -16,6 +16,7 @@
 #include "console/plan_panel.h"
 #include "console/queue_model.h"
 #include "console/replay.h"
+#include "console/road_strip.h"
 #include "console/sheet_panel.h"
 #include "console/steady_table.h"
 #include "console/theme.h"
@@ -103,6 +104,9 @@ void MainWindow::connectPanels() {
     });
     connect(ticket_, &TicketPanel::leave, this, &MainWindow::toQueue);
     connect(ticket_, &TicketPanel::proposedChanged, this, [this] { map_->setProposed(ticket_->proposed()); });
+    connect(map_, &MapPage::wayChanged, ticket_, [this] { ticket_->setWay(map_->way()); });
+    connect(map_, &MapPage::closureWanted, this, [this] { drawClosure(); });
+    connect(ticket_, &TicketPanel::turnChosen, map_, &MapPage::setTurn);
     connect(plan_, &PlanPanel::changed, this, &MainWindow::showPlanned);
     connect(plan_, &PlanPanel::leave, this, &MainWindow::closePlan);
     connect(people_, &PeoplePanel::leave, this, &MainWindow::closePlan);
@@ -266,6 +270,8 @@ void MainWindow::back() {
             closeBoard();
     } else if (filter_ && queue_->hasFocus()) {
         leaveFilter();
+    } else if (map_->roadStrip().active()) {
+        map_->roadStrip().end();
     } else if (right_->currentWidget() == call_) {
         map_->setMarker({});
         toQueue();
@@ -322,7 +328,10 @@ void MainWindow::restore() {
     if (settings_.layers)
         for (int i = 0; i < layerModel_->rowCount(); ++i) {
             const QString id = layerModel_->index(i).data(LayerModel::idRole).toString();
-            layerModel_->setVisible(id, settings_.layers->contains(id));
+            // A closed road is hidden only by who said so: what was kept may be from before there was the layer.
+            layerModel_->setVisible(id, id == QStringLiteral("closures")
+                                            ? !settings_.layers->contains(QStringLiteral("!closures"))
+                                            : settings_.layers->contains(id));
         }
     if (const auto ticket = ticketId(s(settings_.ticket)))
         desk_->selectTicket(*ticket);
@@ -363,6 +372,8 @@ void MainWindow::keep() {
         settings_.splitters << splitter->saveState();
     settings_.arranged = size();
     settings_.layers = layerModel_->visibleIds();
+    if (!layerModel_->visible(QStringLiteral("closures")))
+        *settings_.layers << QStringLiteral("!closures");
     settings_.theme = options_.theme;
     settings_.sound = alarm_->audible;
     settings_.desk = q(desk_->scope().desk());

@@ -12,6 +12,7 @@
 #include "console/queue_model.h"
 #include "console/line_actions.h"
 #include "console/replay.h"
+#include "console/road_strip.h"
 #include "console/sheet_panel.h"
 #include "console/steady_table.h"
 #include "console/theme.h"
@@ -85,6 +86,7 @@ void MainWindow::bindKeys() {
         map_->canvas().goHome();
     });
     key("Ctrl+E", [this] { openExport(); });
+    key("Ctrl+R", [this] { drawClosure(); });
     key("Ctrl+T", [this] { timeline_->focusJump(); });
     key("Ctrl+Space", [this] { replay_->play(!replay_->playing()); });
     key("Ctrl+Left", [this] { replay_->step(-1); });
@@ -95,6 +97,28 @@ void MainWindow::bindKeys() {
     key("Ctrl+D",
         [this] { setTheme(currentTheme() == map::Theme::dark ? map::Theme::light : map::Theme::dark); });
     key("Esc", [this] { back(); });
+}
+
+void MainWindow::drawClosure(std::optional<layers::Point> first) {
+    if (desk_->city().workspace.roads.empty())
+        return desk_->tell(say({"roadsNone"}), Desk::Tone::refused);
+    if (map_->roadStrip().active() && !first)
+        return map_->roadStrip().end();
+    toQueue(); // a call that was being taken names its place by clicks, too
+    map_->roadStrip().begin(first);
+}
+
+void MainWindow::listClosures() {
+    auto* menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("closedRoads"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addSection(map_->restricted().empty() ? tr("Every road is open") : tr("Enter shows it on the map"));
+    for (const RestrictedShown& one : map_->restricted())
+        connect(menu->addAction(RoadWords::line(one.road, one.name, desk_->city().zone, desk_->now())),
+                &QAction::triggered, this, [this, id = one.road.id] { map_->showRestricted(id); });
+    connect(menu->addAction(tr("Close a road (Ctrl+R)")), &QAction::triggered, this,
+            [this] { drawClosure(); });
+    menu->popup(map_->mapToGlobal(QPoint(12, 12)));
 }
 
 void MainWindow::showKeys() {
@@ -209,6 +233,9 @@ void MainWindow::carryOut(const Line& line) {
         return;
     case Verb::board:
         openBoard(q(line.text));
+        return;
+    case Verb::road:
+        listClosures();
         return;
     case Verb::live:
         desk_->backToLive();
@@ -326,6 +353,15 @@ void MainWindow::contextMenu(layers::Point at, QPoint global) {
                     desk_->submit(DeclarePosition{*desk_->unitId(), desk_->city().crs.toLonLat(at)},
                                   q(desk_->unitId()->text) + QStringLiteral(": ") + say({"doneDeclare"}));
                 });
+    if (!desk_->city().workspace.roads.empty() && desk_->live()) {
+        connect(menu->addAction(tr("Close a road from here")), &QAction::triggered, this,
+                [this, at] { drawClosure(at); });
+        for (const RestrictedShown* one : map_->restrictedAt(at))
+            connect(menu->addAction(tr("Open %1 again").arg(q(one->road.id) + u' ' + one->name)),
+                    &QAction::triggered, this, [this, id = one->road.id] {
+                        desk_->submit(RestoreRoad{id}, q(id) + QStringLiteral(": ") + say({"doneRoadOpen"}));
+                    });
+    }
     connect(menu->addAction(tr("Centre here")), &QAction::triggered, this,
             [this, at] { map_->show(at, false); });
     menu->popup(global);

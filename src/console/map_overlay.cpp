@@ -62,6 +62,34 @@ void addTickets(map::Overlay& overlay, const Board& board, const OverlayChoice& 
     }
 }
 
+void addRestricted(map::Overlay& overlay, const RestrictedShown& one, bool label) {
+    using Pattern = map::Trail::Pattern;
+    const bool closed = one.road.factor <= 0;
+    const QColor colour = closed ? tokens().alarm : tokens().warn;
+    for (const auto& ring : one.rings)
+        overlay.trails.push_back({ring, colour, 1.4, true});
+    const std::vector<layers::Point>* longest = nullptr;
+    for (const auto& line : one.lines) {
+        overlay.trails.push_back({line, colour, 2.6, false, closed ? Pattern::barred : Pattern::beaded});
+        if (!longest || line.size() > longest->size())
+            longest = &line;
+    }
+    if (!longest && !one.rings.empty())
+        longest = &one.rings.front();
+    if (!label || !longest || longest->empty())
+        return;
+    map::Mark mark;
+    const layers::Point a = (*longest)[(longest->size() - 1) / 2], b = (*longest)[longest->size() / 2];
+    mark.at = {(a.x + b.x) / 2, (a.y + b.y) / 2};
+    mark.shape = closed ? map::MarkShape::cross : map::MarkShape::diamond;
+    mark.colour = colour;
+    mark.id = q(one.road.id);
+    mark.label = q(one.road.id) + QStringLiteral(" ") + RoadWords::sign(one.road.factor);
+    mark.rank = 20;
+    mark.cluster = false;
+    overlay.marks.push_back(std::move(mark));
+}
+
 } // namespace
 
 map::Overlay makeOverlay(const City& city, const Board& board, const OverlayChoice& choice) {
@@ -69,6 +97,11 @@ map::Overlay makeOverlay(const City& city, const Board& board, const OverlayChoi
     addUnits(overlay, board, choice);
     addTickets(overlay, board, choice);
     const Tokens& t = tokens();
+    if (choice.closures && choice.restricted)
+        for (const RestrictedShown& one : *choice.restricted)
+            addRestricted(overlay, one, true);
+    if (choice.drawing)
+        addRestricted(overlay, *choice.drawing, false);
     for (const OverlayChoice::Planned& line : choice.planned)
         if (placed(line.from) && placed(line.to))
             overlay.trails.push_back(
@@ -118,9 +151,11 @@ map::Overlay makeOverlay(const City& city, const Board& board, const OverlayChoi
             overlay.marks.push_back(std::move(mark));
         }
     }
-    if (choice.marker && placed(*choice.marker)) {
+    for (const auto& at : {choice.marker, choice.turn}) {
+        if (!at || !placed(*at))
+            continue;
         map::Mark mark;
-        mark.at = *choice.marker;
+        mark.at = *at;
         mark.shape = map::MarkShape::cross;
         mark.colour = t.accent;
         mark.selected = true;

@@ -2,12 +2,17 @@
 #include "console/map_page.h"
 
 #include "console/latest.h"
+#include "console/road_strip.h"
 #include "console/theme.h"
 #include "console/wording.h"
+#include "dispatch/road_closures.h"
 
 #include <QLabel>
 #include <QPainter>
+#include <QPushButton>
+#include <QToolTip>
 
+#include <algorithm>
 #include <cmath>
 #include <malloc.h>
 #include <utility>
@@ -17,7 +22,8 @@ namespace vedette::console {
 MapPage::MapPage(Desk& desk, LayerModel& layers, QWidget* parent)
     : QWidget(parent), desk_(desk), layers_(layers), canvas_(new map::Canvas(this)),
       heatMaker_(new Latest(this)), tintMaker_(new Latest(this)), wayMaker_(new Latest(this)), ground_(new Latest(this)),
-      where_(new QLabel(this)), banner_(new QLabel(this)) {
+      roadMaker_(new Latest(this)), where_(new QLabel(this)), banner_(new QLabel(this)),
+      roadStrip_(new RoadStrip(desk, *canvas_, this)), roadButton_(new QPushButton(tr("Close a road"), this)) {
     setObjectName(QStringLiteral("mapPage"));
     setMinimumSize(320, 240);
     canvas_->setObjectName(QStringLiteral("map"));
@@ -38,7 +44,9 @@ MapPage::MapPage(Desk& desk, LayerModel& layers, QWidget* parent)
     connect(&layers_, &LayerModel::visibilityChanged, this, [this](const QString& id, bool on) {
         choice_.tickets = layers_.visible(QStringLiteral("tickets"));
         choice_.units = layers_.visible(QStringLiteral("units"));
-        if (id != QStringLiteral("tickets") && id != QStringLiteral("units"))
+        choice_.closures = layers_.visible(QStringLiteral("closures"));
+        if (id != QStringLiteral("tickets") && id != QStringLiteral("units") &&
+            id != QStringLiteral("closures"))
             makeScene();
         if (id == QStringLiteral("statistics"))
             makeTints();
@@ -54,9 +62,22 @@ MapPage::MapPage(Desk& desk, LayerModel& layers, QWidget* parent)
             banner_->setText(
                 tr("REPLAY %1 — Esc for live").arg(q(layers::isoLocal(desk_.now(), desk_.city().zone))));
         place();
+        watchRoads();
         overlay();
     });
-    connect(&desk_, &Desk::ticketChanged, this, &MapPage::overlay);
+    connect(roadStrip_, &RoadStrip::drawn, this, [this] {
+        choice_.drawing = roadStrip_->shown();
+        overlay();
+    });
+    roadButton_->setObjectName(QStringLiteral("roadButton"));
+    roadButton_->setToolTip(tr("Close a road or slow it down, drawn on the map (Ctrl+R)"));
+    roadButton_->setFocusPolicy(Qt::TabFocus);
+    connect(roadButton_, &QPushButton::clicked, this, &MapPage::closureWanted);
+    connect(roadStrip_, &RoadStrip::begun, this, [this] { place(); });
+    connect(&desk_, &Desk::ticketChanged, this, [this] {
+        choice_.turn.reset();
+        overlay();
+    });
     connect(&desk_, &Desk::unitChanged, this, &MapPage::overlay);
     connect(&desk_, &Desk::recommendationChanged, this, &MapPage::findWay);
     connect(&desk_, &Desk::liveChanged, this, [this](bool live) {
@@ -105,11 +126,12 @@ MapPage::~MapPage() {
     delete heatMaker_;
     delete tintMaker_;
     delete wayMaker_;
+    delete roadMaker_;
     delete ground_;
 }
 
 bool MapPage::ready() const {
-    return !heatPending_ && !roadsPending_ && !wayMaker_->busy() && canvas_->settled();
+    return !heatPending_ && !roadsPending_ && !wayMaker_->busy() && !roadMaker_->busy() && canvas_->settled();
 }
 
 void MapPage::setHeat(const HeatChoice& choice) {
@@ -127,11 +149,20 @@ void MapPage::setHeat(const HeatChoice& choice) {
             emit heatScaled(heatChoice_);
             makeScene();
             if (!city->gazetteer.ready()) // last of all, so that no key waits for it and memory has no peak
-                ground_->run([city]() -> Latest::Delivery {
+                ground_->run([this, city, &session = desk_.session()]() -> Latest::Delivery {
                     (void)*city->gazetteer;
                     (void)*city->routes;
+                    // Who asks first mends what is closed already: not the one at the keys.
+                    const layers::Point any = city->areas.extent().empty()
+                                                  ? layers::Point{}
+                                                  : layers::Point{city->areas.extent().minX,
+                                                                  city->areas.extent().minY};
+                    (void)session.way(any, any, dispatch::Role::officer);
                     malloc_trim(0); // what reading needed goes back to the system
-                    return {};
+                    return [this] {
+                        watchRoads();
+                        findWay();
+                    };
                 });
         };
     });
@@ -171,6 +202,7 @@ void MapPage::rebuild() {
         tinted_ = tinted(tinted_->choice, std::move(tinted_->statistics), currentTheme());
         emit areasTinted(*tinted_);
     }
+    noteRoads();
     makeScene();
     overlay();
 }
@@ -197,29 +229,135 @@ void MapPage::setProposed(std::optional<dispatch::UnitId> unit) {
 
 void MapPage::findWay() {
     const dispatch::Ticket* ticket = desk_.ticket();
+    const auto forget = [this] {
+        choice_.way.clear();
+        choice_.turn.reset();
+        way_ = {};
+        emit wayChanged();
+    };
     if (const std::pair meant(desk_.ticketId(), choice_.proposed); meant != wayMeant_ || !desk_.live()) {
         wayMeant_ = meant;
-        choice_.way.clear();
+        forget();
     }
     overlay();
     if (!ticket || !choice_.proposed || !desk_.live())
         return;
-    for (const auto& candidate : desk_.recommendation().candidates) {
-        if (candidate.unit != *choice_.proposed)
-            continue;
-        const layers::Point from = candidate.where.at, to = desk_.city().crs.toWorking(ticket->incident.at);
-        wayMaker_->run([this, from, to, role = candidate.role, unit = candidate.unit, id = ticket->id,
-                        &session = desk_.session()]() -> Latest::Delivery {
-            const auto way = session.way(from, to, role).line;
-            return [this, way, unit, id] {
-                if (choice_.proposed != unit || desk_.ticketId() != id)
-                    return;
-                choice_.way = way;
-                overlay();
-            };
-        });
+    std::optional<layers::Point> from;
+    auto role = dispatch::Role::officer;
+    for (const auto& candidate : desk_.recommendation().candidates)
+        if (candidate.unit == *choice_.proposed)
+            from = candidate.where.at, role = candidate.role;
+    if (!from) // who is on it already is no candidate any more
+        for (const UnitRow& row : desk_.board().units)
+            if (const auto* unit = desk_.state().unit(row.id);
+                unit && row.id == *choice_.proposed && row.where.basis != dispatch::PositionBasis::none)
+                from = row.where.at, role = unit->facts->role;
+    if (!from)
         return;
+    const layers::Point to = desk_.city().crs.toWorking(ticket->incident.at);
+    wayMaker_->run([this, from = *from, to, role, unit = *choice_.proposed, id = ticket->id,
+                    &session = desk_.session()]() -> Latest::Delivery {
+        return [this, way = session.way(from, to, role), unit, id] {
+            if (choice_.proposed != unit || desk_.ticketId() != id || !desk_.live())
+                return;
+            choice_.way = way.line;
+            way_ = way;
+            emit wayChanged();
+            overlay();
+        };
+    });
+}
+
+void MapPage::setTurn(std::optional<layers::Point> at) {
+    choice_.turn = at;
+    overlay();
+    if (at)
+        show(*at, false);
+}
+
+// What is closed ends by itself, without an event: the clock is asked with every board.
+void MapPage::watchRoads() {
+    auto standing = dispatch::standingRoads(desk_.state(), desk_.now());
+    const bool known = desk_.city().routes.ready();
+    if (standing == standing_ && known == routesKnown_)
+        return;
+    if (desk_.live())
+        for (const auto& road : desk_.state().restrictedRoads())
+            if (std::find(standing_.begin(), standing_.end(), road) != standing_.end() &&
+                std::find(standing.begin(), standing.end(), road) == standing.end()) {
+                QString name;
+                for (const RestrictedShown& one : restricted())
+                    if (one.road.id == road.id)
+                        name = one.name;
+                desk_.tell(RoadWords::over(RoadWords::line(road, name, desk_.city().zone, desk_.now())));
+            }
+    standing_ = standing, routesKnown_ = known;
+    roadMaker_->run([this, standing, city = desk_.session().city()]() -> Latest::Delivery {
+        auto shown = std::make_shared<const std::vector<RestrictedShown>>(shownOf(*city, standing));
+        return [this, shown] {
+            choice_.restricted = shown;
+            noteRoads();
+            overlay();
+        };
+    });
+}
+
+const std::vector<RestrictedShown>& MapPage::restricted() const {
+    static const std::vector<RestrictedShown> none;
+    return choice_.restricted ? *choice_.restricted : none;
+}
+
+void MapPage::noteRoads() {
+    if (desk_.city().workspace.roads.empty())
+        return;
+    // What was found when they were joined: parts that hang on nothing, turns without a place, no roads at all.
+    if (const layers::CityRoads* routes = desk_.city().routes.ready()) {
+        QStringList found;
+        if (!*routes)
+            found << say({"roadsNone"});
+        else
+            for (const layers::Finding& one : routes->driving->map().findings)
+                if (one.row < 0 || one.severity != layers::Finding::Severity::note)
+                    found << say(one.message);
+        layers_.setHint(QStringLiteral("roads"), found.mid(0, 8).join(u'\n'));
+        layers_.setNote(QStringLiteral("roads"), *routes ? QString() : tr("none that can be used"));
     }
+    layers_.setCount(QStringLiteral("closures"), restricted().size());
+    QStringList lines;
+    for (const RestrictedShown& one : restricted())
+        lines << RoadWords::line(one.road, one.name, desk_.city().zone, desk_.now());
+    layers_.setHint(QStringLiteral("closures"),
+                    lines.isEmpty() ? tr("Every road is open; Ctrl+R closes one") : lines.join(u'\n'));
+}
+
+std::vector<const RestrictedShown*> MapPage::restrictedAt(layers::Point at) const {
+    const double reach = 7 * canvas_->view().metresPerPixel;
+    const auto near = [&](const std::vector<layers::Point>& line) {
+        for (std::size_t i = 1; i < line.size(); ++i) {
+            const layers::Point a = line[i - 1], b = line[i];
+            const double dx = b.x - a.x, dy = b.y - a.y, squared = dx * dx + dy * dy;
+            const double t =
+                squared > 0 ? std::clamp(((at.x - a.x) * dx + (at.y - a.y) * dy) / squared, 0.0, 1.0) : 0;
+            if (std::hypot(a.x + t * dx - at.x, a.y + t * dy - at.y) <= reach)
+                return true;
+        }
+        return false;
+    };
+    std::vector<const RestrictedShown*> found;
+    if (choice_.closures)
+        for (const RestrictedShown& one : restricted())
+            if (at.x >= one.box.minX - reach && at.x <= one.box.maxX + reach &&
+                at.y >= one.box.minY - reach && at.y <= one.box.maxY + reach &&
+                (std::any_of(one.lines.begin(), one.lines.end(), near) ||
+                 std::any_of(one.rings.begin(), one.rings.end(), near)))
+                found.push_back(&one);
+    return found;
+}
+
+void MapPage::showRestricted(const std::string& id) {
+    for (const RestrictedShown& one : restricted())
+        if (one.road.id == id && !one.box.empty())
+            show({(one.box.minX + one.box.maxX) / 2, (one.box.minY + one.box.maxY) / 2}, false);
 }
 
 void MapPage::setPulsing(std::set<std::string> tickets) {
@@ -273,6 +411,10 @@ void MapPage::pickPoint(bool picking) {
 }
 
 void MapPage::pointed(layers::Point at, const QStringList& ids) {
+    if (roadStrip_->active()) {
+        roadStrip_->add(at);
+        return;
+    }
     if (picking_) {
         emit picked(at);
         return;
@@ -287,6 +429,10 @@ void MapPage::pointed(layers::Point at, const QStringList& ids) {
             desk_.selectUnit(unit);
             return;
         }
+    }
+    if (const auto closed = restrictedAt(at); !closed.empty()) {
+        desk_.tell(RoadWords::line(closed.front()->road, closed.front()->name, desk_.city().zone, desk_.now()));
+        return;
     }
     // Nothing stands there: what the place itself is, most responsible first.
     QStringList areas;
@@ -314,6 +460,14 @@ void MapPage::hovered(layers::Point at, const QStringList& ids) {
         text = ids.mid(0, 3).join(u' ') + QStringLiteral(" · ") + text;
     where_->setText(text);
     place();
+    QStringList closed;
+    for (const RestrictedShown* one : restrictedAt(at))
+        closed << RoadWords::line(one->road, one->name, desk_.city().zone, desk_.now());
+    if (!closed.isEmpty())
+        QToolTip::showText(QCursor::pos(), closed.join(u'\n'), canvas_);
+    else if (tipShown_)
+        QToolTip::hideText();
+    tipShown_ = !closed.isEmpty();
 }
 
 void MapPage::place() {
@@ -323,6 +477,14 @@ void MapPage::place() {
     where_->move(width() - where_->width() - 12, height() - where_->height() - 8);
     where_->raise();
     banner_->raise();
+    roadButton_->setVisible(desk_.live() && !roadStrip_->active() && !desk_.city().workspace.roads.empty());
+    roadButton_->adjustSize();
+    roadButton_->move(width() - roadButton_->width() - 12, 12);
+    roadButton_->raise();
+    if (roadStrip_->active()) {
+        roadStrip_->setGeometry(0, 0, width(), roadStrip_->sizeHint().height());
+        roadStrip_->raise();
+    }
 }
 
 void MapPage::resizeEvent(QResizeEvent*) {

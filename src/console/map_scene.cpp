@@ -59,6 +59,13 @@ std::vector<LayerRow> layersOf(const dispatch::City& city) {
     };
     row("tickets", text(QT_TRANSLATE_NOOP("Layers", "Incidents")), true, t.alarm, {}).count = 0;
     row("units", text(QT_TRANSLATE_NOOP("Layers", "Units")), true, t.free, {}).count = 0;
+    LayerRow& closures = row("closures", text(QT_TRANSLATE_NOOP("Layers", "Closed roads")), true, t.alarm, {});
+    closures.present = !city.workspace.roads.empty();
+    if (closures.present)
+        closures.count = 0;
+    else
+        closures.hint =
+            text(QT_TRANSLATE_NOOP("Layers", "No roads: name a [roads] source in workspace.toml"));
     LayerRow& heat =
         row("heat", text(QT_TRANSLATE_NOOP("Layers", "Risk heat")), !city.workspace.incidents.empty(), "#c9442f", {});
     heat.present = !city.workspace.incidents.empty();

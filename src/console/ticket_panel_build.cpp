@@ -17,6 +17,7 @@
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTextBrowser>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace vedette::console {
@@ -90,6 +91,7 @@ void TicketPanel::build() {
             [this](QListWidgetItem* item) { endReasons(reasons_->row(item)); });
     cover_ = label("coverLine", page);
     cover_->hide();
+    buildWay(page);
     deedBar_ = new QWidget(page);
     deedBar_->setObjectName(QStringLiteral("deedBar"));
     auto* bar = new QHBoxLayout(deedBar_);
@@ -125,6 +127,8 @@ void TicketPanel::build() {
     column->addWidget(reasonsTitle_);
     column->addWidget(reasons_);
     column->addWidget(cover_);
+    column->addWidget(wayTitle_);
+    column->addWidget(turns_);
     column->addWidget(deedBar_);
     column->addWidget(prompt_);
     column->addSpacing(8);
@@ -272,6 +276,14 @@ bool TicketPanel::eventFilter(QObject* watched, QEvent* event) {
         }
         if (watched == list_ && (key == Qt::Key_Return || key == Qt::Key_Enter)) {
             sendCurrent(static_cast<QKeyEvent*>(event)->modifiers() & Qt::ControlModifier);
+            return true;
+        }
+        if (watched == turns_ && (key == Qt::Key_Return || key == Qt::Key_Enter)) {
+            chooseTurn();
+            return true;
+        }
+        if (watched == wayTitle_ && (key == Qt::Key_Return || key == Qt::Key_Enter)) {
+            wayTitle_->toggle();
             return true;
         }
         if (key == Qt::Key_Escape) {

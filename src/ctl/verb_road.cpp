@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// road DIR close|slow|open|list: what of the roads may be used less, one command each.
+// road DIR close|slow|open|list|check: what of the roads may be used less, one command each; what is wrong with
+// them.
 #include "ctl/options.h"
+#include "dispatch/road_closures.h"
 
 namespace vedette::ctl {
 
@@ -15,21 +17,6 @@ struct RoadWords {
 
 layers::Problem usage(std::string code, std::string said) {
     return {layers::Problem::Kind::usage, {std::move(code), {{"said", std::move(said)}}}};
-}
-
-// All sections that bear the name, as they lie now: the journal keeps where, not what it was called.
-std::vector<std::vector<dispatch::LonLat>> linesNamed(const dispatch::City& city, const std::string& name) {
-    std::vector<std::vector<dispatch::LonLat>> lines;
-    if (!*city.routes)
-        return lines;
-    const layers::RoadNetwork& network = city.routes->driving->map().network;
-    for (const auto& edge : network.edges())
-        if (network.name(edge) == name) {
-            auto& line = lines.emplace_back();
-            for (const layers::Point p : network.points(edge))
-                line.push_back(city.crs.toLonLat(p));
-        }
-    return lines;
 }
 
 layers::Result<dispatch::Command> commandOf(const dispatch::Session& session, const RoadWords& words) {
@@ -49,7 +36,8 @@ layers::Result<dispatch::Command> commandOf(const dispatch::Session& session, co
     }
     road.area = !words.area.empty();
     if (!words.name.empty()) {
-        road.lines = linesNamed(*session.city(), words.name);
+        if (const auto& routes = *session.city()->routes)
+            road.lines = dispatch::linesNamed(routes.driving->map().network, session.city()->crs, words.name);
         if (road.lines.empty())
             return layers::refused("roadNameUnknown", {{"name", words.name}});
     } else if (const auto lines = dispatch::linesFrom(road.area ? words.area : words.line)) {
@@ -70,6 +58,26 @@ int list(const Answer& answer, const dispatch::State& state) {
     return done;
 }
 
+// What was found when the roads were joined: parts that hang on nothing, turns that have no place, no roads.
+int check(const Answer& answer, const dispatch::City& city) {
+    std::vector<layers::Finding> findings;
+    if (const auto& routes = *city.routes)
+        findings = routes.driving->map().findings;
+    else
+        findings.push_back({layers::Finding::Severity::warning, {"roadsNone", {}}, "workspace.toml", -1, {}});
+    ordered_json found = ordered_json::array();
+    for (const layers::Finding& one : findings) {
+        ordered_json args = ordered_json::object();
+        for (const auto& [name, value] : one.message.args)
+            args[name] = value;
+        const std::string text = layers::word(one.message, layers::Language::english);
+        found.push_back({{"code", one.message.code}, {"args", args}, {"row", one.row}, {"text", text}});
+        answer.say(text + (one.row < 0 ? "" : " (" + one.file + ", " + std::to_string(one.row + 1) + ")"));
+    }
+    answer.give({{"findings", std::move(found)}});
+    return done;
+}
+
 int execute(const Common& common, const RoadWords& words) {
     const Answer answer = common.answer();
     const auto session = openSession(common, words.actor, words.workstation);
@@ -77,6 +85,8 @@ int execute(const Common& common, const RoadWords& words) {
         return answer.fail(session.problem());
     if (words.word == "list")
         return list(answer, session.value()->state());
+    if (words.word == "check")
+        return check(answer, *session.value()->city());
     const auto command = commandOf(*session.value(), words);
     if (!command)
         return answer.fail(command.problem());
@@ -89,9 +99,9 @@ void addRoad(Verbs verbs) {
     CLI::App* verb = verbs.app.add_subcommand("road", "closes a road, slows it down, opens it again");
     const auto common = addCommon(*verb, true);
     const auto words = std::make_shared<RoadWords>();
-    verb->add_option("WORD", words->word, "close slow open list")
+    verb->add_option("WORD", words->word, "close slow open list check")
         ->required()
-        ->check(CLI::IsMember({"close", "slow", "open", "list"}));
+        ->check(CLI::IsMember({"close", "slow", "open", "list", "check"}));
     verb->add_option("ID", words->id, "R1 ...; a new one when left out");
     verb->add_option("--line", words->line, "LON LAT, LON LAT, ...: along or across it");
     verb->add_option("--area", words->area, "LON LAT, LON LAT, ...: in and across it");

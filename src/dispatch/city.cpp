@@ -185,7 +185,7 @@ layers::Result<std::shared_ptr<const City>> loadCity(const std::filesystem::path
     city->roads = made(options.roads, [w](Loader& by) { return layers::Roads::build(by.readAll(w.roads)); });
     city->routes = layers::Later<layers::CityRoads>::madeBy([w, quietly, closing = city->closing] {
         Loader own(w, quietly);
-        return layers::CityRoads::make(own.readAll(w.roads));
+        return layers::CityRoads::make(own.readAll(w.roads), layers::cacheFolderOf(w, quietly));
     });
     city->gazetteer =
         made(options.gazetteer, [w, roads = city->roads, areas = city->areas, crs = city->crs](Loader& by) {

@@ -259,6 +259,8 @@ public:
         for (int number = 1; road.id.empty(); ++number)
             if (const std::string id = "R" + std::to_string(number); state_.version("road/" + id) == 0)
                 road.id = id;
+        if (road.by.empty())
+            road.by = said_.actor;
         happens(std::move(road));
     }
 

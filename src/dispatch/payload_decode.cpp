@@ -383,6 +383,8 @@ void read(std::string_view key, value held, RoadRestricted& into) {
         read(held, into.reason);
     else if (key == "until")
         read(held, into.until);
+    else if (key == "by")
+        read(held, into.by);
 }
 void read(std::string_view key, value held, RoadRestored& into) {
     if (key == "id")

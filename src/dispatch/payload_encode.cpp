@@ -203,6 +203,7 @@ struct Encoder {
         json.field("use", toString(road.use));
         json.fieldIfSet("reason", road.reason);
         instant("until", road.until);
+        json.fieldIfSet("by", road.by);
     }
     void operator()(const RoadRestored& road) { json.field("id", road.id); }
     // ---- the closed loop ----

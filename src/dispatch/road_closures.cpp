@@ -92,13 +92,19 @@ std::vector<RoadNetwork::EdgeIndex> edgesMeant(const RoadNetwork& network, const
             continue;
         if (road.area)
             line.push_back(line.front());
+        double metres = 0;
+        for (std::size_t i = 1; i < line.size(); ++i)
+            metres += std::hypot(line[i].x - line[i - 1].x, line[i].y - line[i - 1].y);
+        // A line along a part of a long section means that section; a short one across lies beside too much.
+        const bool mayBePart = !road.area && metres > 4 * alongReach;
         const auto near = network.edgesIn(box);
         std::vector<Point> ends; // of those it runs along
         std::vector<RoadNetwork::EdgeIndex> rest;
         for (const auto edge : near) {
             const auto points = network.points(network.edges()[edge]);
             if (road.area ? inside(points.front(), line)
-                          : runsAlong(points, double(network.edges()[edge].metres), line)) {
+                          : runsAlong(points, double(network.edges()[edge].metres), line) ||
+                                (mayBePart && runsAlong(line, metres, points))) {
                 meant.push_back(edge);
                 ends.push_back(points.front()), ends.push_back(points.back());
             } else {
@@ -121,48 +127,145 @@ std::vector<RoadNetwork::EdgeIndex> edgesMeant(const RoadNetwork& network, const
     return meant;
 }
 
-RoadClosures::RoadClosures(layers::CityRoads roads, layers::WorkingCrs crs, layers::Rules rules)
-    : usual_(std::move(roads)), crs_(std::move(crs)), rules_(std::move(rules)),
-      cost_(std::make_shared<const RoadCost>(usual_, rules_)) {}
+std::vector<std::vector<LonLat>> linesNamed(const RoadNetwork& network, const layers::WorkingCrs& crs,
+                                            std::string_view name) {
+    std::vector<std::vector<LonLat>> lines;
+    for (const auto& edge : network.edges())
+        if (network.name(edge) == name) {
+            auto& line = lines.emplace_back();
+            for (const Point p : network.points(edge))
+                line.push_back(crs.toLonLat(p));
+        }
+    return lines;
+}
 
-std::shared_ptr<const RoadCost> RoadClosures::standing(const State& state, Instant now) {
+std::vector<std::vector<LonLat>> sectionAt(const RoadNetwork& network, const layers::WorkingCrs& crs,
+                                           LonLat at) {
+    const auto place = network.snap(crs.toWorking(at), RoadProfile::driving);
+    if (!place)
+        return {};
+    std::vector<LonLat> line;
+    for (const Point p : network.points(network.edges()[place->edge]))
+        line.push_back(crs.toLonLat(p));
+    return {line};
+}
+
+std::vector<RoadRestricted> standingRoads(const State& state, Instant now) {
     auto roads = state.restrictedRoads();
     std::erase_if(roads, [&](const auto& road) { return road.until != Instant{} && road.until <= now; });
-    const std::lock_guard lock(gate_);
-    if (roads == taken_)
-        return cost_;
-    std::array<Factors, 2> due;
+    return roads;
+}
+
+RoadClosures::RoadClosures(layers::CityRoads roads, layers::WorkingCrs crs, layers::Rules rules)
+    : usual_(std::move(roads)), crs_(std::move(crs)), rules_(std::move(rules)) {
+    stand_.cost = std::make_shared<const RoadCost>(usual_, rules_);
+}
+
+RoadClosures::~RoadClosures() {
+    {
+        const std::lock_guard lock(gate_);
+        quit_ = true;
+    }
+    wake_.notify_all();
+    if (worker_.joinable())
+        worker_.join();
+}
+
+RoadClosures::Work RoadClosures::workFor(const Stand& from, const std::vector<RoadRestricted>& roads) const {
+    Work work;
     for (const RoadRestricted& road : roads) {
         const auto meant = edgesMeant(usual_.driving->map().network, crs_, road);
         for (const auto profile : {RoadProfile::driving, RoadProfile::walking}) {
             const RoadUse other = profile == RoadProfile::driving ? RoadUse::walking : RoadUse::driving;
             if (road.use != other)
                 for (const auto edge : meant) {
-                    const auto [at, fresh] = due[std::size_t(profile)].try_emplace(edge, road.factor);
+                    const auto [at, fresh] = work.due[std::size_t(profile)].try_emplace(edge, road.factor);
                     at->second = std::min(at->second, road.factor);
                 }
         }
     }
-    layers::CityRoads next = cost_->roads();
-    for (const auto profile : {RoadProfile::driving, RoadProfile::walking}) {
-        const Factors &old = factors_[std::size_t(profile)], &fresh = due[std::size_t(profile)];
-        auto& metric = profile == RoadProfile::driving ? next.driving : next.walking;
-        std::vector<RoadMetric::Change> changes;
+    for (const std::size_t profile : {0u, 1u}) {
+        const Factors &old = from.factors[profile], &fresh = work.due[profile];
+        if (fresh.empty())
+            continue; // all of it is usual again, and that is at hand
         for (const auto& [edge, factor] : fresh)
             if (const auto before = old.find(edge); before == old.end() || before->second != factor)
-                changes.push_back({edge, factor});
+                work.changes[profile].push_back({edge, factor});
         for (const auto& [edge, factor] : old)
             if (!fresh.contains(edge))
-                changes.push_back({edge, 1});
-        if (fresh.empty())
-            metric = usual_.of(profile);
-        else if (!changes.empty())
-            metric = metric->changed(changes);
+                work.changes[profile].push_back({edge, 1});
     }
-    factors_ = std::move(due);
-    taken_ = std::move(roads);
-    cost_ = std::make_shared<const RoadCost>(std::move(next), rules_);
-    return cost_;
+    return work;
+}
+
+RoadClosures::Stand RoadClosures::after(const Stand& from, const std::vector<RoadRestricted>& roads,
+                                        Work work) const {
+    layers::CityRoads next = from.cost->roads();
+    bool lean = true;
+    for (const auto profile : {RoadProfile::driving, RoadProfile::walking}) {
+        auto& metric = profile == RoadProfile::driving ? next.driving : next.walking;
+        if (work.due[std::size_t(profile)].empty())
+            metric = usual_.of(profile);
+        else if (const auto& changes = work.changes[std::size_t(profile)]; !changes.empty())
+            metric = metric->changed(changes), lean = false;
+        else
+            lean = lean && from.lean;
+    }
+    return {roads, std::move(work.due), std::make_shared<const RoadCost>(std::move(next), rules_), lean};
+}
+
+std::shared_ptr<const RoadCost> RoadClosures::standing(const State& state, Instant now) {
+    auto roads = standingRoads(state, now);
+    const std::lock_guard lock(gate_);
+    if (roads == (mending_ ? wanted_ : stand_.roads)) {
+        asked_ = true;
+        return stand_.cost;
+    }
+    if (!mending_) {
+        Work work = workFor(stand_, roads);
+        if (work.size() <= few || !asked_)
+            stand_ = after(stand_, roads, std::move(work));
+    }
+    asked_ = true;
+    wanted_ = std::move(roads);
+    mending_ = wanted_ != stand_.roads;
+    if (mending_ || !stand_.lean) {
+        if (!worker_.joinable())
+            worker_ = std::thread([this] { run(); });
+        wake_.notify_all();
+    }
+    return stand_.cost;
+}
+
+void RoadClosures::settle() {
+    std::unique_lock lock(gate_);
+    rest_.wait(lock, [this] { return !mending_ && stand_.lean; });
+}
+
+void RoadClosures::run() {
+    std::unique_lock lock(gate_);
+    for (;;) {
+        wake_.wait(lock, [this] { return quit_ || mending_ || !stand_.lean; });
+        if (quit_)
+            return;
+        const Stand from = stand_;
+        const auto roads = mending_ ? wanted_ : from.roads;
+        lock.unlock();
+        Stand next = from;
+        if (roads != from.roads) {
+            next = after(from, roads, workFor(from, roads));
+        } else if (!from.lean) {
+            layers::CityRoads leaner{from.cost->roads().driving->lean(), from.cost->roads().walking->lean()};
+            next.cost = std::make_shared<const RoadCost>(std::move(leaner), rules_);
+            next.lean = true;
+        }
+        lock.lock();
+        if (stand_.cost == from.cost) // else a few sections were mended meanwhile
+            stand_ = std::move(next);
+        mending_ = mending_ && wanted_ != stand_.roads;
+        if (!mending_ && stand_.lean)
+            rest_.notify_all();
+    }
 }
 
 } // namespace vedette::dispatch

@@ -54,6 +54,8 @@ RoadCost::RoadCost(layers::CityRoads roads, const layers::Rules& rules)
         profile_[i] = walks ? RoadProfile::walking : RoadProfile::driving;
         factor_[i] =
             (walks ? layers::walkingMetresPerSecond * 3.6 : carKilometresPerHour) / kilometresPerHour[i];
+        offRoad_[i] = walks ? layers::walkingMetresPerSecond
+                            : rules.offRoadKilometresPerHour / 3.6 / factor_[i];
     }
 }
 
@@ -71,9 +73,9 @@ RoadCost::Answer RoadCost::ask(Point from, Point to, Role role) const {
         return answer;
     const double off = source->metresOff + desk.target->metresOff;
     const double seconds =
-        double(time) / 1000 * factor_[std::size_t(role)] + off / layers::walkingMetresPerSecond;
+        double(time) / 1000 * factor_[std::size_t(role)] + off / offRoad_[std::size_t(role)];
     // Straight over, when the roads lie farther off than the two from each other.
-    const double over = std::hypot(from.x - to.x, from.y - to.y) / layers::walkingMetresPerSecond;
+    const double over = std::hypot(from.x - to.x, from.y - to.y) / offRoad_[std::size_t(role)];
     if (over < seconds && off > 0)
         return {std::max(over, answer.seconds), false, nullptr, {}};
     return {seconds, true, &desk, *source};
@@ -91,10 +93,13 @@ Cost RoadCost::cost(Point from, Point to, Role role) const {
     return {route.metres + answer.source.metresOff + answer.desk->target->metresOff, answer.seconds, "road"};
 }
 
-// Nothing goes faster than the fastest road or the straight fallback. Lengths are single floats.
+// Nothing goes faster than the fastest road, the stretch beside it or the straight fallback. Lengths are
+// single floats.
 double RoadCost::minSeconds(double straightMetres, Role role) const {
     constexpr double hair = 1 - 1e-6;
-    const double fastest = roads_.of(profile_[std::size_t(role)])->fastest() / factor_[std::size_t(role)];
+    const double fastest =
+        std::max(roads_.of(profile_[std::size_t(role)])->fastest() / factor_[std::size_t(role)],
+                 offRoad_[std::size_t(role)]);
     return std::min(straight_->minSeconds(straightMetres, role), straightMetres / fastest) * hair;
 }
 

@@ -6,6 +6,7 @@
 #include "coordinate_text.h"
 #include "ogr_shapes.h"
 #include "ogr_values.h"
+#include "osm_turns.h"
 
 #include <chrono>
 #include <cmath>
@@ -69,6 +70,7 @@ private:
     Status prepareClock(OGRLayer& layer);
     void putClock(std::vector<std::optional<std::string>>& texts, std::int64_t row,
                   const std::string& object);
+    void addTurns(std::int64_t row);
     Status readRows(OGRLayer& layer, const std::function<void(double)>& progress);
     void readRow(const OGRFeature& feature, std::int64_t row);
     Drawn drawn(const OGRFeature& feature, const ShapeMaker::Tell& tell);
@@ -95,6 +97,7 @@ private:
     std::optional<LonLat> beyond_; // the first that can't be degrees, though degrees were due
     std::size_t clocksMissing_ = 0, clocksUnreadable_ = 0;
     std::size_t placed_ = 0;
+    bool withTurns_ = false; // OpenStreetMap's lines: its turn restrictions come as points behind them
     std::optional<SnapshotBuilder> builder_;
 };
 
@@ -300,8 +303,40 @@ void LayerReading::readRow(const OGRFeature& feature, std::int64_t row) {
         find(severity, std::move(message), row, object);
     });
     placed_ += shape.shape != Shape::none;
-    const std::vector<std::optional<std::string_view>> values(texts.begin(), texts.end());
+    std::vector<std::optional<std::string_view>> values(texts.begin(), texts.end());
+    values.resize(values.size() + (withTurns_ ? 3 : 0));
     builder_->add(row, shape.shape, shape.rings, values);
+}
+
+// As points with the columns by which any road source states them.
+void LayerReading::addTurns(std::int64_t row) {
+    OsmTurns found;
+    try {
+        found = readOsmTurns(request_.file);
+    } catch (const std::bad_alloc&) {
+        throw;
+    } catch (const std::exception& error) {
+        find(Severity::warning, {"roadTurnsUnread", {{"path", request_.spec.source}, {"cause", error.what()}}});
+        return;
+    }
+    for (const OsmTurns::Turn& turn : found.turns) {
+        const OGRPoint at(turn.via.lon, turn.via.lat);
+        const Drawn shape = maker_->make(at, errors_, [](Severity, const Message&) {});
+        std::vector<std::optional<std::string_view>> values(plan_.fields.size());
+        values.insert(values.end(), {turn.from, turn.to, turn.only ? "only" : "no"});
+        builder_->add(row++, shape.shape, shape.rings, values);
+    }
+    const auto count = [&](const char* code, std::size_t number) {
+        if (number > 0)
+            find(Severity::note,
+                 {code, {{"path", request_.spec.source}, {"count", std::to_string(number)}}});
+    };
+    count("roadTurnsRead", found.turns.size());
+    count("roadTurnsViaWay", found.viaWay);
+    count("roadTurnsConditional", found.conditional);
+    count("roadTurnsExempt", found.exempt);
+    count("roadTurnsOthers", found.others);
+    count("roadTurnsBroken", found.broken);
 }
 
 Status LayerReading::readRows(OGRLayer& layer, const std::function<void(double)>& progress) {
@@ -331,6 +366,8 @@ Status LayerReading::readRows(OGRLayer& layer, const std::function<void(double)>
         count("clocksMissing", clocksMissing_);
     if (clocksUnreadable_ > 0)
         count("clocksUnreadable", clocksUnreadable_);
+    if (withTurns_ && row > 0)
+        addTurns(row);
     if (row == 0)
         find(Severity::warning, {"layerEmpty", {{"path", request_.spec.source}}});
     else if (placed_ == 0 && beyond_ && (request_.pointsDue || plan_.coordinatesMapped))
@@ -388,6 +425,10 @@ Status LayerReading::run(const std::function<void(double)>& progress) {
     for (const ColumnPlan::Field& field : plan_.fields)
         fields.push_back({field.name, field.column < 0 ? FieldType::text
                                                        : typeOf(*definition.GetFieldDefn(field.column))});
+    withTurns_ = source.driver == "OSM" && std::string_view(layer.GetName()) == "lines";
+    for (const char* name : {"turn_from", "turn_to", "turn"})
+        if (withTurns_)
+            fields.push_back({name, FieldType::text});
     if (clock_ >= 0 && fields[static_cast<std::size_t>(time_)].type == FieldType::date)
         fields[static_cast<std::size_t>(time_)].type = FieldType::dateTime;
     builder_.emplace(request_.spec.source, fields);

@@ -118,7 +118,11 @@ Result<Snapshot> readSource(const Workspace& workspace, const SourceSpec& spec, 
             return environment("fileUnreadable", {{"path", spec.source}});
         request.sha256 = *hash;
     }
-    const std::string key = sha256Of(request.sha256 + mappingOf(request) + std::to_string(format::version));
+    // Since OpenStreetMap's lines bring their turn restrictions, those of before are no good.
+    const std::string extension = fs::path(request.file).extension().string();
+    const bool turns = extension == ".osm" || extension == ".pbf" || extension == ".bz2";
+    const std::string key =
+        sha256Of(request.sha256 + mappingOf(request) + std::to_string(format::version) + (turns ? "turns" : ""));
     const fs::path file = cache.value() / (key.substr(0, 40) + ".snapshot");
     // What a VRT refers to may have changed, or no longer be allowed.
     const bool elsewhere = request.file.empty() || fs::path(request.file).extension() == ".vrt";
@@ -132,6 +136,11 @@ Result<Snapshot> readSource(const Workspace& workspace, const SourceSpec& spec, 
     if (const auto said = ask(request, options); !said)
         return said.problem();
     return Snapshot::open(file);
+}
+
+std::filesystem::path cacheFolderOf(const Workspace& workspace, const ReadOptions& options) {
+    const auto folder = cacheFolder(workspace, options);
+    return folder ? folder.value() : fs::path();
 }
 
 Result<std::vector<LayerFacts>> listLayers(const Workspace& workspace, const std::string& source,

@@ -73,7 +73,6 @@ RoadHierarchy RoadHierarchy::build(const RoadNetwork& network) {
         mine.erase(std::unique(mine.begin(), mine.end()), mine.end());
         out.first[node] = static_cast<Link>(out.higher.size());
         out.higher.insert(out.higher.end(), mine.begin(), mine.end());
-        out.lower.insert(out.lower.end(), mine.size(), node);
         if (mine.size() > 1) {
             auto& parent = up[mine.front()];
             parent.insert(parent.end(), mine.begin() + 1, mine.end());
@@ -86,32 +85,45 @@ RoadHierarchy RoadHierarchy::build(const RoadNetwork& network) {
         std::vector<Node>().swap(mine);
     }
     out.first[count] = static_cast<Link>(out.higher.size());
-
-    out.firstLow.assign(count + 1, 0);
-    for (const Node node : out.higher)
-        ++out.firstLow[node + 1];
-    std::partial_sum(out.firstLow.begin(), out.firstLow.end(), out.firstLow.begin());
-    out.lowLink.resize(out.higher.size());
-    auto next = out.firstLow;
-    for (Link link = 0; link < out.higher.size(); ++link)
-        out.lowLink[next[out.higher[link]]++] = link;
-
-    const std::size_t arcs = network.arcCount() + network.turns().size();
-    out.slot.resize(arcs);
-    out.firstArc.assign(2 * out.higher.size() + 1, 0);
-    for (Arc arc = 0; arc < arcs; ++arc) {
-        const Node a = out.rank[network.tail(arc)], b = out.rank[network.head(arc)];
-        out.slot[arc] = a == b ? none : 2 * out.between(std::min(a, b), std::max(a, b)) + (a > b);
-        if (a != b)
-            ++out.firstArc[out.slot[arc] + 1];
-    }
-    std::partial_sum(out.firstArc.begin(), out.firstArc.end(), out.firstArc.begin());
-    out.arcs.resize(out.firstArc.back());
-    auto place = out.firstArc;
-    for (Arc arc = 0; arc < arcs; ++arc)
-        if (out.slot[arc] != none)
-            out.arcs[place[out.slot[arc]]++] = arc;
+    out.complete(network);
     return out;
+}
+
+bool RoadHierarchy::complete(const RoadNetwork& network) {
+    const std::size_t count = size();
+    lower.resize(higher.size());
+    for (Node node = 0; node < count; ++node)
+        std::fill(lower.begin() + first[node], lower.begin() + first[node + 1], node);
+    firstLow.assign(count + 1, 0);
+    for (const Node node : higher)
+        ++firstLow[node + 1];
+    std::partial_sum(firstLow.begin(), firstLow.end(), firstLow.begin());
+    lowLink.resize(higher.size()), lowNode.resize(higher.size());
+    auto next = firstLow;
+    for (Link link = 0; link < higher.size(); ++link) {
+        const auto place = next[higher[link]]++;
+        lowLink[place] = link, lowNode[place] = lower[link];
+    }
+
+    const std::size_t all = network.arcCount() + network.turns().size();
+    slot.resize(all);
+    firstArc.assign(2 * higher.size() + 1, 0);
+    for (Arc arc = 0; arc < all; ++arc) {
+        const Node a = rank[network.tail(arc)], b = rank[network.head(arc)];
+        const Link link = a == b ? none : between(std::min(a, b), std::max(a, b));
+        if (a != b && link == none)
+            return false;
+        slot[arc] = a == b ? none : 2 * link + (a > b);
+        if (a != b)
+            ++firstArc[slot[arc] + 1];
+    }
+    std::partial_sum(firstArc.begin(), firstArc.end(), firstArc.begin());
+    arcs.resize(firstArc.back());
+    auto place = firstArc;
+    for (Arc arc = 0; arc < all; ++arc)
+        if (slot[arc] != none)
+            arcs[place[slot[arc]]++] = arc;
+    return true;
 }
 
 RoadHierarchy::Link RoadHierarchy::between(Node from, Node to) const {

@@ -28,13 +28,13 @@ std::shared_ptr<const RoadMap> RoadMap::make(const std::vector<Snapshot>& lines,
     return map;
 }
 
-CityRoads CityRoads::make(const std::vector<Snapshot>& sources) {
+CityRoads CityRoads::make(const std::vector<Snapshot>& sources, const std::filesystem::path& cache) {
     std::vector<RoadTurn> turns;
     for (const Snapshot& source : sources) {
         const auto some = turnsIn(source);
         turns.insert(turns.end(), some.begin(), some.end());
     }
-    const auto map = RoadMap::make(sources, turns);
+    const auto map = cache.empty() ? RoadMap::make(sources, turns) : RoadMap::kept(sources, turns, cache);
     if (map->network.empty())
         return {};
     return {RoadMetric(map, RoadProfile::driving).lean(), RoadMetric(map, RoadProfile::walking).lean()};

@@ -11,54 +11,129 @@ namespace vedette::layers {
 using Link = RoadHierarchy::Link;
 using Node = RoadHierarchy::Node;
 
-// Slots (2 x link + direction) wait in the order of their links: a slot depends on lower ones only.
+// Rank by rank upwards, as a shortcut depends on lower ones only. What waits is a bit a slot (2 x link +
+// direction) and each rank once; a rank's links are looked at together, with what they were before.
 class RoadMetric::Mending {
 public:
-    explicit Mending(RoadMetric& metric) : m_(metric), h_(metric.map_->hierarchy) {}
-    void touch(std::uint32_t slot) { waiting_.push(slot); }
+    enum class Kind { slower, faster, both }; // what the changes do
+
+    Mending(RoadMetric& metric, Kind kind)
+        : m_(metric), h_(metric.map_->hierarchy), kind_(kind), dirty_((2 * h_.higher.size() + 63) / 64),
+          queued_(h_.size()) {}
+
+    void touch(std::uint32_t slot) {
+        dirty_[slot / 64] |= 1ull << slot % 64;
+        if (const Node low = h_.lower[slot / 2]; !queued_[low]) {
+            queued_[low] = true;
+            waiting_.push(low);
+        }
+    }
     void run() {
-        std::vector<std::uint32_t> together;
-        while (!waiting_.empty()) {
-            const Node low = h_.lower[waiting_.top() / 2];
-            together.clear();
-            for (; !waiting_.empty() && h_.lower[waiting_.top() / 2] == low; waiting_.pop())
-                if (together.empty() || together.back() != waiting_.top())
-                    together.push_back(waiting_.top());
-            if (together.size() > few)
-                anewAll(low);
-            for (const std::uint32_t slot : together) {
-                const RoadTime before = time(slot);
-                const RoadTime now = together.size() > few ? fresh_[slot - 2 * h_.first[low]] : anew(slot);
-                if (now == before)
-                    continue;
-                (slot % 2 ? m_.down_ : m_.up_)[slot / 2] = now;
-                tellHigher(slot, before, now);
-            }
+        for (; !waiting_.empty(); waiting_.pop())
+            mend(waiting_.top());
+    }
+    // Where everything gets faster a slot is lowered at once; nothing has to be looked at again.
+    void lower(std::uint32_t slot, RoadTime now) {
+        RoadTime& held = time(slot);
+        if (now < held) {
+            held = now;
+            touch(slot);
         }
     }
 
 private:
-    RoadTime time(std::uint32_t slot) const { return (slot % 2 ? m_.down_ : m_.up_)[slot / 2]; }
+    RoadTime& time(std::uint32_t slot) { return (slot % 2 ? m_.down_ : m_.up_)[slot / 2]; }
+    bool dirty(std::uint32_t slot) const { return dirty_[slot / 64] >> slot % 64 & 1; }
+
+    void mend(Node low) {
+        const Link begin = h_.first[low], count = h_.first[low + 1] - begin;
+        slots_.clear(), changed_.clear();
+        for (std::uint32_t slot = 2 * begin; slot < 2 * (begin + count); ++slot)
+            if (dirty(slot))
+                slots_.push_back(slot);
+        oldUp_.assign(m_.up_.begin() + begin, m_.up_.begin() + begin + count);
+        oldDown_.assign(m_.down_.begin() + begin, m_.down_.begin() + begin + count);
+        if (kind_ != Kind::faster) {
+            const bool together = slots_.size() > few && sooner(low);
+            if (together)
+                anewAll(low);
+            for (const std::uint32_t slot : slots_)
+                time(slot) = together ? fresh_[slot - 2 * begin] : anew(slot);
+        }
+        for (const std::uint32_t slot : slots_) {
+            const Link i = slot / 2 - begin;
+            const bool differs = kind_ == Kind::faster || oldUp_[i] != m_.up_[begin + i] ||
+                                 oldDown_[i] != m_.down_[begin + i];
+            if (differs && (changed_.empty() || changed_.back() != i))
+                changed_.push_back(i);
+        }
+        if (!changed_.empty())
+            tell(begin, count);
+    }
+
+    // All pairs of the rank's links of which one has changed: the slots across them that took their time
+    // from the pair, or would do so now.
+    void tell(Link begin, Link count) {
+        auto next = changed_.begin();
+        for (Link a = 0; a + 1 < count; ++a) {
+            const bool whole = next != changed_.end() && *next == a;
+            if (whole)
+                ++next;
+            else if (next == changed_.end())
+                break;
+            const Node high = h_.higher[begin + a];
+            Link across = h_.first[high];
+            const auto pair = [&](Link b) {
+                const Node third = h_.higher[begin + b];
+                for (int step = 0; step < 8 && h_.higher[across] < third; ++step)
+                    ++across;
+                if (h_.higher[across] < third)
+                    across = static_cast<Link>(std::lower_bound(h_.higher.begin() + across,
+                                                                h_.higher.begin() + h_.first[high + 1], third) -
+                                               h_.higher.begin());
+                over(2 * across, oldDown_[a] + oldUp_[b], m_.down_[begin + a] + m_.up_[begin + b]);
+                over(2 * across + 1, oldDown_[b] + oldUp_[a], m_.down_[begin + b] + m_.up_[begin + a]);
+                ++across;
+            };
+            if (whole)
+                for (Link b = a + 1; b < count; ++b)
+                    pair(b);
+            else
+                for (auto b = next; b != changed_.end(); ++b)
+                    pair(*b);
+        }
+    }
+    void over(std::uint32_t slot, RoadTime before, RoadTime now) {
+        if (kind_ == Kind::faster)
+            lower(slot, now);
+        else if ((before == time(slot) && now != before) || (kind_ == Kind::both && now < time(slot)))
+            touch(slot);
+    }
 
     // Its own arcs and all triangles below it.
     RoadTime anew(std::uint32_t slot) const {
         const Link link = slot / 2;
+        const Node low = h_.lower[link], high = h_.higher[link];
+        const std::uint32_t l = h_.firstLow[low], h = h_.firstLow[high];
+        const std::uint32_t lEnd = h_.firstLow[low + 1], hEnd = h_.firstLow[high + 1];
+        // Where all get slower no other way can be better than the time was: as good is enough.
+        const RoadTime enough = kind_ == Kind::slower ? (slot % 2 ? m_.down_ : m_.up_)[link] : 0;
         RoadTime best = m_.ownTime(slot);
-        const auto first = h_.lowerLinks(h_.lower[link]), second = h_.lowerLinks(h_.higher[link]);
-        for (auto a = first.begin(), b = second.begin(); a != first.end() && b != second.end();) {
-            const Node below = h_.lower[*a], other = h_.lower[*b];
+        for (std::uint32_t a = l, b = h; a != lEnd && b != hEnd && best > enough;) {
+            const Node below = h_.lowNode[a], other = h_.lowNode[b];
             if (below < other)
                 ++a;
             else if (other < below)
                 ++b;
             else {
-                best = std::min(best, slot % 2 ? m_.down_[*b] + m_.up_[*a] : m_.down_[*a] + m_.up_[*b]);
-                ++a, ++b;
+                const Link toLow = h_.lowLink[a++], toHigh = h_.lowLink[b++];
+                best = std::min(best, slot % 2 ? m_.down_[toHigh] + m_.up_[toLow]
+                                               : m_.down_[toLow] + m_.up_[toHigh]);
             }
         }
         return best;
     }
-    // All slots of a rank at once, into fresh_: sooner than one by one when there are many.
+    // All slots of a rank at once, into fresh_.
     void anewAll(Node low) {
         const Link begin = h_.first[low], end = h_.first[low + 1];
         fresh_.resize(2 * (end - begin));
@@ -77,31 +152,29 @@ private:
             }
         }
     }
-    // Those whose time went over this slot, or would do so now.
-    void tellHigher(std::uint32_t slot, RoadTime before, RoadTime now) {
-        const Link link = slot / 2;
-        const Node low = h_.lower[link], high = h_.higher[link];
-        const bool downwards = slot % 2;
-        for (Link other = h_.first[low]; other < h_.first[low + 1]; ++other) {
-            const Node third = h_.higher[other];
-            if (third == high)
-                continue;
-            const Link top = h_.between(std::min(high, third), std::max(high, third));
-            // Down to low and up again to third; or down from third and up over this slot.
-            const RoadTime rest = downwards ? m_.up_[other] : m_.down_[other];
-            const Node from = downwards ? high : third, to = downwards ? third : high;
-            const std::uint32_t over = 2 * top + (from > to);
-            if (rest < roadEndless && (time(over) == before + rest || now + rest < time(over)))
-                waiting_.push(over);
+    // Whether that takes fewer steps than one slot after the other.
+    bool sooner(Node low) const {
+        std::size_t all = 0, single = 0;
+        for (std::uint32_t i = h_.firstLow[low]; i < h_.firstLow[low + 1]; ++i)
+            all += 8 + h_.first[h_.lowNode[i] + 1] - h_.lowLink[i];
+        for (const std::uint32_t slot : slots_) {
+            const Node high = h_.higher[slot / 2];
+            single += h_.firstLow[low + 1] - h_.firstLow[low] + h_.firstLow[high + 1] - h_.firstLow[high];
         }
+        return all < single;
     }
 
-    static constexpr std::size_t few = 40;
+    static constexpr std::size_t few = 4;
     RoadMetric& m_;
     const RoadHierarchy& h_;
-    std::vector<RoadTime> fresh_;
+    const Kind kind_;
+    std::vector<std::uint64_t> dirty_; // by slot
+    std::vector<bool> queued_;         // by rank
+    std::priority_queue<Node, std::vector<Node>, std::greater<>> waiting_;
+    std::vector<std::uint32_t> slots_; // of the rank at hand, those to look at
+    std::vector<Link> changed_;        // its links whose time has changed, from its first
+    std::vector<RoadTime> oldUp_, oldDown_, fresh_;
     std::vector<std::uint32_t> linkTo_;
-    std::priority_queue<std::uint32_t, std::vector<std::uint32_t>, std::greater<>> waiting_;
 };
 
 std::shared_ptr<const RoadMetric> RoadMetric::changed(std::span<const Change> changes) const {
@@ -109,17 +182,29 @@ std::shared_ptr<const RoadMetric> RoadMetric::changed(std::span<const Change> ch
     auto next = std::make_shared<RoadMetric>(*this);
     next->lean_ = nullptr;
     next->number_ = ++made;
-    Mending mending(*next);
+    bool slower = false, faster = false;
+    std::vector<RoadNetwork::Arc> touched;
     for (const Change& change : changes)
         for (const RoadNetwork::Arc arc : {2 * change.edge, 2 * change.edge + 1}) {
             const RoadTime usual = map_->network.time(arc, profile_);
             if (usual >= roadEndless)
                 continue;
             const double factor = std::min(change.factor, 1.0); // faster than usual would break fastest()
-            next->times_[arc] = factor > 0 ? static_cast<RoadTime>(std::min(std::ceil(double(usual) / factor),
-                                                                            double(roadEndless / 16)))
-                                           : roadEndless;
-            if (const auto slot = map_->hierarchy.slot[arc]; slot != RoadHierarchy::none)
+            const RoadTime now = factor > 0 ? static_cast<RoadTime>(std::min(std::ceil(double(usual) / factor),
+                                                                             double(roadEndless / 16)))
+                                            : roadEndless;
+            slower |= now > next->times_[arc], faster |= now < next->times_[arc];
+            next->times_[arc] = now;
+            touched.push_back(arc);
+        }
+    using Kind = Mending::Kind;
+    const Kind kind = slower && faster ? Kind::both : faster ? Kind::faster : Kind::slower;
+    Mending mending(*next, kind);
+    for (const RoadNetwork::Arc arc : touched)
+        if (const auto slot = map_->hierarchy.slot[arc]; slot != RoadHierarchy::none) {
+            if (kind == Kind::faster)
+                mending.lower(slot, next->times_[arc]);
+            else
                 mending.touch(slot);
         }
     mending.run();

@@ -255,9 +255,13 @@ void Building::split(const std::vector<RoadTurn>& turns) {
             found->second.push_back(arc);
     for (std::size_t i = 0; i < placed.size(); ++i) {
         const auto into = arcsOf(placed[i]->to, vias[i], false);
+        // From a line into itself it is turning back that is meant, not going on along it.
+        const bool back = !placed[i]->only && placed[i]->from == placed[i]->to;
         for (const Arc from : arcsOf(placed[i]->from, vias[i], true))
             for (const Arc to : placed[i]->only ? leaving[vias[i]] : into)
-                if (!placed[i]->only || std::find(into.begin(), into.end(), to) == into.end())
+                if (back && to != (from ^ 1))
+                    continue;
+                else if (!placed[i]->only || std::find(into.begin(), into.end(), to) == into.end())
                     forbidden[vias[i]].emplace_back(from, to);
     }
     for (const auto& [via, pairs] : forbidden) {
@@ -304,6 +308,9 @@ std::span<const Point> RoadNetwork::points(const Edge& edge) const {
 }
 std::string_view RoadNetwork::name(const Edge& edge) const {
     return impl_->names[edge.name];
+}
+std::span<const std::string> RoadNetwork::names() const {
+    return impl_->names;
 }
 std::size_t RoadNetwork::nodeCount() const {
     return impl_->nodes.size();

@@ -27,8 +27,26 @@ std::string_view tag(std::string_view tags, std::string_view key) {
     return tags.substr(0, tags.find('"'));
 }
 
+// Also "walk", "DE:urban", "RU:rural", "CN:motorway", "DE:zone:30" (wiki.openstreetmap.org, "Key:maxspeed");
+// 0: it says nothing ("none", "signals", "variable").
 double kilometresPerHour(std::string_view text) {
     double number = 0;
+    if (const auto colon = text.rfind(':'); colon != text.npos && colon >= 2) {
+        const std::string kind = lower(text.substr(colon + 1));
+        for (const auto& [word, speed] : {std::pair{"urban", 50.0},
+                                          {"rural", 90.0},
+                                          {"trunk", 100.0},
+                                          {"motorway", 120.0},
+                                          {"living_street", 10.0},
+                                          {"bicycle_road", 30.0}})
+            if (kind == word)
+                return speed;
+        text.remove_prefix(colon + 1);
+        if (text.starts_with("zone"))
+            text.remove_prefix(4);
+    }
+    if (lower(text) == "walk")
+        return 7;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (error != std::errc() || !(number > 0) || number > 400)
         return 0;
@@ -47,6 +65,8 @@ constexpr std::array onFoot{"footway",    "cycleway",  "path",     "steps",
                             "pedestrian", "bridleway", "platform", "corridor"};
 constexpr std::array notForAnyone{"construction", "proposed", "raceway", "elevator", "razed", "abandoned"};
 
+constexpr double gatedSpeed = 10; // km/h, on what is private
+
 template <class Words>
 bool among(const Words& words, std::string_view word) {
     return std::find(words.begin(), words.end(), word) != words.end();
@@ -55,6 +75,10 @@ bool among(const Words& words, std::string_view word) {
 bool isYes(std::string_view text) {
     return !text.empty() && text != "no" && text != "0" && text != "false" && text != "F" && text != "N" &&
            text != "n";
+}
+
+bool isRound(std::string_view junction) {
+    return junction == "roundabout" || junction == "circular";
 }
 
 bool saysBridge(std::string_view name) {
@@ -117,6 +141,28 @@ std::optional<RoadRow> RoadColumns::read(const Snapshot& snapshot, std::size_t f
     return row && row->drivable ? row : std::nullopt;
 }
 
+// OpenStreetMap's access: the narrowest word counts (Key:access). `no` closes a road, unless emergency vehicles
+// may; a private one is gone through at a gate's pace, as somebody sent there has to be let in. False: gated.
+bool RoadColumns::enter(const Snapshot& snapshot, std::size_t feature, RoadRow& row) const {
+    if (!openStreetMap_)
+        return true;
+    const auto tags = snapshot.text(feature, tags_);
+    const auto narrowest = [&](std::initializer_list<std::string_view> keys) {
+        std::string_view word;
+        for (const auto key : keys)
+            if (const auto value = tag(tags, key); !value.empty())
+                word = value;
+        return word;
+    };
+    const auto closed = [](std::string_view word) { return word == "no" || word == "use_sidepath"; };
+    const std::string_view car = narrowest({"access", "vehicle", "motor_vehicle", "motorcar", "emergency"});
+    const std::string_view foot = narrowest({"access", "foot"});
+    row.drivable = row.drivable && !closed(car);
+    if (closed(foot))
+        row.walkable = false;
+    return car != "private" && car != "delivery" && car != "agricultural" && car != "forestry";
+}
+
 std::optional<RoadRow> RoadColumns::readAny(const Snapshot& snapshot, std::size_t feature) const {
     const std::string_view roadClass = snapshot.text(feature, class_);
     if ((openStreetMap_ && roadClass.empty()) || among(notForAnyone, roadClass))
@@ -126,14 +172,19 @@ std::optional<RoadRow> RoadColumns::readAny(const Snapshot& snapshot, std::size_
     row.limitedAccess = usualSpeed(roadClass) >= 80;
     row.walkable = !row.limitedAccess;
     row.name = snapshot.text(feature, name_);
+    const bool mayEnter = enter(snapshot, feature, row);
+    if (!row.drivable && !row.walkable)
+        return std::nullopt;
     double speed = kilometresPerHour(value(snapshot, feature, speed_, "maxspeed"));
     if (speed == 0)
         speed = usualSpeed(roadClass);
+    if (!mayEnter)
+        speed = std::min(speed, gatedSpeed);
     row.metresPerSecond = static_cast<float>(speed / 3.6);
 
     const std::string_view oneway = value(snapshot, feature, oneway_, "oneway");
     row.direction = onewayDirection(oneway);
-    row.roundabout = openStreetMap_ && tag(snapshot.text(feature, tags_), "junction") == "roundabout";
+    row.roundabout = openStreetMap_ && isRound(tag(snapshot.text(feature, tags_), "junction"));
     if (openStreetMap_ && oneway.empty() && (row.roundabout || roadClass == "motorway"))
         row.direction = 1;
 

@@ -40,6 +40,7 @@ public:
     bool openStreetMap() const { return openStreetMap_; }
 
 private:
+    bool enter(const Snapshot& snapshot, std::size_t feature, RoadRow& row) const;
     std::string_view value(const Snapshot& snapshot, std::size_t feature, int field,
                            std::string_view key) const;
     int name_, class_, speed_, oneway_, tags_, bridge_, tunnel_, level_, id_;

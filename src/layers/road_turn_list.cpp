@@ -73,11 +73,12 @@ void RoadSearch::draw(RoadRoute& route) const {
     }
 }
 
-std::vector<Message> turnList(const RoadMap& map, const RoadRoute& route) {
+std::vector<RoadStep> turnList(const RoadMap& map, const RoadRoute& route) {
     struct Step {
         std::string code, street;
         double metres;
         bool bridge, tunnel;
+        Point at;
     };
     std::vector<Step> steps;
     std::vector<Point> before;
@@ -94,15 +95,15 @@ std::vector<Message> turnList(const RoadMap& map, const RoadRoute& route) {
         const bool sameWay = !steps.empty() && !enters && street == steps.back().street &&
                              std::abs(degrees) < (street.empty() ? 45 : 120);
         if (steps.empty())
-            steps.push_back({"roadStart", street, 0, false, false});
+            steps.push_back({"roadStart", street, 0, false, false, points.front()});
         else if (!sameWay && !(inRoundabout && edge.roundabout))
-            steps.push_back({turnCode(degrees, enters), street, 0, false, false});
+            steps.push_back({turnCode(degrees, enters), street, 0, false, false, points.front()});
         steps.back().metres += metres;
         steps.back().bridge |= edge.bridge, steps.back().tunnel |= edge.tunnel;
         inRoundabout = edge.roundabout;
         before = std::move(points);
     }
-    std::vector<Message> out;
+    std::vector<RoadStep> out;
     for (const Step& step : steps) {
         Message message{step.code, {}};
         if (!step.street.empty()) {
@@ -110,12 +111,12 @@ std::vector<Message> turnList(const RoadMap& map, const RoadRoute& route) {
             message.args.emplace_back("street", step.street);
         }
         message.args.emplace_back("metres", std::to_string(std::llround(step.metres)));
-        out.push_back(std::move(message));
+        out.push_back({std::move(message), step.at});
         if (step.bridge || step.tunnel)
-            out.push_back({step.bridge ? "roadOverBridge" : "roadThroughTunnel", {}});
+            out.push_back({{step.bridge ? "roadOverBridge" : "roadThroughTunnel", {}}, step.at});
     }
     if (!out.empty())
-        out.push_back({"roadArrive", {}});
+        out.push_back({{"roadArrive", {}}, before.back()});
     return out;
 }
 

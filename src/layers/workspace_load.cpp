@@ -47,6 +47,13 @@ void readRules(TableReader& in, Rules& out) {
     in.texts("walking", out.walking);
     in.integer("roll_minutes", out.rollMinutes);
     in.texts("override_reasons", out.overrideReasons);
+    in.real("off_road_kmh", out.offRoadKilometresPerHour);
+    if (!(out.offRoadKilometresPerHour >= 1 && out.offRoadKilometresPerHour <= 100))
+        in.say(refused("keyValue", {{"path", in.file()},
+                                    {"key", "rules.off_road_kmh"},
+                                    {"line", "?"},
+                                    {"value", std::to_string(out.offRoadKilometresPerHour)},
+                                    {"known", "1 - 100"}}));
     for (const std::string& basis : out.recommend)
         if (std::find(basisWords.begin(), basisWords.end(), basis) == basisWords.end())
             in.say(refused("keyValue", {{"path", in.file()},

@@ -99,10 +99,15 @@ void writeRules(Page& page, const Rules& rules) {
     page.texts("walking", rules.walking);
     page.raw("roll_minutes", std::to_string(rules.rollMinutes));
     page.texts("override_reasons", rules.overrideReasons);
-    char digits[32];
-    const auto end = std::to_chars(digits, digits + sizeof digits, rules.detour, std::chars_format::fixed);
-    std::string detour(digits, end.ptr);
-    page.raw("detour", detour.find('.') == detour.npos ? detour + ".0" : detour);
+    const auto real = [&](const char* key, double value) {
+        char digits[32];
+        const auto end = std::to_chars(digits, digits + sizeof digits, value, std::chars_format::fixed);
+        const std::string text(digits, end.ptr);
+        page.raw(key, text.find('.') == text.npos ? text + ".0" : text);
+    };
+    real("detour", rules.detour);
+    if (rules.offRoadKilometresPerHour != Rules{}.offRoadKilometresPerHour)
+        real("off_road_kmh", rules.offRoadKilometresPerHour);
 }
 
 } // namespace

@@ -61,6 +61,15 @@ void paintTrail(QPainter& painter, const Trail& trail, const Palette& colours, c
         pen.setDashPattern({3, 1.8});
     }
     painter.strokePath(path, pen);
+    if (trail.pattern == Trail::Pattern::plain)
+        return;
+    const bool barred = trail.pattern == Trail::Pattern::barred;
+    const double across = trail.width * (barred ? 3.4 : 2.4);
+    QPen over(trail.colour, across, Qt::SolidLine, barred ? Qt::FlatCap : Qt::RoundCap, Qt::RoundJoin);
+    over.setDashPattern(barred ? QList<qreal>{trail.width * 0.9 / across, 12 / across}
+                               : QList<qreal>{0.01, 16 / across});
+    over.setDashOffset(-6 / across);
+    painter.strokePath(path, over);
 }
 
 void drawCentred(QPainter& painter, QPointF at, const QImage& image, double ratio) {

@@ -28,6 +28,13 @@ Lexicon lexicon() {
                                                         : std::vector<std::string>{};
     };
     known.categories = [](std::string_view) { return std::vector<std::string>{"03.2"}; };
+    known.road = [](std::string_view words) -> std::optional<std::string> {
+        for (const char* name : {"Renmin Rd", "Renmin Rd North", "人民路"})
+            if (words == name || words == "renmin rd")
+                return std::string(name);
+        return std::nullopt;
+    };
+    known.roads = [](std::string_view) { return std::vector<std::string>{"@\"Renmin Rd\""}; };
     return known;
 }
 
@@ -67,6 +74,7 @@ TEST(CommandLine, EveryVerbInTheTableIsReadByEachOfItsSpellings) {
                 row.verb == Verb::newTicket ? std::string(rest.substr(0, end)) + " 03.2 @1.5,2.5 words"
                 : row.verb == Verb::sweep   ? std::string(rest.substr(0, end)) + " 03.2 @320601 words"
                 : row.verb == Verb::join    ? std::string(rest.substr(0, end)) + " T1042 S1"
+                : row.verb == Verb::road    ? std::string(rest.substr(0, end)) + " list"
                 : row.verb == Verb::declare ? std::string(rest.substr(0, end)) + " U0322 1.5,2.5"
                                             : text,
                 lexicon());
@@ -169,6 +177,50 @@ TEST(CommandLine, WhatTheClosedLoopsVerbsLackIsNamed) {
     EXPECT_EQ(refusal("sweep close S1"), "lineNeedsText");
     for (const char* code : {"lineNeedsArea", "lineNeedsSweep", "lineNeedsFields", "lineNeedsDays", "lineNeedsVerdict"})
         EXPECT_TRUE(layers::hasWording(code, layers::Language::chinese)) << code;
+}
+
+RoadSaid road(std::string_view text) {
+    const Line line = read(text);
+    EXPECT_EQ(line.verb, Verb::road) << text;
+    return line.road.value_or(RoadSaid{});
+}
+
+TEST(CommandLine, ARoadIsNamedByTheLongestNameThatIsOneWithOrWithoutQuotes) {
+    using Deed = RoadSaid::Deed;
+    for (const char* text :
+         {"road close Renmin Rd until 18:00 burst main", "road close renmin rd burst main until 18:00",
+          "road close @\"Renmin Rd\" burst until 18:00 main", "ROAD CLOSE @renmin rd until 18:00 burst main"}) {
+        const RoadSaid said = road(text);
+        EXPECT_EQ(said.deed, Deed::close) << text;
+        EXPECT_EQ(said.name, "Renmin Rd") << text;
+        EXPECT_EQ(said.until, "18:00") << text;
+        EXPECT_EQ(said.reason, "burst main") << text;
+    }
+    EXPECT_EQ(road("road close Renmin Rd North").name, "Renmin Rd North");
+    EXPECT_EQ(road("road close 人民路 积水").name, "人民路");
+    EXPECT_EQ(road("road close 人民路 积水").reason, "积水");
+    EXPECT_EQ(road("road close Nowhere until tomorrow").reason, "until tomorrow"); // no time
+    EXPECT_EQ(road("road close Renmin Rd until 2026-11-28 18:00 x").until, "2026-11-28 18:00");
+}
+
+TEST(CommandLine, ARoadIsClosedAtPlacesSlowedByAShareAndOpenedByItsNumber) {
+    const RoadSaid said = road("road slow 121.5,32.0 121.6,32.1 50% roadworks");
+    ASSERT_EQ(said.points.size(), 2u);
+    EXPECT_EQ(said.points[1].lat, 32.1);
+    EXPECT_EQ(said.factor, 0.5);
+    EXPECT_EQ(said.reason, "roadworks");
+    EXPECT_EQ(road("road slow Renmin Rd 0.25").factor, 0.25);
+    EXPECT_EQ(road("road open r12").id, "R12");
+    EXPECT_EQ(road("road").deed, RoadSaid::Deed::list);
+    EXPECT_EQ(road("road list").deed, RoadSaid::Deed::list);
+    EXPECT_EQ(refusal("road shut x"), "roadDeedUnknown");
+    EXPECT_EQ(refusal("road close"), "roadLineNeedsPlace");
+    EXPECT_EQ(refusal("road slow Renmin Rd"), "roadLineNeedsFactor");
+    EXPECT_EQ(refusal("road slow Renmin Rd 2"), "roadLineNeedsFactor");
+    EXPECT_EQ(refusal("road open"), "roadLineNeedsId");
+    EXPECT_EQ(refusal("road close @\"Renmin"), "quoteOpen");
+    EXPECT_EQ(completions("road sl", lexicon()), std::vector<std::string>{"slow"});
+    EXPECT_EQ(completions("road close Ren", lexicon()), std::vector<std::string>{"@\"Renmin Rd\""});
 }
 
 TEST(CommandLine, WhatIsMissingIsNamed) {

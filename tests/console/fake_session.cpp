@@ -58,6 +58,19 @@ FakeSession::FakeSession(std::shared_ptr<HandClock> clock, const std::string& de
     store(duties);
 }
 
+void FakeSession::lay(layers::CityRoads roads) {
+    layers::SourceSpec spec;
+    spec.source = "roads.gpkg";
+    city_->workspace.roads = {spec};
+    city_->routes = layers::Later(roads);
+    closures_ = std::make_unique<RoadClosures>(roads, city_->crs, city_->workspace.rules);
+}
+
+RoadCost::Way FakeSession::way(layers::Point from, layers::Point to, Role role) const {
+    return closures_ ? closures_->standing(state(), clock_->now())->way(from, to, role)
+                     : Session::way(from, to, role);
+}
+
 void FakeSession::store(Event event) {
     Envelope& envelope = event.envelope;
     envelope.seq = events_.size() + 1;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "dispatch/road_closures.h"
 #include "dispatch/session.h"
 
 #include <mutex>
@@ -33,6 +34,9 @@ public:
     const std::vector<dispatch::Event>& events() const { return events_; }
     // What another desk does meanwhile; this one isn't told before its next look.
     dispatch::Outcome executeAs(const std::string& actor, const dispatch::Command& command);
+    // Gives the city roads; before any window looks.
+    void lay(layers::CityRoads roads);
+    dispatch::RoadCost::Way way(layers::Point from, layers::Point to, dispatch::Role role) const override;
     bool readOnly = false;
     std::set<std::string> joiners; // units that join as grid workers and never lead
 
@@ -72,6 +76,7 @@ private:
     std::shared_ptr<HandClock> clock_;
     std::shared_ptr<dispatch::City> city_;
     std::unique_ptr<const dispatch::Desks> desks_;
+    std::unique_ptr<dispatch::RoadClosures> closures_;
     std::vector<dispatch::Event> events_;
     dispatch::State state_;
     std::function<void()> changed_;

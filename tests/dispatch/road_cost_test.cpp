@@ -57,7 +57,8 @@ public:
         const double kmh = std::array{30.0, 25.0, 12.0, 10.0, 15.0, 40.0, 30.0}[std::size_t(role)];
         cost.seconds =
             double(roadkit::Oracle(metric, *target).from(*source)) / 1000 * ((walks ? 5.0 : 30.0) / kmh) +
-            (source->metresOff + target->metresOff) / (5 / 3.6);
+            // A car's 15 km/h beside the roads, in the role's measure as its roads are.
+            (source->metresOff + target->metresOff) / ((walks ? 5 : 15 * kmh / 30) / 3.6);
         return cost;
     }
     double minSeconds(double, Role) const override { return 0; }
@@ -84,12 +85,38 @@ TEST(RoadCost, StraightWhereNoRoadIsNearOrJoined) {
     EXPECT_TRUE(same({0, 0}, {1000, 500})); // not joined
     EXPECT_EQ(cost.cost({0, 0}, {1000, 0}, Role::officer).method, "road");
     EXPECT_DOUBLE_EQ(cost.cost({0, 10}, {1000, 0}, Role::officer).metres, 1010);
-    EXPECT_NEAR(cost.cost({0, 10}, {1000, 0}, Role::officer).seconds, 100 + 7.2, 1e-9);
+    EXPECT_NEAR(cost.cost({0, 10}, {1000, 0}, Role::officer).seconds, 100 + 2.4, 1e-9); // 15 km/h beside it
     EXPECT_NEAR(cost.cost({0, 0}, {1000, 0}, Role::guard).seconds, 360, 1e-9); // 10 km/h
     const auto way = cost.way({0, 10}, {1000, 0}, Role::officer);
     EXPECT_EQ(way.line, (std::vector<layers::Point>{{0, 10}, {0, 0}, {1000, 0}, {1000, 0}}));
-    EXPECT_EQ(way.turns.front().code, "roadStartInto");
+    EXPECT_EQ(way.turns.front().words.code, "roadStartInto");
     EXPECT_FALSE(layers::CityRoads::make({}));
+}
+
+// One way in and none out, no roads, and a road nobody is near: straight, and said so.
+TEST(RoadCost, AOneWayIslandIsReachedByRoadAndLeftStraight) {
+    const layers::Rules rules;
+    const auto roads = layers::CityRoads::make(
+        {made::snapshot("roads", roadkit::columns,
+                        {road({{0, 0}, {1000, 0}}, "a"), road({{1000, 0}, {1000, 800}}, "b", "36", "yes")})});
+    const RoadCost cost(roads, rules);
+    const auto straight = straightCost(rules);
+    EXPECT_EQ(cost.cost({0, 0}, {1000, 700}, Role::officer).method, "road");
+    const Cost back = cost.cost({1000, 700}, {0, 0}, Role::officer);
+    EXPECT_EQ(back.method, "straight");
+    EXPECT_EQ(back.seconds, straight->cost({1000, 700}, {0, 0}, Role::officer).seconds);
+    EXPECT_TRUE(cost.way({1000, 700}, {0, 0}, Role::officer).turns.empty());
+    EXPECT_EQ(cost.cost({1000, 700}, {0, 0}, Role::gridWorker).method, "road"); // on foot
+    // A car goes the last stretch faster than one walks, never as fast as on a road; a walker walks it.
+    const double off = cost.seconds({0, 300}, {1000, 0}, Role::officer) -
+                       cost.seconds({0, 0}, {1000, 0}, Role::officer);
+    EXPECT_NEAR(off, 300 / (15 / 3.6), 1e-9);
+    EXPECT_NEAR(cost.seconds({0, 300}, {1000, 0}, Role::gridWorker) -
+                    cost.seconds({0, 0}, {1000, 0}, Role::gridWorker),
+                300 / (5 / 3.6), 1e-9);
+    layers::Rules slower;
+    slower.offRoadKilometresPerHour = 5;
+    EXPECT_NEAR(RoadCost(roads, slower).seconds({0, 10}, {1000, 0}, Role::officer), 100 + 7.2, 1e-9);
 }
 
 TEST(RoadCost, ARecommendationByRoadIsThatOfLookingAtEverybody) {
@@ -166,6 +193,7 @@ TEST(RoadClosures, ALineClosesWhatItRunsAlongAndWhatItCrossesAnAreaWhatLiesInIt)
     EXPECT_EQ(names({"R1", {{at(400, 300), at(600, 320)}}, false, 0, {}, "", {}}), Names{"street side"});
     EXPECT_EQ(names({"R1", {{at(400, 700), at(600, 700), at(600, 900), at(400, 900)}}, true, 0, {}, "", {}}),
               (Names{"street side", "street far"}));
+    EXPECT_EQ(names({"R1", {{at(300, 4), at(420, -6)}}, false, 0, {}, "", {}}), Names{"street main"}); // a part
     EXPECT_EQ(names({"R1", {{at(5000, 700), at(5600, 700)}}, false, 0, {}, "", {}}), Names{});
 }
 
@@ -217,9 +245,40 @@ TEST(RoadClosures, TakeEffectAtOnceAndEndByWordOrByTime) {
     const auto decided = decide(fold.state, again, said, zone);
     ASSERT_EQ(decided.events.size(), 1u);
     EXPECT_EQ(std::get<RoadRestricted>(decided.events[0].payload).id, "R3");
+    EXPECT_EQ(std::get<RoadRestricted>(decided.events[0].payload).by, "desk");
+    EXPECT_EQ(standingRoads(fold.state, slow.until - std::chrono::seconds(1)).size(), 1u);
+    EXPECT_TRUE(standingRoads(fold.state, slow.until).empty());
+    EXPECT_EQ(encodePayload(closed).find("\"by\""), std::string::npos); // journals of before keep their hash
     EXPECT_EQ(decide(fold.state, RestoreRoad{"R1"}, said, zone).violations.front().code, "roadUnknown");
     again.road.factor = 1;
     EXPECT_EQ(decide(fold.state, again, said, zone).violations.front().code, "roadFactor");
     again.road.factor = 0, again.road.lines.clear();
     EXPECT_EQ(decide(fold.state, again, said, zone).violations.front().code, "placeMissing");
+}
+
+// A whole street is mended aside: the answer is as before until it is done, then exactly the new one.
+TEST(RoadClosures, AWholeStreetNeverKeepsWhoAsksWaitingAndEndsAsIfMadeAnew) {
+    const ChequeredCity city(6);
+    const layers::Rules rules;
+    const auto roads = streets(city, 3, 0.05);
+    RoadClosures closures(roads, city.crs, rules);
+    const Instant noon = layers::parseTime("2026-11-23T04:00:00Z", layers::TimeZone::utc()).value();
+    Fold fold(noon);
+    const layers::Point a = city.middle(0, 0), b = city.middle(5, 5);
+    const auto cost = [&] { return closures.standing(fold.state, noon)->seconds(a, b, Role::officer); };
+    const double usual = cost();
+    const auto at = [&](double x, double y) {
+        return city.crs.toLonLat({a.x + (b.x - a.x) * x, a.y + (b.y - a.y) * y});
+    };
+    const RoadRestricted slow{"R1", {{at(-0.1, 0.3), at(1.1, 0.3), at(1.1, 0.7), at(-0.1, 0.7)}}, true, 0.25,
+                              RoadUse::both, "flood", {}};
+    fold(slow);
+    EXPECT_EQ(cost(), usual);
+    closures.settle();
+    const double through = cost();
+    EXPECT_GT(through, usual + 1);
+    RoadClosures anew(roads, city.crs, rules);
+    EXPECT_EQ(anew.standing(fold.state, noon)->seconds(a, b, Role::officer), through); // first asked: at once
+    fold(RoadRestored{"R1"});
+    EXPECT_EQ(cost(), usual); // nothing to mend
 }

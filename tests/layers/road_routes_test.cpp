@@ -31,6 +31,13 @@ std::vector<std::string> codes(const std::vector<Message>& messages) {
     return out;
 }
 
+std::vector<std::string> codes(const std::vector<RoadStep>& steps) {
+    std::vector<std::string> out;
+    for (const auto& step : steps)
+        out.push_back(step.words.code);
+    return out;
+}
+
 // A town of crooked blocks with gaps, one-ways, bridges without a vertex, islands and forbidden turns.
 struct Town {
     std::vector<made::Row> rows;
@@ -156,9 +163,12 @@ TEST(RoadRoutes, TheTurnListNamesStreets) {
     const auto list = turnList(*map, route);
     EXPECT_EQ(codes(list), (std::vector<std::string>{"roadStartInto", "roadLeftInto", "roadRightInto",
                                                      "roadOverBridge", "roadArrive"}));
-    EXPECT_EQ(word(list[1], Language::english), "turn left into street b, 100 m");
-    for (const auto& message : list)
-        EXPECT_TRUE(hasWording(message.code, Language::chinese)) << message.code;
+    EXPECT_EQ(word(list[1].words, Language::english), "turn left into street b, 100 m");
+    for (const auto& step : list)
+        EXPECT_TRUE(hasWording(step.words.code, Language::chinese)) << step.words.code;
+    EXPECT_EQ(list[0].at, (Point{20, 0}));
+    EXPECT_EQ(list[1].at, (Point{100, 0}));
+    EXPECT_EQ(list.back().at, (Point{200, 100}));
 }
 
 RC_GTEST_PROP(RoadRoutes, EqualDijkstra, ()) {

@@ -727,6 +727,8 @@
     <message>
         <source>who is on</source>
         <translation>在班情况</translation>
+        <source>close a road or slow it down, drawn on the map</source>
+        <translation>在地图上绘制：封闭道路或限速</translation>
     </message>
 </context>
 <context>
@@ -768,6 +770,14 @@
     <message>
         <source>No basemap: name a QGIS project under [basemap] in workspace.toml</source>
         <translation>没有底图：请在 workspace.toml 的 [basemap] 中指定 QGIS 工程</translation>
+    </message>
+    <message>
+        <source>Closed roads</source>
+        <translation>封闭道路</translation>
+    </message>
+    <message>
+        <source>No roads: name a [roads] source in workspace.toml</source>
+        <translation>没有道路：请在 workspace.toml 中写明 [roads] 数据源</translation>
     </message>
 </context>
 <context>
@@ -858,6 +868,24 @@
     <message>
         <source>Nobody has called a roll; roll BEAT does</source>
         <translation>还没有点过名；请输入 roll 警格</translation>
+        <source>Every road is open</source>
+        <translation>全部道路畅通</translation>
+    </message>
+    <message>
+        <source>Enter shows it on the map</source>
+        <translation>Enter 在地图上显示</translation>
+    </message>
+    <message>
+        <source>Close a road (Ctrl+R)</source>
+        <translation>封闭道路 (Ctrl+R)</translation>
+    </message>
+    <message>
+        <source>Close a road from here</source>
+        <translation>从此处封闭道路</translation>
+    </message>
+    <message>
+        <source>Open %1 again</source>
+        <translation>恢复通行 %1</translation>
     </message>
 </context>
 <context>
@@ -882,6 +910,22 @@
     <message>
         <source>being made</source>
         <translation>生成中</translation>
+    </message>
+    <message>
+        <source>Close a road</source>
+        <translation>封闭道路</translation>
+    </message>
+    <message>
+        <source>Close a road or slow it down, drawn on the map (Ctrl+R)</source>
+        <translation>在地图上绘制：封闭道路或限速 (Ctrl+R)</translation>
+    </message>
+    <message>
+        <source>none that can be used</source>
+        <translation>没有可用的道路</translation>
+    </message>
+    <message>
+        <source>Every road is open; Ctrl+R closes one</source>
+        <translation>全部道路畅通；Ctrl+R 封闭道路</translation>
     </message>
 </context>
 <context>
@@ -1295,6 +1339,20 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
     <message>
         <source>Why not the first one</source>
         <translation>为什么不派首选</translation>
+        <source>Way, turn by turn</source>
+        <translation>逐段路线</translation>
+    </message>
+    <message>
+        <source>WAY OF %1 · %2 %3 · %4:%5</source>
+        <translation>%1 的路线 · %2 %3 · %4:%5</translation>
+    </message>
+    <message>
+        <source>straight, not by road</source>
+        <translation>直线，非道路</translation>
+    </message>
+    <message>
+        <source>by road</source>
+        <translation>沿道路</translation>
     </message>
 </context>
 <context>
@@ -2474,6 +2532,40 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
         <source>Tier</source>
         <translation>等级</translation>
     </message>
+</context>
+<context>
+    <name>RoadWords</name>
+    <message>
+        <source>slow, %1 % of its speed</source>
+        <translation>限速，为平时的 %1 %</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>封闭</translation>
+    </message>
+    <message>
+        <source>until it is opened</source>
+        <translation>直到恢复通行</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>至 %1</translation>
+    </message>
+    <message>
+        <source>for who drives</source>
+        <translation>限车辆</translation>
+    </message>
+    <message>
+        <source>for who walks</source>
+        <translation>限步行</translation>
+    </message>
+    <message>
+        <source>its time is over, the road counts as open again: %1</source>
+        <translation>到期，道路已按恢复通行计算：%1</translation>
+    </message>
+</context>
+<context>
+    <name>RoadStrip</name>
     <message>
         <source>Area</source>
         <translation>区域</translation>
@@ -2497,6 +2589,56 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
     <message>
         <source>Why, and what the tracks say</source>
         <translation>理由与轨迹核查</translation>
+        <source>The places are the border of an area: every road in it and across it</source>
+        <translation>所点位置为区域边界：其内及穿过它的全部道路</translation>
+    </message>
+    <message>
+        <source>Close a road</source>
+        <translation>封闭道路</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>封闭</translation>
+    </message>
+    <message>
+        <source> % speed</source>
+        <translation> % 车速</translation>
+    </message>
+    <message>
+        <source>Share of the usual speed</source>
+        <translation>平时车速的比例</translation>
+    </message>
+    <message>
+        <source>until HH:MM</source>
+        <translation>至 时:分</translation>
+    </message>
+    <message>
+        <source>When it ends by itself</source>
+        <translation>何时自动结束</translation>
+    </message>
+    <message>
+        <source>reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Click along or across the road, or one place of it. Enter goes on, Esc leaves</source>
+        <translation>沿道路或横穿道路点选，也可只点一处。Enter 继续，Esc 离开</translation>
+    </message>
+    <message>
+        <source>%1 sections, %2</source>
+        <translation>%1 段，%2</translation>
+    </message>
+    <message>
+        <source>Slow it down</source>
+        <translation>限速</translation>
+    </message>
+    <message>
+        <source>Close it</source>
+        <translation>封闭</translation>
     </message>
 </context>
 </TS>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "console/road_line.h"
 #include "dispatch/ids.h"
 #include "layers/geometry.h"
 #include "layers/message.h"
@@ -69,6 +70,7 @@ enum class Verb {
     here,
     board,
     patrol,
+    road,
     help
 };
 
@@ -87,6 +89,8 @@ struct Lexicon {
     std::function<bool(dispatch::TicketId)> ticket;
     // For completion; at most a few each.
     std::function<std::vector<std::string>(std::string_view prefix)> units, tickets, categories, desks;
+    RoadNamed road;
+    std::function<std::vector<std::string>(std::string_view prefix)> roads;
 };
 
 struct Line {
@@ -98,6 +102,7 @@ struct Line {
     std::string begins; // of a new ticket, as typed behind '='
     std::string sweep;  // "S1"; `sweep close S1` has the category "close"
     bool why = false; // `assign` with "!": text is the reason for not sending the first one
+    std::optional<RoadSaid> road;
 };
 
 // Codes: lineEmpty, verbUnknown {word,nearest}, lineNeedsTwoTickets, lineNeedsCategory, lineNeedsPlace,

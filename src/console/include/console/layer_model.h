@@ -36,6 +36,7 @@ public:
 
     void setRows(std::vector<LayerRow> rows);
     void setCount(const QString& id, std::size_t count);
+    void setHint(const QString& id, const QString& hint);
     void setNote(const QString& id, const QString& note);
     bool visible(const QString& id) const;
     void setVisible(const QString& id, bool visible);

@@ -70,6 +70,8 @@ public:
     void openPatrols();
     PatrolPanel& patrolPanel() { return *patrol_; }
     LeaderPage& leaderPage() { return *leader_; }
+    void drawClosure(std::optional<layers::Point> first = {}); // again: leaves it
+    void listClosures();
     bool settled() const; // everything asked for is on screen
 
 protected:

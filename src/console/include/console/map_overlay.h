@@ -2,6 +2,7 @@
 #pragma once
 
 #include "console/board.h"
+#include "console/road_words.h"
 #include "map/scene.h"
 
 #include <set>
@@ -32,6 +33,11 @@ struct OverlayChoice {
         bool proposed = false;
     };
     std::vector<Patrolled> patrols;
+    // Roads that are closed or slowed down, and those that are being drawn.
+    bool closures = true;
+    std::shared_ptr<const std::vector<RestrictedShown>> restricted;
+    std::optional<RestrictedShown> drawing;
+    std::optional<layers::Point> turn; // a step of the way, chosen in its list
 };
 
 // Tickets and units as marks. Any thread.

@@ -5,6 +5,7 @@
 #include "console/area_tints.h"
 #include "console/map_overlay.h"
 #include "console/map_scene.h"
+#include "console/road_words.h"
 #endif
 #include "console/desk.h"
 #include "map/canvas.h"
@@ -12,10 +13,12 @@
 #include <QWidget>
 
 class QLabel;
+class QPushButton;
 
 namespace vedette::console {
 
 class Latest;
+class RoadStrip;
 
 // The map with what floats on it: whether the view is held, the scale, where the pointer is, the replay
 // banner. Turns layers into a scene and the board into an overlay.
@@ -40,11 +43,21 @@ public:
     void setMarker(std::optional<layers::Point> at);
     void setPlanned(std::vector<OverlayChoice::Planned> lines);
     void setPatrols(std::vector<OverlayChoice::Patrolled> patrols);
+    RoadStrip& roadStrip() { return *roadStrip_; }
+    // Closed and slowed roads under a point, by id.
+    std::vector<const RestrictedShown*> restrictedAt(layers::Point at) const;
+    const std::vector<RestrictedShown>& restricted() const;
+    void showRestricted(const std::string& id);
+    // The way to the selected ticket of whoever is proposed for it or on it; empty turns: none, or straight.
+    const dispatch::RoadCost::Way& way() const { return way_; }
+    void setTurn(std::optional<layers::Point> at); // a step of it, brought into view
     void rebuild(); // after a change of theme
 
 signals:
     void picked(vedette::layers::Point at);
     void contextWanted(vedette::layers::Point at, QPoint global);
+    void wayChanged();
+    void closureWanted();
     void heatScaled(const vedette::console::HeatChoice& choice);
     void areasTinted(const vedette::console::Tinted& tinted);
 
@@ -58,6 +71,8 @@ private:
     void makeTints();
     void overlay();
     void findWay();
+    void watchRoads();
+    void noteRoads();
     void place();
     void pointed(layers::Point at, const QStringList& ids);
     void hovered(layers::Point at, const QStringList& ids);
@@ -65,8 +80,13 @@ private:
     Desk& desk_;
     LayerModel& layers_;
     map::Canvas* canvas_;
-    Latest *heatMaker_, *tintMaker_, *wayMaker_, *ground_;
+    Latest *heatMaker_, *tintMaker_, *wayMaker_, *ground_, *roadMaker_;
     QLabel *where_, *banner_;
+    RoadStrip* roadStrip_;
+    QPushButton* roadButton_; // begins it
+    dispatch::RoadCost::Way way_;
+    std::vector<dispatch::RoadRestricted> standing_; // when last looked at
+    bool routesKnown_ = false, tipShown_ = false;
     OverlayChoice choice_;
     std::pair<std::optional<dispatch::TicketId>, std::optional<dispatch::UnitId>> wayMeant_;
     HeatChoice heatChoice_;

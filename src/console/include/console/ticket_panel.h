@@ -4,6 +4,7 @@
 #ifndef Q_MOC_RUN
 #include "console/candidate_model.h"
 #include "console/ticket_actions.h"
+#include "dispatch/road_cost.h"
 #endif
 #include "console/desk.h"
 
@@ -13,6 +14,7 @@ class QLabel;
 class QLineEdit;
 class QListView;
 class QListWidget;
+class QToolButton;
 class QTextBrowser;
 class QHBoxLayout;
 class QStackedWidget;
@@ -32,11 +34,14 @@ public:
     void focusBest();
     // The candidate in focus, for the map; nullopt when none is.
     std::optional<dispatch::UnitId> proposed() const;
+    // The way of proposed(), turn by turn; a list that says the same stays as it is.
+    void setWay(const dispatch::RoadCost::Way& way);
 
 signals:
     void sent(); // somebody was sent: the focus goes back to the queue
     void proposedChanged();
     void leave(); // Esc
+    void turnChosen(std::optional<vedette::layers::Point> at); // in the list of turns; none: it was folded
     void showOnMap(vedette::dispatch::TicketId ticket);
 
 protected:
@@ -52,6 +57,9 @@ private:
     void showRecord();
     void showDeeds();
     void showCover();
+    void buildWay(QWidget* page);
+    void foldWay();
+    void chooseTurn();
     void sendCurrent(bool joined); // joined: with the first of each joint role
     void send(const CandidateRow& row, const std::string& reason, bool joined);
     void reserve(const dispatch::UnitId& unit); // for a scheduled ticket, in the place of sending
@@ -76,6 +84,10 @@ private:
     QWidget* deedBar_ = nullptr;
     QLineEdit* prompt_ = nullptr;
     QTextBrowser* record_ = nullptr;
+    QToolButton* wayTitle_ = nullptr;
+    QListWidget* turns_ = nullptr;
+    std::vector<layers::RoadStep> steps_;
+    std::optional<dispatch::UnitId> wayOf_;
     std::optional<DeedRow> asking_;
     std::optional<dispatch::TicketId> shown_;
     std::uint32_t shownVersion_ = 0;

@@ -194,7 +194,8 @@ struct RoadRestricted {
     double factor = 0; // of the usual speed; 0: closed
     RoadUse use = RoadUse::both;
     std::string reason;
-    Instant until{}; // zero: until it is restored
+    Instant until{};  // zero: until it is restored
+    std::string by{}; // who said so
     friend bool operator==(const RoadRestricted&, const RoadRestricted&) = default;
 };
 struct RoadRestored {

@@ -33,6 +33,9 @@ struct ReadOptions {
 Result<Snapshot> readSource(const Workspace& workspace, const SourceSpec& spec,
                             const ReadOptions& options = {});
 
+// Where what was read is kept, made when missing; empty when there is no such place.
+std::filesystem::path cacheFolderOf(const Workspace& workspace, const ReadOptions& options = {});
+
 // What a data source holds, before anything is mapped.
 struct LayerFacts {
     struct Field {

@@ -66,6 +66,7 @@ public:
     std::span<const Edge> edges() const;
     std::span<const Point> points(const Edge& edge) const;
     std::string_view name(const Edge& edge) const;
+    std::span<const std::string> names() const; // each once, the first one empty
     // A junction is one node, but one with turn restrictions is a node for each arc that meets it.
     std::size_t nodeCount() const;
     std::size_t arcCount() const { return 2 * edges().size(); }

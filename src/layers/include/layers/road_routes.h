@@ -19,6 +19,8 @@ public:
     static constexpr std::uint32_t none = RoadNetwork::none;
 
     static RoadHierarchy build(const RoadNetwork& network);
+    // Makes what follows from rank, first and higher. False: an arc has no link, they are not the network's.
+    bool complete(const RoadNetwork& network);
 
     std::size_t size() const { return rank.size(); }
     std::span<const Link> lowerLinks(Node higher) const {
@@ -31,6 +33,7 @@ public:
     std::vector<Node> higher, lower;     // by link
     std::vector<std::uint32_t> firstLow; // by rank, into lowLink
     std::vector<Link> lowLink;           // links that end there, in the order of their lower ends
+    std::vector<Node> lowNode;           // beside lowLink: those lower ends
     std::vector<std::uint32_t> slot;     // by arc: 2 x link, + 1 when it leads downwards; none for a loop
     std::vector<std::uint32_t> firstArc; // by slot, into arcs
     std::vector<Arc> arcs;               // that lie on a slot
@@ -44,6 +47,11 @@ struct RoadMap {
 
     static std::shared_ptr<const RoadMap> make(const std::vector<Snapshot>& lines,
                                                const std::vector<RoadTurn>& turns = {});
+    // As make(), from a file of `cache` when there is a sound one of the same lines and rules, else made and
+    // kept there.
+    static std::shared_ptr<const RoadMap> kept(const std::vector<Snapshot>& lines,
+                                               const std::vector<RoadTurn>& turns,
+                                               const std::filesystem::path& cache);
 };
 
 // What each road costs one profile, and with it every shortcut. Immutable, any thread; a change makes
@@ -107,7 +115,8 @@ struct CityRoads {
     std::shared_ptr<const RoadMetric> driving, walking;
     // Takes seconds. A point row with columns turn_from and turn_to (and turn = "only") is a turn
     // restriction.
-    static CityRoads make(const std::vector<Snapshot>& sources);
+    // `cache`: where what takes longest is kept, by the sources' content; empty: nowhere.
+    static CityRoads make(const std::vector<Snapshot>& sources, const std::filesystem::path& cache = {});
     explicit operator bool() const { return driving != nullptr; }
     const std::shared_ptr<const RoadMetric>& of(RoadProfile profile) const {
         return profile == RoadProfile::driving ? driving : walking;
@@ -162,6 +171,11 @@ private:
 // The route in words: roadStart, then at each change roadStraight, roadSlightLeft, roadLeft, roadSlightRight,
 // roadRight, roadUTurn or roadRoundabout {metres}; with "Into" behind and {street,metres} where the street
 // has a name; roadOverBridge or roadThroughTunnel after the step that does so; roadArrive.
-std::vector<Message> turnList(const RoadMap& map, const RoadRoute& route);
+struct RoadStep {
+    Message words;
+    Point at; // where it begins
+    friend bool operator==(const RoadStep&, const RoadStep&) = default;
+};
+std::vector<RoadStep> turnList(const RoadMap& map, const RoadRoute& route);
 
 } // namespace vedette::layers

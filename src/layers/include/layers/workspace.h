@@ -49,6 +49,9 @@ struct Rules {
     std::vector<std::string> outside{"110", "119", "120", "122", "12345"}; // bodies a ticket may be passed to
     // Roles that use ways on foot as well, whatever direction a road has; the others drive.
     std::vector<std::string> walking{"gridWorker", "guard", "mediator"};
+    // Between a place and the nearest known road, who drives: what is usual on the lanes, yards and service
+    // roads (class "service") that such data lack. Who walks, walks.
+    double offRoadKilometresPerHour = 15;
     int rollMinutes = 10; // a roll call is answered within as many, unless said
     // Why somebody but the first one is sent: keys 1 to 9, in this order. Known codes are worded, others shown
     // as they stand.

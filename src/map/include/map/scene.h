@@ -89,6 +89,8 @@ struct Trail {
     QColor colour;
     double width = 3;
     bool dashed = false;
+    // A pattern of its own beside the colour: bars across, beads along it.
+    enum class Pattern { plain, barred, beaded } pattern = Pattern::plain;
 };
 struct Overlay {
     std::uint64_t revision = 0;
