@@ -236,7 +236,7 @@ void MainWindow::carryOut(const Line& line) {
         return;
     case Verb::road:
         listClosures();
-        return;
+        break;
     case Verb::live:
         desk_->backToLive();
         break;

@@ -67,7 +67,8 @@ select json_object(
   'returned', (select count(*) from last_move where step = 'returned'),
   'escalated', (select count(distinct json_extract(payload, '$.ticket')) from events
                 where kind = 'ticketMoved' and json_extract(payload, '$.to') = 'escalated' and seq > :before),
-  'transferred', (select count(*) from last_move where step = 'transferred'),
+  'transferred', (select count(distinct json_extract(payload, '$.ticket')) from events
+                  where kind = 'ticketMoved' and json_extract(payload, '$.to') = 'transferred' and seq > :before),
   'reopened', (select count(distinct json_extract(payload, '$.ticket')) from events
                where kind = 'ticketMoved' and json_extract(payload, '$.to') = 'reopened' and seq > :before),
   'onTime', (select count(*) from last_move join took using (ticket) where step = 'closed' and kept),
