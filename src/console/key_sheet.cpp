@@ -74,7 +74,7 @@ void KeySheet::paintEvent(QPaintEvent*) {
         {QStringLiteral("F11"), tr("full screen")},
         {QStringLiteral("F12"), tr("who is on")},
         {QStringLiteral("Esc"), tr("back: to the queue, out of a form, to live")}};
-    const int wide = std::min(1180, width() - 80), tall = std::min(1000, height() - 60);
+    const int wide = std::min(1400, width() - 80), tall = std::min(1000, height() - 60);
     const QRectF sheet((width() - wide) / 2.0, (height() - tall) / 2.0, wide, tall);
     painter.setPen(t.line);
     painter.setBrush(t.panel);
@@ -105,7 +105,7 @@ void KeySheet::paintEvent(QPaintEvent*) {
                          q(verb.form));
         painter.setFont(textFont(small));
         painter.setPen(t.text);
-        painter.drawText(QRectF(sheet.left() + wide / 2.0 + 300, y, wide / 2.0 - 320, step), Qt::AlignVCenter,
+        painter.drawText(QRectF(sheet.left() + wide / 2.0 + 310, y, wide / 2.0 - 330, step), Qt::AlignVCenter,
                          say({verb.code}));
         y += step;
     }

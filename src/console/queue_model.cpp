@@ -46,6 +46,8 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const {
             return tr("escalated; desks that heard of it: %1").arg(held.raised);
         if (index.column() == stageColumn && held.scheduled)
             return tr("scheduled; it sounds no alarm and is in no plan before");
+        if (index.column() == stageColumn && !held.mark.isEmpty())
+            return text(held, stageColumn);
         return index.column() == whatColumn ? held.what : QVariant();
     case Qt::AccessibleTextRole:
         return index.column() == priorityColumn ? tr("priority %1").arg(held.priority)

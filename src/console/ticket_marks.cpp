@@ -93,8 +93,10 @@ QStringList ticketMarks(const State& state, const Ticket& ticket, Instant now, c
 }
 
 QString queueMark(const Ticket& ticket, Instant now, const layers::TimeZone& zone) {
-    if (isScheduled(ticket, now))
-        return Text::tr("from %1").arg(momentText(ticket.begins, now, zone));
+    if (isScheduled(ticket, now)) { // the column is narrow: the day, or the time of today
+        const QString whole = momentText(ticket.begins, now, zone);
+        return Text::tr("from %1").arg(whole.size() > 6 ? whole.chopped(6) : whole);
+    }
     if (ticket.hazard.step == Hazard::Step::found)
         return Text::tr("hazard");
     if (ticket.hazard.step == Hazard::Step::rectified)

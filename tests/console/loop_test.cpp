@@ -117,7 +117,10 @@ TEST_F(LoopWindow, EnterOnACandidateOfAScheduledTicketReservesAndSendsNobody) {
     press(Qt::Key_F8);
     press(Qt::Key_Return);
     press(Qt::Key_Return);
-    ASSERT_TRUE(soon([&] { return !session->state().ticket({1001})->reserved.empty(); }));
+    ASSERT_TRUE(soon([&] {
+        return !session->state().ticket({1001})->reserved.empty() &&
+               QApplication::focusWidget()->objectName() == QStringLiteral("queue"); // said and done
+    }));
     EXPECT_TRUE(session->state().ticket({1001})->assignments.empty());
     press(Qt::Key_Z, Qt::ControlModifier);
     EXPECT_TRUE(soon([&] { return session->state().ticket({1001})->reserved.empty(); }));

@@ -165,9 +165,10 @@ RC_GTEST_PROP(Laws, a_sweep_has_the_tickets_that_say_so, (unsigned seed)) {
 RC_GTEST_PROP(Laws, an_inspector_is_never_who_said_it_was_rectified, (unsigned seed)) {
     play(seed, 300, [](const State& before, const Command& command, const Decision& decision, const State&) {
         const auto* inspect = std::get_if<InspectHazard>(&command);
-        if (inspect && !decision.events.empty())
+        if (inspect && !decision.events.empty()) {
             RC_ASSERT(before.ticket(inspect->ticket)->hazard.rectifiedBy !=
                       decision.events.front().envelope.actor);
+        }
     });
 }
 

@@ -137,8 +137,9 @@ TEST_F(Loop, AHazardsDateThatPassesIsEscalatedInEveryRound) {
     quiet.duty.accept = quiet.duty.arrive = quiet.duty.finish = 0min;
     ASSERT_TRUE(anna->execute(quiet).ok());
     for (const int round : {1, 2}) {
-        if (round == 1)
+        if (round == 1) {
             ASSERT_TRUE(anna->execute(FindHazard{{1001}, 1, "exit blocked"}).ok());
+        }
         clock->move(25h);
         ASSERT_TRUE(until([&] { return anna->state().ticket({1001})->escalations == round; }));
         EXPECT_EQ(anna->state().ticket({1001})->log.back().what.code, "log.overdue.rectify");
