@@ -60,6 +60,7 @@ void PeoplePanel::build() {
     for (const int width : {190, 110, 260, 260, 130, 150})
         header->resizeSection(section++, width);
     header->setSectionResizeMode(PeopleModel::statusColumn, QHeaderView::Stretch);
+    table_->setStyleSheet(QStringLiteral("QTableView::item { padding-left: 8px; }"));
     column->addWidget(table_, 1);
     setFocusProxy(filter_);
     filter_->installEventFilter(this);

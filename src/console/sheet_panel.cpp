@@ -43,6 +43,7 @@ SheetPanel::SheetPanel(Desk& desk, QWidget* parent)
     page_->setAccessibleName(tr("Hand-over sheet"));
     page_->setFrameShape(QFrame::NoFrame);
     page_->setStyleSheet(QStringLiteral("QTextBrowser { background: #fff; color: #000; }"));
+    page_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // the tables' borders alone would need it
     page_->document()->setDocumentMargin(18);
     page_->document()->setDefaultFont(textFont(13));
     page_->installEventFilter(this);

@@ -246,8 +246,18 @@ int replay(const Common& common, const std::string& fromText, const std::string&
     answer.say(std::to_string(state.seq()) + " events in " + std::to_string(took.count()) + " s, state " +
                state.hash() + "; " + std::to_string(kpi.opened) + " tickets opened, " +
                std::to_string(kpi.closed) + " closed");
-    answer.give(
-        {{"events", state.seq()}, {"seconds", took.count()}, {"hash", state.hash()}, {"kpi", json(kpi)}});
+    ordered_json figures = json(kpi);
+    ordered_json why = ordered_json::object(); // why somebody but the first was sent, each reason's count
+    state.forEachTicket(from, till, [&](const dispatch::Ticket& ticket) {
+        for (const dispatch::Assignment& one : ticket.assignments)
+            if (!one.overrideReason.empty())
+                why[one.overrideReason] = why.value(one.overrideReason, 0) + 1;
+    });
+    figures["overrideReasons"] = std::move(why);
+    answer.give({{"events", state.seq()},
+                 {"seconds", took.count()},
+                 {"hash", state.hash()},
+                 {"kpi", std::move(figures)}});
     return done;
 }
 

@@ -6,6 +6,7 @@
 #include "console/people_panel.h"
 #include "console/sheet_panel.h"
 #include "console/ticket_actions.h"
+#include "console/wording.h"
 #include "fake_session.h"
 
 #include <QApplication>

@@ -117,6 +117,15 @@ TEST_F(PeopleVerbs, ARollIsCalledAnsweredListedAndClosed) {
     EXPECT_EQ(ctl({"roll", city, "call", "beat", "99"}).status, 1);
 }
 
+TEST_F(PeopleVerbs, TheAccountOfAPeriodSaysWhyOthersWereSent) {
+    const json figures = parsed(ctl({"replay", city, "--json"}))["kpi"];
+    int sum = 0;
+    for (const auto& [reason, count] : figures["overrideReasons"].items())
+        sum += count.get<int>();
+    EXPECT_EQ(sum, figures["overrides"].get<int>());
+    EXPECT_GT(sum, 0) << "the recorded night has some";
+}
+
 TEST_F(PeopleVerbs, PointsAreWrittenLineByLineAndAddUp) {
     const Ran first = ctl({"journal", city});
     const auto at = first.out.find("\"occurred_at\":\"");
