@@ -8,6 +8,8 @@
 #include <QListWidget>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace vedette::console {
 
 namespace {
@@ -39,7 +41,6 @@ void TicketPanel::buildWay(QWidget* page) {
     turns_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     turns_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     turns_->setResizeMode(QListView::Adjust);
-    turns_->setFixedHeight(168);
     turns_->installEventFilter(this);
     turns_->hide();
     connect(wayTitle_, &QToolButton::toggled, this, &TicketPanel::foldWay);
@@ -89,6 +90,8 @@ void TicketPanel::setWay(const dispatch::RoadCost::Way& way) {
             if (row >= 0 && row < turns_->count())
                 turns_->setCurrentRow(row);
             steps_ = std::move(steps);
+            // As high as it needs to be: the candidates' cards want the rest.
+            turns_->setFixedHeight(std::min(168, 8 + std::max(1, turns_->sizeHintForRow(0)) * turns_->count()));
         }
     } else {
         turns_->clear();
