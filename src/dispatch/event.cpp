@@ -22,10 +22,11 @@ constexpr std::array<std::string_view, 8> moves{"reviewed",  "closed", "returned
 constexpr std::array<std::string_view, 3> entryKinds{"note", "call", "feedback"};
 constexpr std::array<std::string_view, 6> rosterChanges{"on",         "off",          "breakStarted",
                                                         "breakEnded", "outOfService", "inService"};
-constexpr std::array<std::string_view, 15> kinds{
+constexpr std::array<std::string_view, 17> kinds{
     "journalOpened",    "referencePinned",    "ticketOpened", "ticketVerified",  "unitAssigned",
     "assignmentMoved",  "ticketMoved",        "entryAdded",   "duplicateJudged", "rosterChanged",
-    "positionDeclared", "ticketReclassified", "lineSaid",     "roadRestricted",  "roadRestored"};
+    "positionDeclared", "ticketReclassified", "lineSaid",     "roadRestricted",  "roadRestored",
+    "patrolPlanned",    "patrolEnded"};
 constexpr std::array<std::string_view, 3> roadUses{"both", "driving", "walking"};
 
 template <class Enum, std::size_t N>
