@@ -26,7 +26,12 @@ LeaderPage::LeaderPage(Desk& desk, QWidget* parent)
     setAttribute(Qt::WA_StyledBackground);
     build();
     again_.setSingleShot(true);
-    connect(&again_, &QTimer::timeout, this, &LeaderPage::count);
+    connect(&again_, &QTimer::timeout, this, [this] {
+        if (maker_->busy())
+            again_.start(200); // a question for tickets that waits must not be replaced
+        else
+            count();
+    });
     connect(&desk, &Desk::boardChanged, this, [this] {
         if (open_ && !again_.isActive() && !maker_->busy())
             count();

@@ -14,6 +14,7 @@
 #include <QPushButton>
 #include <QStackedWidget>
 
+#include <algorithm>
 #include <cmath>
 #include <unordered_map>
 
@@ -73,6 +74,8 @@ void MainWindow::showPatrols() {
             made.words = row.coverage ? tr("%1 · %2 %").arg(q(row.patrol.id)).arg(std::lround(100 * coveredShare(row)))
                                       : row.units;
         }
+    // Where two areas share a border, the graver one's is to be seen.
+    std::ranges::stable_sort(patrols, [](const auto& a, const auto& b) { return a.tier > b.tier; });
     map_->setPatrols(std::move(patrols));
 }
 

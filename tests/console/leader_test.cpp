@@ -67,8 +67,9 @@ protected:
             clock->advance(each);
             session->move(ticket, unit, to);
         }
-        if (close)
+        if (close) {
             EXPECT_TRUE(session->execute(MoveTicket{ticket, TicketMove::closed, "", ""}, {}).ok());
+        }
         return ticket;
     }
     LeaderTile* tile(int number) {
