@@ -33,6 +33,7 @@ constexpr std::array<std::string_view, 33> kinds{
     "shiftHandedOver", "shiftTakenOver", "rollCalled", "rollAnswered", "rollClosed",
     // patrols
     "patrolPlanned", "patrolEnded"};
+static_assert(kinds.size() == std::variant_size_v<Payload> - 1, "one name each, in the variant's order; UnknownKind has none");
 constexpr std::array<std::string_view, 3> roadUses{"both", "driving", "walking"};
 
 template <class Enum, std::size_t N>
