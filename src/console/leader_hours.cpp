@@ -4,6 +4,7 @@
 #include "console/theme.h"
 #include "console/wording.h"
 
+#include <QFontMetricsF>
 #include <QGraphicsScene>
 #include <QPainter>
 #include <QtCharts/QAbstractAxis>

@@ -5,7 +5,6 @@
 #include "dispatch/kpi_groups.h"
 
 #include <cstdio>
-#include <numeric>
 
 namespace vedette::ctl {
 

@@ -4,6 +4,7 @@
 #include "ctl/wording.h"
 #include "dispatch/patrol.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 

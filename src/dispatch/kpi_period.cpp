@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dispatch/kpi_groups.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace vedette::dispatch {
