@@ -9,8 +9,8 @@
 #include "console/key_sheet.h"
 #include "console/layers_panel.h"
 #include "console/map_page.h"
-#include "console/placement.h"
 #include "console/people_panel.h"
+#include "console/placement.h"
 #include "console/plan_panel.h"
 #include "console/queue_model.h"
 #include "console/replay.h"
@@ -240,7 +240,8 @@ void MainWindow::back() {
     } else if (right_->currentWidget() == call_) {
         map_->setMarker({});
         toQueue();
-    } else if (bottom_->currentIndex() > 0 && bottom_->currentWidget()->isAncestorOf(QApplication::focusWidget())) {
+    } else if (bottom_->currentIndex() > 0 &&
+               bottom_->currentWidget()->isAncestorOf(QApplication::focusWidget())) {
         closePlan();
     } else if (!desk_->live() && queue_->hasFocus()) {
         desk_->backToLive();

@@ -173,8 +173,8 @@ void fieldsOf(Each& each, T& ticket) {
     each(ticket.chain), each(ticket.boards), each(ticket.cameFrom), each(ticket.fired);
 }
 
-// `more`: what a unit has besides follows at the end. It is a bit of a byte that was there before, so that the
-// bytes of a unit that has nothing more are what they always were.
+// `more`: what a unit has besides follows at the end. It is a bit of a byte that was there before, so that
+// the bytes of a unit that has nothing more are what they always were.
 constexpr std::uint8_t moreBit = 2;
 
 template <class Each, class U, class Byte>

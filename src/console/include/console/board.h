@@ -28,7 +28,7 @@ struct QueueRow {
     bool untaken = false; // nobody leads it
     int raised = 0;       // desks it was escalated to
     layers::Point at;
-    bool heard = true;    // the alarm sounds for it at this desk
+    bool heard = true; // the alarm sounds for it at this desk
     friend bool operator==(const QueueRow&, const QueueRow&) = default;
 };
 

@@ -24,8 +24,8 @@ struct SaidLine {
 // the lead is.
 std::variant<std::monostate, SaidLine, layers::Message> commandOf(const Desk& desk, const Line& line);
 
-// The desk that `text` begins with, by code or name, taken off it; else the window's own; of the whole city the
-// highest. nullopt: there is no desk at all.
+// The desk that `text` begins with, by code or name, taken off it; else the window's own; of the whole city
+// the highest. nullopt: there is no desk at all.
 std::optional<std::string> deskMeant(const Desk& desk, std::string& text);
 
 // What Enter would do, in a few words.

@@ -62,7 +62,7 @@ public:
     void openRoster(const std::string& said = {}); // "[TIME] [DESK]"
     void openRoll();                               // the newest roll call
     void openSheet(const std::string& said);       // "[DESK] TEXT": hands over
-    bool settled() const; // everything asked for is on screen
+    bool settled() const;                          // everything asked for is on screen
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -108,7 +108,7 @@ private:
     PlanPanel* plan_ = nullptr;
     PeoplePanel* people_ = nullptr;
     SheetPanel* sheet_ = nullptr;
-    QList<int> sizesBefore_; // of map and bottom, before a panel needed more
+    QList<int> sizesBefore_;                              // of map and bottom, before a panel needed more
     QStackedWidget *right_ = nullptr, *bottom_ = nullptr; // bottom: queue and units, or the plan
     TimelineStrip* timeline_ = nullptr;
     KeySheet* keys_ = nullptr;

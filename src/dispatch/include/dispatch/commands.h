@@ -110,10 +110,10 @@ struct AnswerRoll {
 struct CloseRoll {
     std::string id;
 };
-using Command = std::variant<OpenTicket, VerifyTicket, AssignUnit, MoveAssignment, MoveTicket, AddEntry,
-                             JudgeDuplicate, ChangeRoster, DeclarePosition, ReclassifyTicket, EscalateOverdue,
-                             RestrictRoad, RestoreRoad, HandOverShift, TakeOverShift, CallRoll, AnswerRoll,
-                             CloseRoll>;
+using Command =
+    std::variant<OpenTicket, VerifyTicket, AssignUnit, MoveAssignment, MoveTicket, AddEntry, JudgeDuplicate,
+                 ChangeRoster, DeclarePosition, ReclassifyTicket, EscalateOverdue, RestrictRoad, RestoreRoad,
+                 HandOverShift, TakeOverShift, CallRoll, AnswerRoll, CloseRoll>;
 
 // Who says it, from where and when; `commandId` makes a retry harmless.
 struct Said {
@@ -140,16 +140,16 @@ struct Decision {
 // {unit,ticket}, leadTaken {unit,ticket}, nobodyLeads {ticket}, notAssigned {unit,ticket}, wrongStep
 // {unit,ticket,from,to}, notHandled {ticket}, mergeIntoItself {ticket}, reasonMissing {ticket}, targetMissing
 // {ticket}, deskUnknown {desk}, textMissing {ticket}, categoryMissing, placeMissing, nothingChanges {what},
-// modeMismatch {mode,said}, roadUnknown {road}, roadFactor {factor} (0 to less than 1), unitOnPlannedBreak {unit,till}, untilPassed {unit},
-// deskMissing, deskHeldBy {desk,holder}, rollNobody {scope}, rollUnknown {roll}, rollOver {roll}, rollNotAsked
-// {unit}, rollDeadline. The rules: whoever is assigned first leads, whatever part was asked for; at most
-// one open lead. An assignment moves forward only (steps may be skipped), is declined before setting out,
-// released any time before it is handled. Closing wants handled or reviewed, else a reason; returned,
-// cancelled and reopened want a reason, transferred and merged a target. What ends a ticket first releases
-// whoever is still on it; a transfer to another desk ends nothing: the ticket goes there with its clocks and
-// everybody who is on it. A ticket that isn't open changes by `reopened` only. A new category brings its
-// duty, priority and the deadlines that would have run from the start (or the last reopening); who is on it
-// stays on it.
+// modeMismatch {mode,said}, roadUnknown {road}, roadFactor {factor} (0 to less than 1), unitOnPlannedBreak
+// {unit,till}, untilPassed {unit}, deskMissing, deskHeldBy {desk,holder}, rollNobody {scope}, rollUnknown
+// {roll}, rollOver {roll}, rollNotAsked {unit}, rollDeadline. The rules: whoever is assigned first leads,
+// whatever part was asked for; at most one open lead. An assignment moves forward only (steps may be
+// skipped), is declined before setting out, released any time before it is handled. Closing wants handled or
+// reviewed, else a reason; returned, cancelled and reopened want a reason, transferred and merged a target.
+// What ends a ticket first releases whoever is still on it; a transfer to another desk ends nothing: the
+// ticket goes there with its clocks and everybody who is on it. A ticket that isn't open changes by
+// `reopened` only. A new category brings its duty, priority and the deadlines that would have run from the
+// start (or the last reopening); who is on it stays on it.
 Decision decide(const State& state, const Command& command, const Said& said, const layers::TimeZone& zone);
 
 } // namespace vedette::dispatch

@@ -204,9 +204,9 @@ struct RoadRestored {
 // anew from the state as of `seq` (handover.h); `sha256` is of its facts, without private text.
 struct ShiftHandedOver {
     std::string desk;
-    std::string to;         // whom it is meant for; empty: whoever comes
-    Instant since{}, at{};  // the shift that it tells of
-    Seq seq = 0;            // the state that the sheet shows
+    std::string to;        // whom it is meant for; empty: whoever comes
+    Instant since{}, at{}; // the shift that it tells of
+    Seq seq = 0;           // the state that the sheet shows
     int open = 0, overdue = 0;
     std::string sha256;
     std::string text; // free remarks, private
@@ -251,8 +251,8 @@ struct UnknownKind {
 using Payload =
     std::variant<JournalOpened, ReferencePinned, TicketOpened, TicketVerified, UnitAssigned, AssignmentMoved,
                  TicketMoved, EntryAdded, DuplicateJudged, RosterChanged, PositionDeclared,
-                 TicketReclassified, LineSaid, RoadRestricted, RoadRestored, ShiftHandedOver,
-                 ShiftTakenOver, RollCalled, RollAnswered, RollClosed, UnknownKind>;
+                 TicketReclassified, LineSaid, RoadRestricted, RoadRestored, ShiftHandedOver, ShiftTakenOver,
+                 RollCalled, RollAnswered, RollClosed, UnknownKind>;
 
 struct Event {
     Envelope envelope;

@@ -55,8 +55,8 @@ struct UnitFacts {
     std::string homeArea;               // code; position basis of last resort
     std::optional<layers::LonLat> post; // its station or desk
     std::vector<std::string> skills;
-    int capacity = 1;          // open assignments at once
-    std::vector<Shift> shifts; // empty: on at all hours
+    int capacity = 1;            // open assignments at once
+    std::vector<Shift> shifts;   // empty: on at all hours
     std::string team{};          // who works together, however the city calls it
     std::vector<Shift> breaks{}; // planned ones, in the same words as shifts; empty: none
     friend bool operator==(const UnitFacts&, const UnitFacts&);
@@ -79,8 +79,8 @@ struct Duty {
 };
 
 // Rows of a source -> facts. Broken rows are left out and reported (unitWithoutId, duplicateUnit,
-// roleUnknown, shiftUnreadable, breakUnreadable, capacityUnreadable, unitOutsideReach, dutyWithoutCategory, duplicateDuty,
-// minutesUnreadable, escalationLoops). Posts are kept to 1e-7 degrees.
+// roleUnknown, shiftUnreadable, breakUnreadable, capacityUnreadable, unitOutsideReach, dutyWithoutCategory,
+// duplicateDuty, minutesUnreadable, escalationLoops). Posts are kept to 1e-7 degrees.
 std::vector<UnitFacts> unitsFrom(const layers::Snapshot& source, const std::string& crsName,
                                  std::vector<layers::Finding>* findings);
 std::vector<Duty> dutiesFrom(const layers::Snapshot& source, std::vector<layers::Finding>* findings);

@@ -100,7 +100,7 @@ struct UnitRecord {
     std::optional<LonLat> declaredAt;
     Instant declaredWhen{};
     std::vector<TicketId> tickets; // open assignments, by ticket
-    bool listed = true; // false: gone from the reference, kept (and off) while it is still on a ticket
+    bool listed = true;        // false: gone from the reference, kept (and off) while it is still on a ticket
     Instant outUntil{};        // of outOfService: in service again then; zero: until somebody says so
     std::string outReason{};   // why it is out
     Instant breakLiftedTill{}; // somebody ended the planned break that would have lasted till then
@@ -117,9 +117,9 @@ std::optional<Instant> nextTurn(const std::vector<Shift>& turns, Instant now, co
 // Who sits at a desk, as the journal says.
 struct DeskWatch {
     std::string desk;
-    std::string holder;   // who took it over last; empty: nobody yet
-    Instant since{};      // when
-    bool handed = false;  // it was handed over since, and nobody has taken it
+    std::string holder;  // who took it over last; empty: nobody yet
+    Instant since{};     // when
+    bool handed = false; // it was handed over since, and nobody has taken it
     Instant handedAt{};
     std::string handedBy, handedTo, sha256;
     friend bool operator==(const DeskWatch&, const DeskWatch&) = default;
@@ -179,9 +179,10 @@ public:
     TicketId nextTicket() const;
     // Closed and slowed down roads by id, also those whose time is over but that nobody has restored.
     std::vector<RoadRestricted> restrictedRoads() const;
-    std::vector<DeskWatch> deskWatches() const;               // by desk; those that somebody ever took
+    std::vector<DeskWatch> deskWatches() const; // by desk; those that somebody ever took
     std::optional<DeskWatch> deskWatch(std::string_view desk) const;
-    std::vector<RollCall> rollCalls() const; // open ones, and those closed within a week; by when they were called
+    std::vector<RollCall>
+    rollCalls() const; // open ones, and those closed within a week; by when they were called
     std::uint32_t version(std::string_view stream) const; // 0: no such stream yet
     std::size_t unknownKinds() const;
     // 32 hex digits, prefixed with the fold's version ("f2:..."): two folds agree when it is equal. Only what

@@ -50,8 +50,8 @@ struct Rules {
     // Roles that use ways on foot as well, whatever direction a road has; the others drive.
     std::vector<std::string> walking{"gridWorker", "guard", "mediator"};
     int rollMinutes = 10; // a roll call is answered within as many, unless said
-    // Why somebody but the first one is sent: keys 1 to 9, in this order. Known codes are worded, others shown
-    // as they stand.
+    // Why somebody but the first one is sent: keys 1 to 9, in this order. Known codes are worded, others
+    // shown as they stand.
     std::vector<std::string> overrideReasons{"knowsThePlace", "askedFor",        "saidNear",
                                              "firstDeclined", "neededElsewhere", "supervisor"};
 };
