@@ -48,7 +48,8 @@ std::optional<std::chrono::seconds> Alarm::interval(std::chrono::seconds waited,
 
 double Alarm::loudness(std::chrono::seconds waited, int priority, int raised) {
     const std::chrono::seconds patience{priority <= 1 ? 10 : priority == 2 ? 20 : 45};
-    const int steps = (waited >= 3 * patience) + (waited >= 6 * patience) + (waited >= 12 * patience) + raised;
+    const int steps =
+        (waited >= 3 * patience) + (waited >= 6 * patience) + (waited >= 12 * patience) + raised;
     return std::min(1.0, 0.25 + 0.25 * std::max(0, steps));
 }
 
@@ -82,9 +83,8 @@ void Alarm::sound(int priority, double loudness) {
         QApplication::beep();
         return;
     }
-    const QString file = QDir::temp().filePath(QStringLiteral("vedette-alarm-%1-%2.wav")
-                                               .arg(priority)
-                                               .arg(static_cast<int>(loudness * 100)));
+    const QString file = QDir::temp().filePath(
+        QStringLiteral("vedette-alarm-%1-%2.wav").arg(priority).arg(static_cast<int>(loudness * 100)));
     if (!QFile::exists(file)) {
         QFile out(file);
         if (out.open(QIODevice::WriteOnly))

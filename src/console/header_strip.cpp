@@ -206,8 +206,9 @@ void HeaderStrip::showWatch() {
         return q(layers::clockLocal(at, desk_.city().zone)).left(5);
     };
     if (watch->handed)
-        show(watch_, {Level::warn, tr("handed over by %1 at %2").arg(q(watch->handedBy), clock(watch->handedAt)),
-                      tr("Nobody has taken the desk over yet: takeover does.")});
+        show(watch_,
+             {Level::warn, tr("handed over by %1 at %2").arg(q(watch->handedBy), clock(watch->handedAt)),
+              tr("Nobody has taken the desk over yet: takeover does.")});
     else
         show(watch_, {Level::good, tr("%1 since %2").arg(q(watch->holder), clock(watch->since)),
                       tr("%1 has the desk %2.").arg(q(watch->holder), deskText(desk_.city(), code))});

@@ -190,7 +190,8 @@ Made callsRoll(const Desk& desk, const Line& line) {
     CallRoll call{std::move(roll).value()};
     call.roll.deadline = desk.liveNow() + minutes;
     const QString name = call.roll.name.empty() ? grouped(call.roll.scope) : q(call.roll.name);
-    const QString done = QStringLiteral("%1: %2 (%3)").arg(name, say({"doneRoll"})).arg(call.roll.units.size());
+    const QString done =
+        QStringLiteral("%1: %2 (%3)").arg(name, say({"doneRoll"})).arg(call.roll.units.size());
     return SaidLine{std::move(call), done, std::nullopt, {}};
 }
 
@@ -199,7 +200,8 @@ Made takesOver(const Desk& desk, const Line& line) {
     const auto code = deskMeant(desk, rest);
     if (!code || !rest.empty())
         return line.text.empty() ? Message{"deskMissing"} : Message{"deskUnknown", {{"desk", line.text}}};
-    return SaidLine{TakeOverShift{*code}, deskText(desk.city(), *code) + QStringLiteral(": ") + say({"doneTakeover"}),
+    return SaidLine{TakeOverShift{*code},
+                    deskText(desk.city(), *code) + QStringLiteral(": ") + say({"doneTakeover"}),
                     std::nullopt,
                     {}};
 }

@@ -13,6 +13,7 @@
 #include "console/placement.h"
 #include "console/patrol_panel.h"
 #include "console/people_panel.h"
+#include "console/placement.h"
 #include "console/plan_panel.h"
 #include "console/queue_model.h"
 #include "console/replay.h"
@@ -275,7 +276,8 @@ void MainWindow::back() {
     } else if (right_->currentWidget() == call_) {
         map_->setMarker({});
         toQueue();
-    } else if (bottom_->currentIndex() > 0 && bottom_->currentWidget()->isAncestorOf(QApplication::focusWidget())) {
+    } else if (bottom_->currentIndex() > 0 &&
+               bottom_->currentWidget()->isAncestorOf(QApplication::focusWidget())) {
         closePlan();
     } else if (!desk_->live() && queue_->hasFocus()) {
         desk_->backToLive();

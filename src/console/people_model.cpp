@@ -106,7 +106,9 @@ QVariant PeopleModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
         // A shape beside the hue.
         if (index.column() == statusColumn)
-            return (held.waits ? QStringLiteral("▲ ") : held.rests ? QStringLiteral("○ ") : QStringLiteral("● ")) +
+            return (held.waits   ? QStringLiteral("▲ ")
+                    : held.rests ? QStringLiteral("○ ")
+                                 : QStringLiteral("● ")) +
                    held.status;
         return *texts[index.column()];
     case Qt::ToolTipRole:

@@ -311,7 +311,8 @@ void TicketPanel::askOverride(const CandidateRow& row, bool joined) {
         item->setData(Qt::UserRole, q(reason.key));
     }
     reasons_->setFixedHeight(reasons_->sizeHintForRow(0) * std::max(1, number) + 4);
-    reasonsTitle_->setText(tr("%1 IS NOT THE FIRST ONE: WHY? 1–%2, ESC GIVES UP").arg(q(row.unit.text)).arg(number));
+    reasonsTitle_->setText(
+        tr("%1 IS NOT THE FIRST ONE: WHY? 1–%2, ESC GIVES UP").arg(q(row.unit.text)).arg(number));
     reasonsTitle_->show();
     reasons_->show();
     reasons_->setCurrentRow(0);

@@ -164,15 +164,11 @@ struct Take {
     Inverse operator()(const HandOverShift& c) const {
         return Message{"undoLeftRoom", {{"what", c.shift.desk}}};
     }
-    Inverse operator()(const TakeOverShift& c) const {
-        return Message{"undoLeftRoom", {{"what", c.desk}}};
-    }
+    Inverse operator()(const TakeOverShift& c) const { return Message{"undoLeftRoom", {{"what", c.desk}}}; }
     Inverse operator()(const CallRoll& c) const {
         return Message{"undoLeftRoom", {{"what", c.roll.name.empty() ? c.roll.scope : c.roll.name}}};
     }
-    Inverse operator()(const AnswerRoll& c) const {
-        return Message{"undoLeftRoom", {{"what", c.unit.text}}};
-    }
+    Inverse operator()(const AnswerRoll& c) const { return Message{"undoLeftRoom", {{"what", c.unit.text}}}; }
     Inverse operator()(const CloseRoll& c) const { return Message{"undoLeftRoom", {{"what", c.id}}}; }
     Inverse operator()(const DeclarePosition& c) const {
         const UnitRecord* unit = before.unit(c.unit);

@@ -3,8 +3,8 @@
 #include "ctl/options.h"
 #include "dispatch/points.h"
 
-#include <cstdio>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <fstream>
 
@@ -33,9 +33,9 @@ std::string csvOf(const std::vector<dispatch::PointsOfUnit>& units, const layers
     std::string csv = "unit,name,role,desk,team,kind,of,time,minutes,points\n";
     for (const auto& unit : units)
         for (const auto& line : unit.lines)
-            csv += cell(unit.unit.text) + ',' + cell(unit.name) + ',' + std::string(toString(unit.role)) + ',' +
-                   cell(unit.desk) + ',' + cell(unit.team) + ',' + line.kind + ',' + cell(line.of) + ',' +
-                   layers::isoLocal(line.at, zone) + ',' +
+            csv += cell(unit.unit.text) + ',' + cell(unit.name) + ',' + std::string(toString(unit.role)) +
+                   ',' + cell(unit.desk) + ',' + cell(unit.team) + ',' + line.kind + ',' + cell(line.of) +
+                   ',' + layers::isoLocal(line.at, zone) + ',' +
                    (line.minutes ? std::to_string(line.minutes) : std::string()) + ',' +
                    dispatch::pointsText(line.points) + '\n';
     return csv;
@@ -91,8 +91,8 @@ int points(const Common& common, const PointsWords& words) {
     auto store = session.value()->openReader();
     if (!store)
         return answer.fail(store.problem());
-    const auto state = foldTo(*store.value(), dispatch::State{},
-                              store.value()->seqAt(till - std::chrono::milliseconds(1)));
+    const auto state =
+        foldTo(*store.value(), dispatch::State{}, store.value()->seqAt(till - std::chrono::milliseconds(1)));
     if (!state)
         return answer.fail(state.problem());
     dispatch::PointsWork work;

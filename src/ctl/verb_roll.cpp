@@ -28,9 +28,8 @@ int list(const Answer& answer, const dispatch::State& state, const layers::TimeZ
     for (const dispatch::RollCall& roll : state.rollCalls()) {
         ordered_json answers = ordered_json::array();
         for (const auto& one : roll.answers) {
-            ordered_json json{{"unit", one.unit.text},
-                              {"time", layers::isoUtc(one.at)},
-                              {"basis", toString(one.basis)}};
+            ordered_json json{
+                {"unit", one.unit.text}, {"time", layers::isoUtc(one.at)}, {"basis", toString(one.basis)}};
             if (one.placed)
                 json["lon"] = one.where.lon, json["lat"] = one.where.lat;
             if (one.late)
@@ -64,8 +63,9 @@ layers::Result<dispatch::Command> commandOf(const dispatch::Session& session, co
     if (words.word == "call") {
         const auto now = layers::SystemClock().now();
         const auto [text, minutes] = dispatch::rollWords(
-            restOf(words), std::chrono::minutes(words.minutes > 0 ? words.minutes
-                                                                  : session.city()->workspace.rules.rollMinutes));
+            restOf(words),
+            std::chrono::minutes(words.minutes > 0 ? words.minutes
+                                                   : session.city()->workspace.rules.rollMinutes));
         auto roll = dispatch::rollOf(*session.city(), session.state(), text, now);
         if (!roll)
             return roll.problem();
@@ -107,7 +107,8 @@ void addRoll(Verbs verbs) {
     verb->add_option("WORD", words->word, "call answer list close")
         ->required()
         ->check(CLI::IsMember({"call", "answer", "list", "close"}));
-    verb->add_option("ARGS", words->rest, "call: beat 12, a code, team A, desk D, city; answer: UNIT; close: RC1");
+    verb->add_option("ARGS", words->rest,
+                     "call: beat 12, a code, team A, desk D, city; answer: UNIT; close: RC1");
     verb->add_option("--roll", words->roll, "which one; else every open one that waits for the unit");
     verb->add_option("--minutes", words->minutes, "until when; else the rule's");
     addLonLat(*verb, "--place", words->at, "LON,LAT where the unit says it is");

@@ -15,12 +15,8 @@ struct RosterWords {
 };
 
 ordered_json toJson(const dispatch::RosterRow& row) {
-    ordered_json json{{"unit", row.unit.text},
-                      {"name", row.name},
-                      {"role", toString(row.role)},
-                      {"desk", row.desk},
-                      {"team", row.team},
-                      {"status", wording(row.status)}};
+    ordered_json json{{"unit", row.unit.text}, {"name", row.name}, {"role", toString(row.role)},
+                      {"desk", row.desk},      {"team", row.team}, {"status", wording(row.status)}};
     const auto when = [&](const char* name, layers::Instant at) {
         if (at != layers::Instant{})
             json[name] = layers::isoUtc(at);
@@ -105,7 +101,8 @@ int roster(const Common& common, const RosterWords& words) {
 } // namespace
 
 void addRoster(Verbs verbs) {
-    CLI::App* verb = verbs.app.add_subcommand("roster", "who is on till when, on break, out, and who comes next");
+    CLI::App* verb =
+        verbs.app.add_subcommand("roster", "who is on till when, on break, out, and who comes next");
     const auto common = addCommon(*verb, true);
     const auto words = std::make_shared<RosterWords>();
     verb->add_option("--at", words->at, "18:00, +2h or a date and time; now unless said");

@@ -67,8 +67,8 @@ layers::Status write(const std::filesystem::path& out, const dispatch::HandoverS
 }
 
 // The sheet that an event of the journal speaks of, made anew; whether it is the same still shows its hash.
-layers::Result<std::pair<dispatch::ShiftHandedOver, dispatch::State>> sheetAt(const dispatch::Session& session,
-                                                                            dispatch::Seq seq) {
+layers::Result<std::pair<dispatch::ShiftHandedOver, dispatch::State>>
+sheetAt(const dispatch::Session& session, dispatch::Seq seq) {
     auto store = session.openReader();
     if (!store)
         return store.problem();
@@ -108,8 +108,8 @@ int handover(const Common& common, const ShiftWords& words) {
     } else {
         const dispatch::Desk* found = session.value()->desks().find(words.desk);
         if (!found)
-            return answer.fail(layers::refused(words.desk.empty() ? "deskMissing" : "deskUnknown",
-                                               {{"desk", words.desk}}));
+            return answer.fail(
+                layers::refused(words.desk.empty() ? "deskMissing" : "deskUnknown", {{"desk", words.desk}}));
         desk = found->code;
         for (const std::string& word : words.remarks)
             remarks += (remarks.empty() ? "" : " ") + word;

@@ -350,7 +350,8 @@ void add(Verbs verbs, const std::string& name, const std::string& help, const st
     verb->add_option("--actor", words->actor, "who says it");
     verb->add_option("--workstation", words->workstation, "from where");
     if (!aboutTicket)
-        verb->add_option("--until", words->until, "with out: 18:00, +2h or a date and time; back by itself then");
+        verb->add_option("--until", words->until,
+                         "with out: 18:00, +2h or a date and time; back by itself then");
     if (aboutTicket) {
         verb->add_option("--category", words->category, "category of the incident");
         verb->add_option("--text", words->text, "what happened");

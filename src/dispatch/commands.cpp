@@ -180,7 +180,8 @@ public:
             break;
         case RosterChange::breakEnded:
             changes = unit->onBreak || onPlannedBreak(*unit, said_.occurredAt, zone_);
-            // Whoever is called back from a planned break is back for all of it, however long it was meant to be.
+            // Whoever is called back from a planned break is back for all of it, however long it was meant to
+            // be.
             if (planned(unit->facts->breaks, zone_.local(said_.occurredAt)) && !unit->facts->breaks.empty())
                 until = nextTurn(unit->facts->breaks, said_.occurredAt, zone_).value_or(Instant{});
             break;

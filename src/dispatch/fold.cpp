@@ -372,8 +372,7 @@ public:
             return;
         RollCall& held = s_.rollCalls.write().at(roll.id);
         if (!held.answer(roll.unit))
-            held.answers.push_back(
-                {roll.unit, e_.occurredAt, roll.placed, roll.at, roll.basis, roll.late});
+            held.answers.push_back({roll.unit, e_.occurredAt, roll.placed, roll.at, roll.basis, roll.late});
     }
     void operator()(const RollClosed& roll) {
         stray(e_.stream);

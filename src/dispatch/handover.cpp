@@ -73,9 +73,9 @@ HandoverSheet handoverSheet(const State& state, const City& city, const std::str
     const auto watch = state.deskWatch(desk);
     if (watch)
         sheet.holder = watch->holder;
-    sheet.since = since != Instant{}                         ? since
-                  : watch && watch->since != Instant{}       ? watch->since
-                                                             : at - std::chrono::hours(8);
+    sheet.since = since != Instant{}                   ? since
+                  : watch && watch->since != Instant{} ? watch->since
+                                                       : at - std::chrono::hours(8);
     sheet.remarks = std::move(remarks);
     const Scope scope(city, desk);
     const auto moves = [&](const Ticket& ticket) {

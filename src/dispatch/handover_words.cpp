@@ -75,7 +75,8 @@ Table openTable(const HandoverSheet& sheet, const Words& words) {
             {toString(line.ticket) + " P" + std::to_string(line.priority),
              joined({line.category + " " + line.name, line.place}, " · "), joined(stage, " · "),
              who.empty() ? words.say("sheet.nobody") : joined(who, ", "),
-             line.clock.empty() ? std::string() : words.say("clock." + line.clock) + " " + words.time(line.due),
+             line.clock.empty() ? std::string()
+                                : words.say("clock." + line.clock) + " " + words.time(line.due),
              line.note.empty() ? std::string() : words.time(line.noteAt) + " " + line.note});
         table.grave.push_back(line.overdue);
     }
@@ -128,11 +129,12 @@ std::vector<Table> tablesOf(const HandoverSheet& sheet, const Words& words) {
     for (const char* head : {"road", "what", "till", "why"})
         roads.heads.push_back(words.say(std::string("sheet.head.") + head));
     for (const RoadRestricted& road : sheet.roads)
-        roads.rows.push_back({road.id,
-                              road.factor <= 0 ? words.say("sheet.roadClosed")
-                                               : words.say("sheet.roadSlow", {{"percent", std::to_string(int(
-                                                                                              road.factor * 100))}}),
-                              words.time(road.until), road.reason});
+        roads.rows.push_back(
+            {road.id,
+             road.factor <= 0
+                 ? words.say("sheet.roadClosed")
+                 : words.say("sheet.roadSlow", {{"percent", std::to_string(int(road.factor * 100))}}),
+             words.time(road.until), road.reason});
     tables.push_back(std::move(roads));
     Table ended{words.say("sheet.ended"), words.say("sheet.endedNone"), {}, {}, {}};
     for (const char* head : {"ticket", "what", "stage", "time"})

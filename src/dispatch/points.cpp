@@ -156,9 +156,8 @@ std::vector<PointsOfUnit> pointsOf(const State& state, const layers::PointsRules
         }
     std::vector<PointsOfUnit> all;
     for (auto& [id, unit] : byUnit) {
-        std::ranges::stable_sort(unit.lines, {}, [](const PointsLine& line) {
-            return std::tie(line.at, line.kind, line.of);
-        });
+        std::ranges::stable_sort(
+            unit.lines, {}, [](const PointsLine& line) { return std::tie(line.at, line.kind, line.of); });
         all.push_back(std::move(unit));
     }
     return all;

@@ -104,8 +104,8 @@ std::optional<Role> role(std::string_view text) {
 bool operator==(const UnitFacts& a, const UnitFacts& b) {
     return a.id == b.id && a.name == b.name && a.role == b.role && a.employment == b.employment &&
            a.desk == b.desk && a.owns == b.owns && a.homeArea == b.homeArea && a.post == b.post &&
-           a.skills == b.skills && a.capacity == b.capacity && a.shifts == b.shifts &&
-           a.team == b.team && a.breaks == b.breaks;
+           a.skills == b.skills && a.capacity == b.capacity && a.shifts == b.shifts && a.team == b.team &&
+           a.breaks == b.breaks;
 }
 
 std::vector<UnitFacts> unitsFrom(const Snapshot& source, const std::string& crsName,

@@ -99,9 +99,8 @@ std::optional<Instant> momentMeant(std::string_view text, Instant now, const lay
     Instant meant = zone.instant(local);
     if (meant <= now) { // tomorrow's, by the calendar: a day may have 23 hours
         using namespace std::chrono;
-        const year_month_day next{sys_days{year(local.year) / month(unsigned(local.month)) /
-                                           day(unsigned(local.day))} +
-                                  days(1)};
+        const year_month_day next{
+            sys_days{year(local.year) / month(unsigned(local.month)) / day(unsigned(local.day))} + days(1)};
         local.year = int(next.year()), local.month = int(unsigned(next.month()));
         local.day = int(unsigned(next.day()));
         meant = zone.instant(local);

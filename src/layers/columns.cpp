@@ -15,9 +15,10 @@ namespace {
 constexpr std::array ours{"id",         "time",       "category",   "severity",   "text",       "area",
                           "name",       "address",    "code",       "parent",     "level",      "beat",
                           "class",      "speed",      "oneway",     "role",       "employment", "desk",
-                          "owns",       "home_area",  "skills",     "capacity",   "shifts",     "class_name", "team",       "breaks",
-                          "lead",       "joint",      "priority",   "accept_min", "arrive_min", "finish_min",
-                          "verify_min", "review_min", "escalation", "source",     "caller",     "place"};
+                          "owns",       "home_area",  "skills",     "capacity",   "shifts",     "class_name",
+                          "team",       "breaks",     "lead",       "joint",      "priority",   "accept_min",
+                          "arrive_min", "finish_min", "verify_min", "review_min", "escalation", "source",
+                          "caller",     "place"};
 
 // Letters and digits only, lower case: "Start_Lng" and "start lng" are one name. Non-ASCII bytes stay.
 std::string plain(std::string_view name) {

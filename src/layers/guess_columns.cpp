@@ -223,7 +223,8 @@ void guessColumns(Purpose purpose, const std::vector<ColumnProfile>& profiles, c
         return;
     case Purpose::units:
         choose.choose("id", "", 0.3, false, codeLike);
-        for (const char* ours : {"name", "role", "desk", "owns", "skills", "capacity", "shifts", "team", "breaks"})
+        for (const char* ours :
+             {"name", "role", "desk", "owns", "skills", "capacity", "shifts", "team", "breaks"})
             choose.choose(ours, "", 0.4, false, any);
         return;
     case Purpose::duties:

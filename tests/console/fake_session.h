@@ -24,7 +24,8 @@ private:
 // and are proposed in the order of their codes, a minute apart.
 class FakeSession final : public dispatch::Session {
 public:
-    // `desk`: whose the units and tickets are, but the last unit, which is of the desk "above"; empty: nobody's.
+    // `desk`: whose the units and tickets are, but the last unit, which is of the desk "above"; empty:
+    // nobody's.
     explicit FakeSession(std::shared_ptr<HandClock> clock, const std::string& desk = {});
 
     // Opens a ticket at the city's middle; its id.

@@ -58,9 +58,7 @@ protected:
         QWidget* focused = QApplication::focusWidget();
         QTest::keyClick(focused ? focused : window.get(), static_cast<Qt::Key>(key), with);
     }
-    void type(const char* text) {
-        QTest::keyClicks(QApplication::focusWidget(), QString::fromUtf8(text));
-    }
+    void type(const char* text) { QTest::keyClicks(QApplication::focusWidget(), QString::fromUtf8(text)); }
     void say(const char* line) {
         press(Qt::Key_K, Qt::ControlModifier);
         type(line);
@@ -184,7 +182,8 @@ TEST_F(People, AShiftIsHandedOverWithASheetThatPrintsInBothLanguages) {
     say("takeover");
     ASSERT_TRUE(soon([&] { return !session->state().deskWatches().empty(); }));
     auto* sign = window->findChild<QLabel*>(QStringLiteral("watchSign"));
-    EXPECT_TRUE(soon([&] { return sign->text().contains(QStringLiteral("since")); })) << sign->text().toStdString();
+    EXPECT_TRUE(soon([&] { return sign->text().contains(QStringLiteral("since")); }))
+        << sign->text().toStdString();
     say("handover mind the harbour");
     ASSERT_TRUE(soon([&] { return session->state().deskWatches().front().handed; }));
     EXPECT_TRUE(soon([&] { return sign->text().contains(QStringLiteral("handed over")); }));

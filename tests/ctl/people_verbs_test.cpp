@@ -25,8 +25,8 @@ protected:
         room_ = fs::path(testing::TempDir()) / ("people-" + std::to_string(getpid()));
         fs::remove_all(room_);
         fs::create_directories(room_);
-        made_ = ctl({"sample", room_ / "made", "--grids", "60", "--units", "60", "--incidents", "50", "--seed",
-                     "7", "--json"});
+        made_ = ctl({"sample", room_ / "made", "--grids", "60", "--units", "60", "--incidents", "50",
+                     "--seed", "7", "--json"});
     }
     static void TearDownTestSuite() { fs::remove_all(room_); }
     void SetUp() override {
@@ -89,7 +89,8 @@ TEST_F(PeopleVerbs, AShiftIsHandedOverOnPaperAndItsSheetIsProvedLater) {
     EXPECT_THAT(read(city / "sheet.txt"), HasSubstr("交接班单"));
     EXPECT_EQ(read(city / "sheet.pdf").substr(0, 5), "%PDF-");
     EXPECT_EQ(ctl({"handover", city, "--desk", here, "--look", "--out", city / "sheet.doc"}).status, 2);
-    const json handed = parsed(ctl({"handover", city, "--desk", here, "--actor", "li", "--json", "mind", "it"}));
+    const json handed =
+        parsed(ctl({"handover", city, "--desk", here, "--actor", "li", "--json", "mind", "it"}));
     ASSERT_TRUE(handed.contains("seq")) << handed.dump().substr(0, 300);
     EXPECT_EQ(handed["sheet"]["remarks"], "mind it");
     ASSERT_EQ(ctl({"takeover", city, "--desk", here, "--actor", "wang"}).status, 0);

@@ -173,7 +173,8 @@ inline Command anyPeopleCommand(const State& state, std::mt19937& dice, const Un
     case 4:
         return CloseRoll{id};
     default:
-        return AnswerRoll{dice() % 2 ? id : "", unit, dice() % 2 == 0, {120.3, 30.3}, PositionBasis::declared};
+        return AnswerRoll{
+            dice() % 2 ? id : "", unit, dice() % 2 == 0, {120.3, 30.3}, PositionBasis::declared};
     }
 }
 

@@ -40,9 +40,9 @@ struct OneUnit {
         UnitFacts unit;
         unit.id.text = "U1";
         unit.shifts = *parseShifts(shifts), unit.breaks = *parseShifts(breaks);
-        state = apply(State(), kit::event(ReferencePinned{"units", "sha", "units.csv",
-                                                          std::make_shared<const std::string>(
-                                                              encodeUnits({unit}))}));
+        state = apply(State(),
+                      kit::event(ReferencePinned{"units", "sha", "units.csv",
+                                                 std::make_shared<const std::string>(encodeUnits({unit}))}));
     }
     const UnitRecord& unit() const { return *state.unit({"U1"}); }
     UnitStatus status() const { return unitStatus(state, unit(), now, zone); }
@@ -76,7 +76,8 @@ TEST(Turns, TheNightTheClockSkipsAnHourIsShorterByIt) {
     const auto early = *parseShifts("02:30-10:00");
     EXPECT_EQ(*nextTurn(early, at("2026-03-29 01:00:00", berlin), berlin), at("2026-03-29 03:00:00", berlin));
     const auto skipped = *parseShifts("02:00-03:00");
-    EXPECT_EQ(*nextTurn(skipped, at("2026-03-29 00:00:00", berlin), berlin), at("2026-03-30 02:00:00", berlin));
+    EXPECT_EQ(*nextTurn(skipped, at("2026-03-29 00:00:00", berlin), berlin),
+              at("2026-03-30 02:00:00", berlin));
 }
 
 TEST(Turns, TheNightTheClockRepeatsAnHourIsLongerByIt) {
@@ -156,9 +157,9 @@ TEST(RosterAt, SaysWhoIsOnTillWhenAndWhoComesNext) {
     }
     units[0].team = "B", units[0].breaks = *parseShifts("12:00-12:30");
     const auto zone = zoneNamed("Asia/Shanghai");
-    const State state = apply(State(), kit::event(ReferencePinned{
-                                           "units", "sha", "units.csv",
-                                           std::make_shared<const std::string>(encodeUnits(units))}));
+    const State state =
+        apply(State(), kit::event(ReferencePinned{"units", "sha", "units.csv",
+                                                  std::make_shared<const std::string>(encodeUnits(units))}));
     const auto sheet = rosterAt(state, at("2026-03-10 12:10:00", zone), zone);
     ASSERT_EQ(sheet.on.size(), 2U);
     EXPECT_EQ(sheet.on[0].unit.text, "U2") << "by desk";
@@ -269,13 +270,15 @@ TEST_F(People, WhoIsOnItsPlannedBreakIsNotRecommendedAndSaysWhy) {
         return std::string();
     };
     EXPECT_EQ(reasons(), "onPlannedBreak");
-    const TicketId t = std::get<TicketOpened>(session->execute(noise(*session), {}).events.front().payload).ticket;
+    const TicketId t =
+        std::get<TicketOpened>(session->execute(noise(*session), {}).events.front().payload).ticket;
     const Outcome refused = session->execute(AssignUnit{t, {"U2"}, {}, {}, {}, {}, {}}, {});
     ASSERT_EQ(refused.violations.size(), 1U);
     EXPECT_EQ(refused.violations[0].code, "unitOnPlannedBreak");
     // An all-day break has no end that a plan could name; somebody's word ends it all the same.
-    ASSERT_TRUE(session->execute(ChangeRoster{{"U1"}, RosterChange::outOfService, "x", clock->now() + 10min}, {})
-                    .ok());
+    ASSERT_TRUE(
+        session->execute(ChangeRoster{{"U1"}, RosterChange::outOfService, "x", clock->now() + 10min}, {})
+            .ok());
     request.now = clock->now() + 5min;
     const auto first = [&] { return session->recommend(request).candidates.front().unit.text; };
     request.at = {120.505, 32.005};
@@ -297,11 +300,13 @@ TEST_F(People, ARollIsCalledForABeatByItsCodeOrItsNumberAndGoesOutToTheField) {
     EXPECT_THAT(all("b"), ElementsAre("U3")) << "a team's name alone";
     EXPECT_THAT(all("city"), ElementsAre("U1", "U2", "U3", "W1"));
     EXPECT_THAT(all("nowhere"), ElementsAre("rollScopeUnknown"));
-    EXPECT_EQ(rollWords("beat 12 in 5", 10min), (std::pair<std::string, std::chrono::minutes>("beat 12", 5min)));
+    EXPECT_EQ(rollWords("beat 12 in 5", 10min),
+              (std::pair<std::string, std::chrono::minutes>("beat 12", 5min)));
     CallRoll call{rollOf(city, session->state(), "team A", clock->now()).value()};
     call.roll.deadline = clock->now() + 10min;
     ASSERT_TRUE(session->execute(call, {}).ok());
-    ASSERT_TRUE(until([&] { return read("orders.ndjson").find("\"action\":\"roll\"") != std::string::npos; }));
+    ASSERT_TRUE(
+        until([&] { return read("orders.ndjson").find("\"action\":\"roll\"") != std::string::npos; }));
     const auto order = nlohmann::json::parse(read("orders.ndjson"));
     EXPECT_EQ(order["units"], (nlohmann::json{"U1", "U2"}));
     // The field answers; who doesn't is written down at the deadline, by the clock, once.
@@ -313,7 +318,8 @@ TEST_F(People, ARollIsCalledForABeatByItsCodeOrItsNumberAndGoesOutToTheField) {
     clock->move(10min);
     ASSERT_TRUE(until([&] { return held().closed; }));
     session->execute(AddEntry{{1001}, EntryKind::note, "x", {}}, {});
-    EXPECT_EQ(kit::sql(folder / "journal.sqlite", "SELECT count(*) FROM events WHERE kind = 'rollClosed'"), "1");
+    EXPECT_EQ(kit::sql(folder / "journal.sqlite", "SELECT count(*) FROM events WHERE kind = 'rollClosed'"),
+              "1");
     EXPECT_EQ(kit::sql(folder / "journal.sqlite",
                        "SELECT json_extract(payload,'$.missed[0]') FROM events WHERE kind = 'rollClosed'"),
               "U2");
@@ -376,7 +382,8 @@ TEST_F(People, TheSheetOfAPastShiftIsMadeAnewToTheLastByte) {
     EXPECT_EQ(sheetJson(again, true), sheetJson(sheet, true));
     // Redaction takes the words away and leaves the proof.
     EXPECT_THAT(sheetJson(sheet, false), ::testing::Not(HasSubstr("locked")));
-    EXPECT_THAT(sheetHtml(sheet, *session->city(), layers::Language::english), HasSubstr("door &lt;locked&gt;"));
+    EXPECT_THAT(sheetHtml(sheet, *session->city(), layers::Language::english),
+                HasSubstr("door &lt;locked&gt;"));
     for (const auto language : {layers::Language::english, layers::Language::chinese}) {
         const std::string text = sheetText(sheet, *session->city(), language);
         EXPECT_THAT(text, HasSubstr("mind the harbour"));
@@ -384,7 +391,8 @@ TEST_F(People, TheSheetOfAPastShiftIsMadeAnewToTheLastByte) {
     }
     EXPECT_EQ(kit::sql(folder / "journal.sqlite",
                        "SELECT json_extract(payload,'$.text') FROM events WHERE kind = 'shiftHandedOver'"),
-              "") << "remarks are private text";
+              "")
+        << "remarks are private text";
 }
 
 TEST_F(People, ADeskFurtherUpHearsOfATicketWhenItIsEscalatedThere) {
@@ -450,8 +458,7 @@ missed = -2
     ASSERT_TRUE(store.ok());
     PointsWork found;
     found.rolls = rollsClosed(*store.value(), from, till).value();
-    const auto units =
-        pointsOf(session->state(), rules.value(), from, till, found, session->city()->zone);
+    const auto units = pointsOf(session->state(), rules.value(), from, till, found, session->city()->zone);
     long sum = 0;
     std::map<std::string, long> points;
     for (const auto& unit : units) {
@@ -484,7 +491,8 @@ SELECT sum(points) FROM lines)";
     const std::string ofAll = recount;
     EXPECT_EQ(kit::sql(folder / "journal.sqlite", ofAll), std::to_string(sum));
     for (const auto& [unit, value] : points)
-        EXPECT_EQ(kit::sql(folder / "journal.sqlite", ofAll + " WHERE u='" + unit + "'"), std::to_string(value))
+        EXPECT_EQ(kit::sql(folder / "journal.sqlite", ofAll + " WHERE u='" + unit + "'"),
+                  std::to_string(value))
             << unit;
     EXPECT_EQ(points["U1"], 400 + 150 + 400 - 100 + 25);
     EXPECT_EQ(pointsText(points["U1"]), "8.75");
@@ -515,8 +523,7 @@ TEST_F(People, PatrolIsTheTimeSeenOnTheTrackWhileOnNoTicket) {
         ASSERT_TRUE(log.value()->flush().ok());
     }
     const auto log = TrackLog::open(folder / "tracks", true);
-    const auto minutes =
-        patrolMinutes(*log.value(), session->state(), start, start + 2h, 300s, zone);
+    const auto minutes = patrolMinutes(*log.value(), session->state(), start, start + 2h, 300s, zone);
     int sum = 0;
     for (const auto& [day, count] : minutes.at("U1"))
         sum += count;

@@ -170,8 +170,9 @@ std::vector<CandidateFacts> NightPlay::candidates(const Ticket& ticket, Role rol
     const auto consider = [&](int number, bool owner) {
         const UnitFacts& facts = town_.units[static_cast<std::size_t>(number)];
         const UnitRecord* unit = state_.unit(facts.id);
-        if (!unit || facts.role != role || unit->onBreak || outOfService(*unit, now_) || onPlannedBreak(*unit, now_, zone_) ||
-            static_cast<int>(unit->tickets.size()) >= facts.capacity || !onDuty(*unit, now_, zone_))
+        if (!unit || facts.role != role || unit->onBreak || outOfService(*unit, now_) ||
+            onPlannedBreak(*unit, now_, zone_) || static_cast<int>(unit->tickets.size()) >= facts.capacity ||
+            !onDuty(*unit, now_, zone_))
             return false;
         for (const Assignment& given : ticket.assignments)
             if (given.unit == facts.id)

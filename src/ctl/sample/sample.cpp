@@ -26,9 +26,9 @@ layers::Status prepare(const fs::path& folder) {
         if (error || !first.starts_with(sampleMark))
             return layers::refused("folderNotEmpty", {{"path", folder.string()}});
         for (const char* name : {"workspace.toml", "areas.gpkg", "roads.gpkg", "base.gpkg", "base.qgz",
-                                 "base-light.qgz", "units.csv", "points.toml", "duties.csv", "places.csv", "incidents.csv",
-                                 "journal.sqlite", "journal.sqlite-wal", "journal.sqlite-shm", "feed.ndjson",
-                                 "orders.ndjson", "tracks", ".vedette"})
+                                 "base-light.qgz", "units.csv", "points.toml", "duties.csv", "places.csv",
+                                 "incidents.csv", "journal.sqlite", "journal.sqlite-wal",
+                                 "journal.sqlite-shm", "feed.ndjson", "orders.ndjson", "tracks", ".vedette"})
             fs::remove_all(folder / name, error);
     }
     fs::create_directories(folder, error);

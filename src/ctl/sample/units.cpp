@@ -24,10 +24,9 @@ dispatch::Shift shift(int from, int till, unsigned days = everyDay) {
     return {from * 60, till * 60, days};
 }
 const std::vector<Turn>& policeTurns() {
-    static const std::vector<Turn> turns{
-        {"06:00-14:00", {shift(6, 14)}, "A", "10:00-10:30"},
-        {"14:00-22:00", {shift(14, 22)}, "B", "18:00-18:30"},
-        {"22:00-06:00", {shift(22, 6)}, "C", ""}};
+    static const std::vector<Turn> turns{{"06:00-14:00", {shift(6, 14)}, "A", "10:00-10:30"},
+                                         {"14:00-22:00", {shift(14, 22)}, "B", "18:00-18:30"},
+                                         {"22:00-06:00", {shift(22, 6)}, "C", ""}};
     return turns;
 }
 const std::vector<Turn>& longTurns() {
@@ -37,10 +36,8 @@ const std::vector<Turn>& longTurns() {
 }
 const Turn officeTurn{"Mon-Fri 08:00-18:00", {shift(8, 18, workDays)}, "", "12:00-13:00"};
 const Turn always{"", {}, "", ""};
-const Turn volunteerTurn{"Mon-Fri 18:00-21:00,Sat-Sun 09:00-17:00",
-                         {shift(18, 21, workDays), shift(9, 17, weekend)},
-                         "",
-                         ""};
+const Turn volunteerTurn{
+    "Mon-Fri 18:00-21:00,Sat-Sun 09:00-17:00", {shift(18, 21, workDays), shift(9, 17, weekend)}, "", ""};
 
 class Muster {
 public:

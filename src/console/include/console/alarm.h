@@ -10,10 +10,10 @@
 
 namespace vedette::console {
 
-// Makes itself heard for what nobody has taken: the longer it waits, the more often and the louder. At the desk
-// that has it, and at every desk further up once it was escalated there (Scope::hears). The pulse is always to
-// be seen, the sound may be muted for a while. The sound is a WAV made here, played by whichever of paplay,
-// pw-play or aplay is installed; without one, the bell. No library is linked for it.
+// Makes itself heard for what nobody has taken: the longer it waits, the more often and the louder. At the
+// desk that has it, and at every desk further up once it was escalated there (Scope::hears). The pulse is
+// always to be seen, the sound may be muted for a while. The sound is a WAV made here, played by whichever of
+// paplay, pw-play or aplay is installed; without one, the bell. No library is linked for it.
 class Alarm : public QObject {
     Q_OBJECT
 public:

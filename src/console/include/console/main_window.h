@@ -126,7 +126,7 @@ private:
     PlanPanel* plan_ = nullptr;
     PeoplePanel* people_ = nullptr;
     SheetPanel* sheet_ = nullptr;
-    QList<int> sizesBefore_; // of map and bottom, before a panel needed more
+    QList<int> sizesBefore_;                              // of map and bottom, before a panel needed more
     QStackedWidget *right_ = nullptr, *bottom_ = nullptr; // bottom: queue and units, or the plan
     TimelineStrip* timeline_ = nullptr;
     KeySheet* keys_ = nullptr;

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "console/row_model.h"
-#include "dispatch/roster.h"
 #include "dispatch/positions.h"
+#include "dispatch/roster.h"
 
 #include <QCoreApplication>
 

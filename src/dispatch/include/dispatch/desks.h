@@ -43,8 +43,8 @@ public:
     const std::string& desk() const { return desk_; }
     bool has(const Ticket& ticket, const State& state) const;
     bool has(const UnitFacts& unit) const;
-    // Of a ticket that it has, whether it is this desk's to take: its own, or escalated to it, or of a desk below
-    // whose chain won't ever lead here. What is still on its way up is seen here, and not heard.
+    // Of a ticket that it has, whether it is this desk's to take: its own, or escalated to it, or of a desk
+    // below whose chain won't ever lead here. What is still on its way up is seen here, and not heard.
     bool hears(const Ticket& ticket) const;
 
 private:

@@ -282,9 +282,9 @@ struct SweepLeft {
 // anew from the state as of `seq` (handover.h); `sha256` is of its facts, without private text.
 struct ShiftHandedOver {
     std::string desk;
-    std::string to;         // whom it is meant for; empty: whoever comes
-    Instant since{}, at{};  // the shift that it tells of
-    Seq seq = 0;            // the state that the sheet shows
+    std::string to;        // whom it is meant for; empty: whoever comes
+    Instant since{}, at{}; // the shift that it tells of
+    Seq seq = 0;           // the state that the sheet shows
     int open = 0, overdue = 0;
     std::string sha256;
     std::string text; // free remarks, private

@@ -36,7 +36,7 @@ struct HandoverSheet {
     Instant since{}, at{};
     Seq seq = 0; // of the state it shows
     std::string holder;
-    std::vector<SheetTicket> open; // by urgency: overdue ones first, then priority, deadline, number
+    std::vector<SheetTicket> open;  // by urgency: overdue ones first, then priority, deadline, number
     std::vector<SheetTicket> ended; // during the shift, the newest first
     std::vector<SheetMove> received, sent;
     RosterSheet roster;
@@ -46,9 +46,9 @@ struct HandoverSheet {
     int escalated() const;
 };
 
-// Pure: the same state, city and times give the same sheet, also years later from the journal folded to `seq`.
-// Tickets that were opened more than a month before the shift and ended in it are left out. `since` zero: since
-// the desk was taken over, else the eight hours before `at`. An empty desk is the whole city.
+// Pure: the same state, city and times give the same sheet, also years later from the journal folded to
+// `seq`. Tickets that were opened more than a month before the shift and ended in it are left out. `since`
+// zero: since the desk was taken over, else the eight hours before `at`. An empty desk is the whole city.
 HandoverSheet handoverSheet(const State& state, const City& city, const std::string& desk, Instant since,
                             Instant at, std::string remarks = {});
 

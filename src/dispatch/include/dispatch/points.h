@@ -33,7 +33,7 @@ struct PointsWork {
         RollClosed closed;
         Instant at{};
     };
-    std::vector<Roll> rolls; // closed in the period
+    std::vector<Roll> rolls;                                         // closed in the period
     std::map<std::string, std::map<std::string, int>> patrolMinutes; // unit -> local day -> minutes
 };
 

@@ -44,10 +44,11 @@ struct Candidate {
 struct Unsuitable {
     UnitId unit;
     double metres = 0, seconds = 0;
-    // All that hold, in this order: offShift, onBreak, onPlannedBreak, outOfService, atCapacity {load,capacity,ticket},
-    // alreadyOn {ticket}, skillMissing {skill} of a lead, then one of noPosition, fixStale {seconds}, fixLost
-    // {seconds}, basisNotAllowed {basis}. Of those who could go: ownerFirst {seconds} when the owner's head
-    // start kept a nearer one out, rankedLower {limit} for an owner beyond the limit.
+    // All that hold, in this order: offShift, onBreak, onPlannedBreak, outOfService, atCapacity
+    // {load,capacity,ticket}, alreadyOn {ticket}, skillMissing {skill} of a lead, then one of noPosition,
+    // fixStale {seconds}, fixLost {seconds}, basisNotAllowed {basis}. Of those who could go: ownerFirst
+    // {seconds} when the owner's head start kept a nearer one out, rankedLower {limit} for an owner beyond
+    // the limit.
     std::vector<Message> reasons;
 };
 struct Recommendation {

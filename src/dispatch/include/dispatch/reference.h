@@ -57,8 +57,8 @@ struct UnitFacts {
     std::string homeArea;               // code; position basis of last resort
     std::optional<layers::LonLat> post; // its station or desk
     std::vector<std::string> skills;
-    int capacity = 1;          // open assignments at once
-    std::vector<Shift> shifts; // empty: on at all hours
+    int capacity = 1;            // open assignments at once
+    std::vector<Shift> shifts;   // empty: on at all hours
     std::string team{};          // who works together, however the city calls it
     std::vector<Shift> breaks{}; // planned ones, in the same words as shifts; empty: none
     friend bool operator==(const UnitFacts&, const UnitFacts&);

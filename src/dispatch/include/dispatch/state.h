@@ -124,7 +124,7 @@ struct UnitRecord {
     std::optional<LonLat> declaredAt;
     Instant declaredWhen{};
     std::vector<TicketId> tickets; // open assignments, by ticket
-    bool listed = true; // false: gone from the reference, kept (and off) while it is still on a ticket
+    bool listed = true;        // false: gone from the reference, kept (and off) while it is still on a ticket
     Instant outUntil{};        // of outOfService: in service again then; zero: until somebody says so
     std::string outReason{};   // why it is out
     Instant breakLiftedTill{}; // somebody ended the planned break that would have lasted till then
@@ -141,9 +141,9 @@ std::optional<Instant> nextTurn(const std::vector<Shift>& turns, Instant now, co
 // Who sits at a desk, as the journal says.
 struct DeskWatch {
     std::string desk;
-    std::string holder;   // who took it over last; empty: nobody yet
-    Instant since{};      // when
-    bool handed = false;  // it was handed over since, and nobody has taken it
+    std::string holder;  // who took it over last; empty: nobody yet
+    Instant since{};     // when
+    bool handed = false; // it was handed over since, and nobody has taken it
     Instant handedAt{};
     std::string handedBy, handedTo, sha256;
     friend bool operator==(const DeskWatch&, const DeskWatch&) = default;

@@ -53,8 +53,8 @@ struct Rules {
     // roads (class "service") that such data lack. Who walks, walks.
     double offRoadKilometresPerHour = 15;
     int rollMinutes = 10; // a roll call is answered within as many, unless said
-    // Why somebody but the first one is sent: keys 1 to 9, in this order. Known codes are worded, others shown
-    // as they stand.
+    // Why somebody but the first one is sent: keys 1 to 9, in this order. Known codes are worded, others
+    // shown as they stand.
     std::vector<std::string> overrideReasons{"knowsThePlace", "askedFor",        "saidNear",
                                              "firstDeclined", "neededElsewhere", "supervisor"};
 };
