@@ -5,6 +5,7 @@
 #include <fstream>
 #include <gmock/gmock.h>
 #include <map>
+#include <set>
 
 namespace vedette::dispatch {
 namespace {
@@ -131,10 +132,10 @@ TEST(Fold, a_copy_stays_as_it_was) {
 }
 
 // Journals as they were written then: v1 is the first; v2 has chains, escalations by the clock and tickets
-// that were handed over. They are never written anew: a fold that changes gets a new version of its hash, and
+// that were handed over; v3 has answers, schedules, hazards, sweeps, roll calls and changes of shift. They are never written anew: a fold that changes gets a new version of its hash, and
 // these files stay readable for ever.
 class Golden : public testing::TestWithParam<const char*> {};
-INSTANTIATE_TEST_SUITE_P(Journals, Golden, testing::Values("journal_v1", "journal_v2"));
+INSTANTIATE_TEST_SUITE_P(Journals, Golden, testing::Values("journal_v1", "journal_v2", "journal_v3"));
 
 TEST_P(Golden, journal_still_folds_to_its_state) {
     const auto golden = std::filesystem::path(VEDETTE_SOURCE_DIR) / "tests/dispatch/golden";
@@ -181,6 +182,24 @@ TEST(Fold, the_golden_journal_of_version_2_has_what_is_new_in_it) {
     EXPECT_GT(chained, 10);
     EXPECT_GT(handedOver, 0);
     EXPECT_GT(overdue, 0);
+}
+
+TEST(Fold, the_golden_journal_of_version_3_has_what_is_new_in_it) {
+    Folder folder;
+    std::filesystem::copy_file(std::filesystem::path(VEDETTE_SOURCE_DIR) / "tests/dispatch/golden/journal_v3.sqlite",
+                               folder.path / "journal.sqlite");
+    auto store = open(folder, std::make_shared<HandClock>());
+    ASSERT_TRUE(store);
+    std::set<std::string_view> kinds;
+    const auto events = store->read(1, 10000);
+    ASSERT_TRUE(events.ok());
+    for (const Event& event : events.value())
+        kinds.insert(kindOf(event.payload));
+    for (const char* kind : {"feedbackGiven", "ticketScheduled", "unitReserved", "unitUnreserved", "hazardFound",
+                             "hazardRectified", "hazardInspected", "sweepOpened", "sweepClosed", "sweepJoined",
+                             "sweepLeft", "shiftHandedOver", "shiftTakenOver", "rollCalled", "rollAnswered",
+                             "rollClosed"})
+        EXPECT_TRUE(kinds.contains(kind)) << kind;
 }
 
 // Its format is the first one, too: opened for reading it is left alone, opened for writing it is brought up
