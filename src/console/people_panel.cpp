@@ -63,6 +63,8 @@ void PeoplePanel::build() {
     table_->setStyleSheet(QStringLiteral("QTableView::item { padding-left: 8px; }"));
     column->addWidget(table_, 1);
     setFocusProxy(filter_);
+    later_.setSingleShot(true);
+    connect(&later_, &QTimer::timeout, this, &PeoplePanel::make);
     filter_->installEventFilter(this);
     table_->installEventFilter(this);
     connect(filter_, &QLineEdit::textChanged, this, [this](const QString& text) {
@@ -94,10 +96,13 @@ QString PeoplePanel::headline() const {
     return headline_->text();
 }
 
-// A roll call is looked at as answers come in, the roster when there has been time for it to change.
+// A roll call is looked at as answers come in, the roster at most every other second.
 void PeoplePanel::refresh() {
-    if (mode_ == Mode::roll || (mode_ == Mode::roster && sinceMade_.elapsed() > 5000))
+    constexpr int pause = 2000;
+    if (mode_ == Mode::roll || (mode_ == Mode::roster && sinceMade_.elapsed() > pause))
         make();
+    else if (mode_ == Mode::roster && !later_.isActive())
+        later_.start(pause);
 }
 
 void PeoplePanel::make() {

@@ -330,7 +330,8 @@ public:
             open.push_back(missed.back());
         for (const std::string& id : open) {
             readsStream("roll/" + id);
-            happens(RollAnswered{id, answer.unit, answer.placed, answer.at, answer.basis, late});
+            happens(RollAnswered{id, answer.unit, answer.placed, answer.placed ? answer.at : LonLat{}, answer.basis,
+                                 late});
         }
         if (answer.placed && answer.basis != PositionBasis::fix && state_.unit(answer.unit)) {
             reads(answer.unit);

@@ -319,6 +319,7 @@ bool isFeedbackName(std::string_view text) {
 Duty defaultDuty(const std::string& category) {
     Duty duty;
     duty.category = category;
+    duty.escalation = {"station", "township", "county", "city"}; // those there are: nobody looks after it by duty
     return duty;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "live_session.h"
 
+#include "dispatch/area_middle.h"
 #include "dispatch/journal_url.h"
 #include "dispatch/storm.h"
 
@@ -188,19 +189,31 @@ OpenTicket LiveSession::resolve(const IncidentFacts& incident) const {
     const layers::Point at = city_->crs.toWorking(incident.at);
     std::string beat, station;
     std::optional<layers::AreaClass> areaClass;
-    if (std::isfinite(at.x) && std::isfinite(at.y))
-        for (const auto index : city_->areas.at(at)) {
-            const layers::Area& area = city_->areas[index];
-            open.areas.push_back(area.code);
-            if (beat.empty())
-                beat = area.beat;
-            if (!areaClass)
-                areaClass = area.areaClass;
-            if (station.empty() && area.kind == layers::AreaKind::station)
-                station = area.code;
-        }
-    if (open.areas.empty())
+    const layers::Areas& all = city_->areas;
+    const bool placed = std::isfinite(at.x) && std::isfinite(at.y);
+    auto around = placed ? all.at(at) : std::vector<layers::AreaIndex>{};
+    const bool outside = around.empty();
+    // Outside every area the nearest one's desk has it, and those above hear of it; it still lies in none.
+    if (const auto nearest = outside && placed ? all.nearest(at) : std::nullopt) {
+        around = all.at(areaMiddle(all, *nearest));
+        if (around.empty())
+            around.push_back(*nearest);
+    }
+    std::vector<std::string> codes;
+    for (const auto index : around) {
+        const layers::Area& area = all[index];
+        codes.push_back(area.code);
+        if (beat.empty())
+            beat = area.beat;
+        if (!areaClass)
+            areaClass = area.areaClass;
+        if (station.empty() && area.kind == layers::AreaKind::station)
+            station = area.code;
+    }
+    if (outside)
         open.flags.push_back("outsideEveryArea");
+    else
+        open.areas = codes;
 
     const State now = state();
     const auto& duties = now.duties();
@@ -213,15 +226,15 @@ OpenTicket LiveSession::resolve(const IncidentFacts& incident) const {
         open.incident.priority = open.duty.priority;
 
     // The desk that sends whoever is responsible; else the station's own; else the one that took it.
-    auto codes = open.areas;
-    codes.push_back(beat);
-    for (const auto& code : codes)
+    auto owned = codes;
+    owned.push_back(beat);
+    for (const auto& code : owned)
         if (const auto desk = deskOf_.find(code); open.desk.empty() && desk != deskOf_.end())
             open.desk = desk->second;
     if (open.desk.empty())
         open.desk = station.empty() ? options_.actor : station;
     if (!open.duty.escalation.empty())
-        open.chain = desks().chain(open.duty.escalation, open.areas);
+        open.chain = desks().chain(open.duty.escalation, codes);
     if (open.incident.place.empty())
         if (const auto place = city_->gazetteer->nearest(at))
             open.incident.place = place->name;

@@ -19,7 +19,7 @@ protected:
         std::string rows = "id,time,category,x,y\n";
         int id = 0;
         const auto happened = [&](const char* day, double lon, const char* category = "03.2") {
-            rows += std::to_string(++id) + "," + day + " 09:30:00," + category + "," + std::to_string(lon) + ",32.005\n";
+            rows += std::to_string(++id) + "," + day + " 09:30:00," + category + "," + layers::fixedText(lon, 6) + ",32.005\n";
         };
         for (int i = 0; i < 2; ++i)
             happened("2026-03-02", 120.505); // a Monday

@@ -53,6 +53,10 @@ public:
         unit.shifts = turn.shifts;
         unit.team = turn.team;
         unit.breaks = dispatch::parseShifts(turn.breaks).value_or(std::vector<dispatch::Shift>{});
+        // Every other one a break later: never is a whole turn at table.
+        for (dispatch::Shift& pause : unit.breaks)
+            if (const int length = pause.tillMinute - pause.fromMinute; town_.units.size() % 2)
+                pause.fromMinute += length, pause.tillMinute += length;
         town_.units.push_back(std::move(unit));
         town_.shiftTexts.emplace_back(turn.text);
         return town_.units.back();

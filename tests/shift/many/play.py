@@ -36,7 +36,7 @@ class Play:
         for (payload,) in self.journal.rows("select payload from events where kind = 'ticketOpened'"):
             opened = json.loads(payload)
             found |= {opened["desk"], *opened.get("chain", [])}
-        return sorted(found - {""})
+        return sorted(found - {"", self.desk.actor, self.other.actor})
 
     def duty(self, ticket):
         found = [p["duty"] for _, kind, p, _ in self.journal.of_ticket(ticket) if kind in ("ticketOpened", "ticketReclassified")]

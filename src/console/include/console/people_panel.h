@@ -7,6 +7,7 @@
 #include "console/desk.h"
 
 #include <QElapsedTimer>
+#include <QTimer>
 #include <QWidget>
 
 class QLabel;
@@ -56,6 +57,7 @@ private:
     std::optional<dispatch::Instant> at_;
     std::string deskCode_, roll_;
     QElapsedTimer sinceMade_;
+    QTimer later_; // until it is made again
 };
 
 } // namespace vedette::console
