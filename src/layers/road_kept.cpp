@@ -92,8 +92,8 @@ bool sound(const RoadNetwork::Impl& roads) {
             return false;
     return std::all_of(roads.turns.begin(), roads.turns.end(),
                        [&](const auto& turn) { return node(turn.from) && node(turn.to); }) &&
-           std::all_of(roads.points.begin(), roads.points.end(),
-                       [](Point p) { return std::isfinite(p.x) && std::isfinite(p.y); });
+           std::all_of(roads.points.begin(), roads.points.end(), onGround) &&
+           std::all_of(roads.nodes.begin(), roads.nodes.end(), onGround);
 }
 
 // Ranks are an order; links lead upwards, sorted; and whoever is contracted has handed its higher neighbours

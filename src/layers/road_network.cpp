@@ -83,7 +83,7 @@ void Building::collect() {
                 RoadLine line{*row, s, static_cast<std::uint32_t>(feature), {}, columns.openStreetMap(), {}};
                 line.id = columns.id(source, feature);
                 for (const Point p : source.part(feature, i).points) {
-                    if (!std::isfinite(p.x) || !std::isfinite(p.y))
+                    if (!onGround(p))
                         continue;
                     const auto number = joiner_.number(p);
                     if (line.vertices.empty() || line.vertices.back() != number)

@@ -3,7 +3,15 @@
 
 #include "layers/road_network.h"
 
+#include <cmath>
+
 namespace vedette::layers {
+
+// No place of any working CRS lies further out; one that does would make the grid boundless.
+inline bool onGround(Point p) {
+    constexpr double metres = 1e8;
+    return std::abs(p.x) <= metres && std::abs(p.y) <= metres; // false for what isn't a number
+}
 
 // Segments of edges by square cell of `metres`: what lies near a place.
 struct RoadGrid {
@@ -17,7 +25,7 @@ struct RoadGrid {
     std::vector<std::uint32_t> first;
     std::vector<Segment> held;
 
-    void fill(std::span<const RoadNetwork::Edge> edges, std::span<const Point> points);
+    void fill(std::span<const RoadNetwork::Edge> edges, std::span<const Point> points); // of points onGround()
     std::int64_t column(double x) const;
     std::int64_t row(double y) const;
     std::span<const Segment> cell(std::int64_t column, std::int64_t row) const; // empty beyond the borders

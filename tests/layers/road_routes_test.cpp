@@ -285,3 +285,12 @@ TEST(RoadRoutes, ManyThreadsAskWhileRoadsClose) {
     for (auto& thread : threads)
         thread.join();
 }
+
+// What a broken file says of the far side of the moon doesn't make the city's roads as large.
+TEST(RoadRoutes, APlaceThatIsNoneIsLeftOutOfTheLine) {
+    const double nowhere = std::numeric_limits<double>::quiet_NaN();
+    const auto map = roadkit::mapOf({roadkit::road({{0, 0}, {1e300, 5}, {100, 0}, {nowhere, 3}, {200, 0}}, "a")});
+    ASSERT_EQ(map->network.edges().size(), 1u);
+    EXPECT_NEAR(map->network.edges()[0].metres, 200, 1e-9);
+    EXPECT_TRUE(map->network.snap({150, 2}, RoadProfile::driving));
+}
