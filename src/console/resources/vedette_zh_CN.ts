@@ -605,6 +605,10 @@
 <context>
     <name>KeySheet</name>
     <message>
+        <source>close a road or slow it down, drawn on the map</source>
+        <translation>在地图上绘制：封闭道路或限速</translation>
+    </message>
+    <message>
         <source>leader's board; Esc: back to the map</source>
         <translation>领导看板；Esc 回到地图</translation>
     </message>
@@ -813,6 +817,10 @@
 </context>
 <context>
     <name>MainWindow</name>
+    <message>
+        <source>Every road is open</source>
+        <translation>全部道路畅通</translation>
+    </message>
     <message>
         <source>%1 · %2 %</source>
         <translation>%1 · %2 %</translation>
@@ -1032,6 +1040,30 @@
 <context>
     <name>TicketActions</name>
     <message>
+        <source>&amp;6  the duty officer decided so</source>
+        <translation>&amp;6  值班领导决定</translation>
+    </message>
+    <message>
+        <source>&amp;5  the first one is needed elsewhere</source>
+        <translation>&amp;5  首选另有任务</translation>
+    </message>
+    <message>
+        <source>&amp;4  the first one declined</source>
+        <translation>&amp;4  首选拒接</translation>
+    </message>
+    <message>
+        <source>&amp;3  says by radio to be nearer</source>
+        <translation>&amp;3  电台报告距离更近</translation>
+    </message>
+    <message>
+        <source>&amp;2  was asked for</source>
+        <translation>&amp;2  对方指名</translation>
+    </message>
+    <message>
+        <source>&amp;1  knows the place or the people</source>
+        <translation>&amp;1  熟悉现场或当事人</translation>
+    </message>
+    <message>
         <source>Cate&amp;gory</source>
         <translation>类别(&amp;G)</translation>
     </message>
@@ -1198,6 +1230,18 @@
 </context>
 <context>
     <name>TicketPanel</name>
+    <message>
+        <source>Way, turn by turn</source>
+        <translation>逐段路线</translation>
+    </message>
+    <message>
+        <source>%1 IS NOT THE FIRST ONE: WHY? 1–%2, ESC GIVES UP</source>
+        <translation>%1 不是首选：为什么？按 1–%2，ESC 放弃</translation>
+    </message>
+    <message>
+        <source>Not the first one: why?</source>
+        <translation>未选首选：原因？</translation>
+    </message>
     <message>
         <source>WHO IS ON IT, WHO CAN JOIN</source>
         <translation>已派与可协办</translation>
@@ -1878,6 +1922,38 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
 <context>
     <name>TicketMarks</name>
     <message>
+        <source>, %1</source>
+        <translation>，%1</translation>
+    </message>
+    <message>
+        <source>rural</source>
+        <translation>农村</translation>
+    </message>
+    <message>
+        <source>suburb</source>
+        <translation>郊区</translation>
+    </message>
+    <message>
+        <source>city</source>
+        <translation>城区</translation>
+    </message>
+    <message>
+        <source>answers missing</source>
+        <translation>反馈不全</translation>
+    </message>
+    <message>
+        <source>to inspect</source>
+        <translation>待复查</translation>
+    </message>
+    <message>
+        <source>hazard</source>
+        <translation>隐患</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>%1 起</translation>
+    </message>
+    <message>
         <source>hazard: rectify by %1</source>
         <translation>隐患：限 %1 前整改</translation>
     </message>
@@ -1932,6 +2008,10 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
 </context>
 <context>
     <name>PeopleModel</name>
+    <message>
+        <source>answered</source>
+        <translation>已应答</translation>
+    </message>
     <message>
         <source>planned break</source>
         <translation>计划休息</translation>
@@ -2018,6 +2098,14 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
 <context>
     <name>PeoplePanel</name>
     <message>
+        <source>Who is on · %1 · %2 · %3 on, %4 of them on break, %5 out of service</source>
+        <translation>在班情况 · %1 · %2 · 在班 %3，其中休息 %4，停用 %5</translation>
+    </message>
+    <message>
+        <source>whole city</source>
+        <translation>全市</translation>
+    </message>
+    <message>
         <source>Who is on</source>
         <translation>在班情况</translation>
     </message>
@@ -2056,6 +2144,178 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
 </context>
 <context>
     <name>LeaderPage</name>
+    <message>
+        <source>and %1 from before</source>
+        <translation>另有上期 %1</translation>
+    </message>
+    <message>
+        <source>before %1</source>
+        <translation>上期 %1</translation>
+    </message>
+    <message>
+        <source>%1 · before %2</source>
+        <translation>%1 · 上期 %2</translation>
+    </message>
+    <message>
+        <source>No ticket was opened in this period.</source>
+        <translation>本时段没有受理工单。</translation>
+    </message>
+    <message>
+        <source>Figures by group</source>
+        <translation>分组指标</translation>
+    </message>
+    <message>
+        <source>By class</source>
+        <translation>按大类</translation>
+    </message>
+    <message>
+        <source>By category</source>
+        <translation>按类别</translation>
+    </message>
+    <message>
+        <source>By desk</source>
+        <translation>按席位</translation>
+    </message>
+    <message>
+        <source>By station</source>
+        <translation>按派出所</translation>
+    </message>
+    <message>
+        <source>By level of desk</source>
+        <translation>按席位层级</translation>
+    </message>
+    <message>
+        <source>median %1</source>
+        <translation>%1中位时长</translation>
+    </message>
+    <message>
+        <source>closed on time</source>
+        <translation>按时办结率</translation>
+    </message>
+    <message>
+        <source>Map · Esc</source>
+        <translation>地图 · Esc</translation>
+    </message>
+    <message>
+        <source>Another period</source>
+        <translation>其他时段</translation>
+    </message>
+    <message>
+        <source>2026-11-22, 48h, FROM TO</source>
+        <translation>2026-11-22、48h、起 止</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>本月</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 天</translation>
+    </message>
+    <message>
+        <source>24 h</source>
+        <translation>24 小时</translation>
+    </message>
+    <message>
+        <source>This shift</source>
+        <translation>本班</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>%1 at %2 h</source>
+        <translation>%2 时%1</translation>
+    </message>
+    <message>
+        <source>no ticket behind it: %1</source>
+        <translation>没有对应工单：%1</translation>
+    </message>
+    <message>
+        <source>clock set back</source>
+        <translation>时钟回拨</translation>
+    </message>
+    <message>
+        <source>escalated</source>
+        <translation>督办</translation>
+    </message>
+    <message>
+        <source>reopened</source>
+        <translation>重开</translation>
+    </message>
+    <message>
+        <source>transferred</source>
+        <translation>移交</translation>
+    </message>
+    <message>
+        <source>returned</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>merged</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>closed late</source>
+        <translation>超时办结</translation>
+    </message>
+    <message>
+        <source>on time</source>
+        <translation>按时办结</translation>
+    </message>
+    <message>
+        <source>overdue</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>在办</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>办结</translation>
+    </message>
+    <message>
+        <source>opened</source>
+        <translation>受理</translation>
+    </message>
+    <message>
+        <source>▲ %1 intervals left out: a clock was set back</source>
+        <translation>▲ %1 个时长未计：其间时钟被回拨</translation>
+    </message>
+    <message>
+        <source>by median turn-out, of those with at least %1</source>
+        <translation>按到场时长中位数，到场不少于 %1 次</translation>
+    </message>
+    <message>
+        <source>◷ Slowest to arrive: %1</source>
+        <translation>◷ 到场最慢：%1</translation>
+    </message>
+    <message>
+        <source>no group has %1 turn-outs yet</source>
+        <translation>尚无到场满 %1 次的单位</translation>
+    </message>
+    <message>
+        <source>category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>desk</source>
+        <translation>席位</translation>
+    </message>
+    <message>
+        <source>station</source>
+        <translation>派出所</translation>
+    </message>
+    <message>
+        <source>%1 %2, median %3 of %4</source>
+        <translation>%1 %2，中位 %3（%4 次）</translation>
+    </message>
     <message>
         <source>Leader's board</source>
         <translation>领导看板</translation>
@@ -2505,6 +2765,30 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
 <context>
     <name>PatrolModel</name>
     <message>
+        <source>Why, and what the tracks say</source>
+        <translation>理由与轨迹核查</translation>
+    </message>
+    <message>
+        <source>Presence</source>
+        <translation>在场</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>到访</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>力量</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>区域</translation>
+    </message>
+    <message>
         <source>tier %1</source>
         <translation>%1 级</translation>
     </message>
@@ -2566,6 +2850,10 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
 </context>
 <context>
     <name>RoadStrip</name>
+    <message>
+        <source>The places are the border of an area: every road in it and across it</source>
+        <translation>所点位置为区域边界：其内及穿过它的全部道路</translation>
+    </message>
     <message>
         <source>Area</source>
         <translation>区域</translation>
