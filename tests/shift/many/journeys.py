@@ -35,8 +35,10 @@ def late(clock, until):
             yield from p.worked(ticket, unit, until)
         p.pass_by(max(0, p.due(ticket, clock)) + 3)
         p.count(f"late to {clock}")
-        for verb, to in (("acc", "accepted"), ("enr", "enroute"), ("os", "onscene")):
-            if to not in [e[2].get("to") for e in p.journal.of_ticket(ticket, "assignmentMoved")]:
+        steps = (("acc", "accepted"), ("enr", "enroute"), ("os", "onscene"))
+        reached = {e[2].get("to") for e in p.journal.of_ticket(ticket, "assignmentMoved")}
+        for i, (verb, to) in enumerate(steps):
+            if not reached & {later for _, later in steps[i:]}:  # a step may have been skipped
                 p.step(ticket, unit, verb, to)
                 yield
         yield from p.finished(ticket, unit)
@@ -283,6 +285,7 @@ def scheduled(p):
     p.said(f"when {ticket} {p.clock_in(12)}", "ticketScheduled", ticket)
     p.count("scheduled")
     yield
+    p.pass_by(12 * 60 + 30)
     yield from p.handled_whole(ticket)
 
 
