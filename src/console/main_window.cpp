@@ -118,8 +118,13 @@ void MainWindow::connectPanels() {
     connect(sheet_, &SheetPanel::leave, this, &MainWindow::closePlan);
     connect(desk_, &Desk::stored, this, [this](const Outcome& outcome) {
         for (const Event& event : outcome.events)
-            if (std::holds_alternative<RollCalled>(event.payload))
+            if (std::holds_alternative<RollCalled>(event.payload)) {
+                // Whoever types the next line already goes on typing.
+                const bool typing = bar_->edit().hasFocus() && !bar_->edit().text().isEmpty();
                 openRoll();
+                if (typing)
+                    bar_->edit().setFocus(Qt::OtherFocusReason);
+            }
     });
     connect(call_, &CallForm::leave, this, [this] {
         map_->pickPoint(false);

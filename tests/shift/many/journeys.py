@@ -281,10 +281,8 @@ def second_review(p):
 def scheduled(p):
     """For later: it neither alarms nor is proposed until it begins."""
     ticket = p.open("for later", more=f"={p.clock_in(25)} ")
-    yield
     p.said(f"when {ticket} {p.clock_in(12)}", "ticketScheduled", ticket)
     p.count("scheduled")
-    yield
     p.pass_by(12 * 60 + 30)
     yield from p.handled_whole(ticket)
 
@@ -292,12 +290,10 @@ def scheduled(p):
 def reserved(p):
     """A unit is kept for a ticket that begins later; the clock assigns it, or says why not."""
     ticket = p.open("somebody is kept for it", more=f"={p.clock_in(9)} ")
-    yield
     spare, kept = p.draw.sample(p.units, 2)
     p.said(f"reserve {ticket} {spare}", "unitReserved", ticket, unit=spare)
     p.said(f"unreserve {ticket} {spare}", "unitUnreserved", ticket, unit=spare)
     p.said(f"reserve {ticket} {kept}", "unitReserved", ticket, unit=kept)
-    yield
     p.pass_by(9 * 60 + 30)
     began = p.journal.first_since(p.before, 10, lambda kind, e, actor: actor == "clock" and e.get("ticket") == ticket
                                   and kind in ("unitAssigned", "unitUnreserved"))
@@ -375,9 +371,8 @@ def overridden(p):
 
 
 def roll_called(p):
-    """Everybody on duty at a desk is asked; some answer; who didn't is recorded once, when time is up."""
-    desk = p.draw.choice(p.desks())
-    called = p.said(f"roll {desk} in 5", "rollCalled")
+    """Everybody on duty is asked; some answer; who didn't is recorded once, when time is up."""
+    called = p.said("roll city in 5", "rollCalled")
     for unit in called["units"][:3]:
         p.said(f"here {unit}", "rollAnswered", unit=unit, id=called["id"])
     yield

@@ -9,6 +9,9 @@ import re
 import subprocess
 
 
+csv.field_size_limit(1 << 30)  # a table may carry its polygons
+
+
 class Clock:
     """The wall clock of the programs on the stage: the machine's plus an offset that is read from a file once a second.
     What measures intervals (the monotonic clock) is left alone."""
