@@ -70,7 +70,12 @@ class Play:
             return (event == kind and actor == window.actor and (ticket is None or payload.get("ticket") == ticket)
                     and all(payload.get(name) == value for name, value in what.items()))
         window.line(line)
-        found = self.journal.first_since(seq, 10, suits)
+        found = self.journal.first_since(seq, 3, suits)
+        if not found:  # the other desk was faster by a moment: the line stays, and is said again
+            window.keys("Return")
+            found = self.journal.first_since(seq, 8, suits)
+            if found:
+                self.count("said again after a race that was lost")
         if not found:
             raise RuntimeError(f"'{line}' became no {kind} {what or ''}")
         return found[2]
