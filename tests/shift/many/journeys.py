@@ -385,13 +385,15 @@ def roll_called(p):
 
 
 def shift_change(p):
-    """The desk goes from one operator to the other and back, with its sheet."""
+    """The desk goes from whoever holds it to the other operator, with its sheet."""
     desk = p.draw.choice(p.desks())
-    p.said(f"handover {desk} quiet so far", "shiftHandedOver", desk=desk)
-    p.desk.keys("Escape")
-    yield
-    p.said(f"takeover {desk}", "shiftTakenOver", window=p.other, desk=desk)
-    p.other.keys("Escape")
+    holder = p.journal.ask("""select actor from events where kind = 'shiftTakenOver' and json_extract(payload, '$.desk') = ?
+                              order by seq desc limit 1""", desk)
+    gives, takes = (p.other, p.desk) if holder == p.other.actor else (p.desk, p.other)
+    p.said(f"handover {desk} quiet so far", "shiftHandedOver", window=gives, desk=desk)
+    gives.keys("Escape")
+    p.said(f"takeover {desk}", "shiftTakenOver", window=takes, desk=desk)
+    takes.keys("Escape")
     p.count("the shift changed hands")
     yield
 
