@@ -10,7 +10,6 @@
 #include "console/layers_panel.h"
 #include "console/leader_page.h"
 #include "console/map_page.h"
-#include "console/placement.h"
 #include "console/patrol_panel.h"
 #include "console/people_panel.h"
 #include "console/placement.h"
@@ -19,6 +18,7 @@
 #include "console/replay.h"
 #include "console/road_strip.h"
 #include "console/sheet_panel.h"
+#include "console/shift_panel.h"
 #include "console/steady_table.h"
 #include "console/theme.h"
 #include "console/ticket_panel.h"
@@ -406,6 +406,9 @@ void MainWindow::resizeEvent(QResizeEvent* event) {
     QMainWindow::resizeEvent(event);
     if (keys_ && keys_->isVisible())
         keys_->setGeometry(centralWidget()->rect());
+    // On a low screen the ticket needs the room; the leader's board has these figures too.
+    if (auto* shift = findChild<ShiftPanel*>())
+        shift->setVisible(event->size().height() >= 840);
 }
 
 } // namespace vedette::console

@@ -54,11 +54,12 @@ private:
         oldUp_.assign(m_.up_.begin() + begin, m_.up_.begin() + begin + count);
         oldDown_.assign(m_.down_.begin() + begin, m_.down_.begin() + begin + count);
         if (kind_ != Kind::faster) {
-            const bool together = slots_.size() > few && sooner(low);
+            const Link from = slots_.empty() ? begin : slots_.front() / 2, till = slots_.empty() ? begin : slots_.back() / 2 + 1;
+            const bool together = slots_.size() > few && sooner(low, from, till);
             if (together)
-                anewAll(low);
+                anewAll(low, from, till);
             for (const std::uint32_t slot : slots_)
-                time(slot) = !together ? anew(slot) : (slot % 2 ? freshDown_ : freshUp_)[slot / 2 - begin];
+                time(slot) = !together ? anew(slot) : (slot % 2 ? freshDown_ : freshUp_)[slot / 2 - from];
         }
         for (const std::uint32_t slot : slots_) {
             const Link i = slot / 2 - begin;
@@ -75,11 +76,12 @@ private:
     // from the pair, or would do so now.
     void tell(Link begin, Link count) {
         auto next = changed_.begin();
+        const bool most = kind_ == Kind::slower && 3 * changed_.size() > count; // in runs all are sooner than some
         for (Link a = 0; a + 1 < count; ++a) {
-            const bool whole = next != changed_.end() && *next == a;
-            if (whole)
+            const bool itself = next != changed_.end() && *next == a, whole = most || itself;
+            if (itself)
                 ++next;
-            else if (next == changed_.end())
+            if (next == changed_.end() && !itself)
                 break;
             const Node high = h_.higher[begin + a];
             Link across = h_.first[high];
@@ -128,10 +130,11 @@ private:
     // How many links from `a` and `b` on go to the same nodes, at least: both begin with the same, and one has all that
     // the other has.
     Link run(Link a, Link aEnd, Link b, Link bEnd) const {
-        for (const Link last : {longest - 1, 15U, 7U})
-            if (a + last < aEnd && b + last < bEnd && h_.higher[a + last] == h_.higher[b + last])
-                return last + 1;
-        return 1;
+        Link last = 0;
+        for (Link tried = 3; tried < longest; last = tried, tried = 2 * tried + 1)
+            if (a + tried >= aEnd || b + tried >= bEnd || h_.higher[a + tried] != h_.higher[b + tried])
+                break;
+        return last + 1;
     }
     // pair() of one link and some behind it that go to the same nodes as the links from `across` on.
     void tellRun(Link begin, Link a, Link b, Link across, Link some) {
@@ -185,22 +188,26 @@ private:
         }
         return best;
     }
-    // All slots of a rank at once, into freshUp_ and freshDown_.
-    void anewAll(Node low) {
-        const Link begin = h_.first[low], end = h_.first[low + 1];
-        freshUp_.resize(end - begin), freshDown_.resize(end - begin);
-        for (Link link = begin; link < end; ++link) {
-            freshUp_[link - begin] = m_.ownTime(2 * link);
-            freshDown_[link - begin] = m_.ownTime(2 * link + 1);
+    // All slots of a rank's links from `from` until before `till`, into freshUp_ and freshDown_.
+    void anewAll(Node low, Link from, Link till) {
+        freshUp_.resize(till - from), freshDown_.resize(till - from);
+        for (Link link = from; link < till; ++link) {
+            freshUp_[link - from] = m_.ownTime(2 * link);
+            freshDown_[link - from] = m_.ownTime(2 * link + 1);
         }
+        const Node first = h_.higher[from], last = h_.higher[till - 1];
+        const auto place = [&](Link begin, Link end, Node node) {
+            const auto all = h_.higher.begin();
+            return static_cast<Link>(std::lower_bound(all + begin, all + end, node) - all);
+        };
         for (const Link side : h_.lowerLinks(low)) {
             const RoadTime there = m_.up_[side], back = m_.down_[side];
-            const Link others = h_.first[h_.lower[side] + 1];
-            Link to = begin;
-            for (Link other = side + 1, some; other < others; other += some, to += some) {
-                to = standsAt(other, to, end);
-                some = run(to, end, other, others);
-                RoadTime *const up = &freshUp_[to - begin], *const down = &freshDown_[to - begin];
+            const Link sideEnd = h_.first[h_.lower[side] + 1], others = place(side + 1, sideEnd, last + 1);
+            Link to = from;
+            for (Link other = place(side + 1, others, first), some; other < others; other += some, to += some) {
+                to = standsAt(other, to, till);
+                some = run(to, till, other, others);
+                RoadTime *const up = &freshUp_[to - from], *const down = &freshDown_[to - from];
                 const RoadTime *const ups = &m_.up_[other], *const downs = &m_.down_[other];
                 for (Link i = 0; i < some; ++i) {
                     up[i] = std::min(up[i], back + ups[i]);
@@ -210,10 +217,11 @@ private:
         }
     }
     // Whether that takes fewer steps than one slot after the other.
-    bool sooner(Node low) const {
+    bool sooner(Node low, Link from, Link till) const {
+        const std::size_t count = h_.first[low + 1] - h_.first[low], wanted = till - from;
         std::size_t all = 0, single = 0;
         for (std::uint32_t i = h_.firstLow[low]; i < h_.firstLow[low + 1]; ++i)
-            all += 8 + h_.first[h_.lowNode[i] + 1] - h_.lowLink[i];
+            all += 16 + (h_.first[h_.lowNode[i] + 1] - h_.lowLink[i]) * wanted / count / 4; // in runs of several
         for (const std::uint32_t slot : slots_) {
             const Node high = h_.higher[slot / 2];
             single += h_.firstLow[low + 1] - h_.firstLow[low] + h_.firstLow[high + 1] - h_.firstLow[high];
