@@ -362,7 +362,9 @@ std::variant<Line, Message> parseLine(std::string_view text, const Lexicon& lexi
             break;
         }
         // A place of several words, whatever tickets its numbers may be: "go 32 00 44 N 120 51 34 E".
-        if (verbFound && line.verb == Verb::go && token.till < text.size() && line.text.empty() &&
+        // Bare whole numbers stay tickets where there are such.
+        if (verbFound && line.verb == Verb::go && token.till < text.size() &&
+            (text.find_first_of(".,;NSEWnew", token.from) != text.npos || !ticketOf(token.text, lexicon)) &&
             layers::looksLikePlace(text.substr(token.from))) {
             line.text = text.substr(token.from);
             break;

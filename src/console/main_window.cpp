@@ -10,6 +10,7 @@
 #include "console/layers_panel.h"
 #include "console/leader_page.h"
 #include "console/map_page.h"
+#include "console/map_tools.h"
 #include "console/measure_strip.h"
 #include "console/placement.h"
 #include "console/patrol_panel.h"
@@ -191,6 +192,7 @@ void MainWindow::openCartographer() {
     std::error_code ignored;
     if (options_.theme == map::Theme::light && std::filesystem::exists(sister, ignored))
         settings.project = sister;
+    map_->canvas().setBasemapShift(basemapShift(desk_->city()));
     cartographer_ = new map::CartographerClient(settings, this);
     if (layerModel_->visible(QStringLiteral("basemap")))
         map_->canvas().setBasemap(cartographer_);

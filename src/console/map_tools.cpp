@@ -18,6 +18,15 @@
 
 namespace vedette::console {
 
+std::shared_ptr<const map::BasemapShift> basemapShift(const dispatch::City& city) {
+    const layers::Datum datum = city.workspace.basemapDatum;
+    if (datum != layers::Datum::gcj02 && datum != layers::Datum::bd09)
+        return nullptr;
+    return std::make_shared<map::BasemapShift>([crs = city.crs, datum](layers::Point at) {
+        return crs.toWorking(layers::fromWgs84(crs.toLonLat(at), datum));
+    });
+}
+
 MapTools::MapTools(Desk& desk, MapPage& map, QObject* parent) : QObject(parent), desk_(desk), map_(map) {
     map::Canvas& canvas = map_.canvas();
     canvas.setGroundScale(

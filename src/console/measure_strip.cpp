@@ -95,6 +95,7 @@ void MeasureStrip::add(layers::Point at) {
     }
     if (points_.empty() || points_.back() != at)
         points_.push_back(at);
+    next_ = at; // until the pointer or the map moves on
     change();
 }
 
@@ -202,7 +203,7 @@ bool MeasureStrip::eventFilter(QObject* watched, QEvent* event) {
     else if (enter)
         finish();
     else if (key == Qt::Key_Space)
-        byKeys_ = true, next_ = canvas_.view().centre, add(canvas_.view().centre);
+        byKeys_ = true, add(canvas_.view().centre);
     else if (!points_.empty())
         open_ = true, points_.pop_back(), change();
     return true;

@@ -160,9 +160,9 @@ std::optional<LonLat> readPlace(std::string_view text, const WorkingCrs& crs, co
     LonLat at{first.value, second.value};
     if (isPlace(at) || isPlace({at.lat, at.lon}))
         return nearerOrder(at, crs, city);
-    // Metres, then: whichever order is nearer to the city.
+    // Metres, then: whichever order is nearer to the city; what is half a continent away was no coordinate.
     std::optional<LonLat> best;
-    double least = INFINITY;
+    double least = city.empty() ? INFINITY : 2e6 * 2e6;
     const auto hear = [&](LonLat there) {
         const Point p = std::isfinite(there.lon) && isPlace(there) ? crs.toWorking(there) : Point{NAN, NAN};
         const double far = city.empty() ? 0 : squaredDistance(p, city);

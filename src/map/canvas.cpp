@@ -60,10 +60,13 @@ Canvas::Canvas(QWidget* parent) : QWidget(parent), impl_(std::make_unique<Impl>(
     setMinimumSize(120, 90);
     impl_->overview = new OverviewMap(this);
     connect(impl_->overview, &OverviewMap::lookWanted, this, [this](layers::Point centre, bool first) {
+        impl_->overviewFresh = impl_->overviewFresh || first;
+        if (centre == impl_->view.centre)
+            return; // taken hold of, not moved yet
         View next = impl_->view;
         next.centre = centre;
         impl_->hold();
-        if (first)
+        if (std::exchange(impl_->overviewFresh, false))
             impl_->look(next, ViewHistory::Step::jump);
         else
             impl_->show(next);
@@ -266,7 +269,7 @@ void Canvas::centreOn(layers::Point at, bool polite) {
 void Canvas::turnTo(Rotation rotation) {
     View next = impl_->view;
     next.rotation = rotation;
-    impl_->look(next, ViewHistory::Step::turn);
+    impl_->look(next, rotation.none() ? ViewHistory::Step::jump : ViewHistory::Step::turn);
 }
 
 void Canvas::previousView() {

@@ -84,6 +84,7 @@ struct Canvas::Impl {
     QElapsedTimer flashSince;
 
     OverviewMap* overview = nullptr; // a child of the canvas
+    bool overviewFresh = false;      // what it asks for next begins a gesture
 
     void look(const View& next, ViewHistory::Step step); // a new view, the old one into the history
     void show(View next);                                // a new view, no history

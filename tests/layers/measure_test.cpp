@@ -162,7 +162,7 @@ TEST_F(ReadPlace, workingMetresInEitherOrderAndWithAZoneBeforeThem) {
 
 TEST_F(ReadPlace, whatIsNoPlaceIsNone) {
     for (const char* text : {"", " ", ",", "120.86", "renmin road", "T1042", "120.86,", "1,2,3", "95N,200E", "nan,nan",
-                             "120.86,32.01 north side", "32.01N,33.01N", "1e400,2"})
+                             "120.86,32.01 north side", "32.01N,33.01N", "1e400,2", "1042 1043"})
         EXPECT_FALSE(readPlace(text, crs, city)) << text;
     EXPECT_FALSE(looksLikePlace("329901 501 001 003")) << "a grid's code in groups";
 }

@@ -3,6 +3,7 @@
 
 #ifndef Q_MOC_RUN
 #include "console/coordinate_words.h"
+#include "map/basemap_shift.h"
 #endif
 #include "console/desk.h"
 
@@ -13,6 +14,9 @@ class QMenu;
 namespace vedette::console {
 
 class MapPage;
+
+// What bends the city's basemap back; null where it shows places where they are.
+std::shared_ptr<const map::BasemapShift> basemapShift(const dispatch::City& city);
 
 // What is done on the map with a place: reading its coordinates, copying them, measuring, going to one. Gives
 // the map its keys (they hold while it has the focus) and the context menu its entries.
