@@ -758,6 +758,8 @@
     <message>
         <source>who is on</source>
         <translation>在班情况</translation>
+    </message>
+    <message>
         <source>close a road or slow it down, drawn on the map</source>
         <translation>在地图上绘制：封闭道路或限速</translation>
     </message>
