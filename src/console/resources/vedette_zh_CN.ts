@@ -929,6 +929,8 @@
     <message>
         <source>Nobody has called a roll; roll BEAT does</source>
         <translation>还没有点过名；请输入 roll 警格</translation>
+    </message>
+    <message>
         <source>Every road is open</source>
         <translation>全部道路畅通</translation>
     </message>
@@ -1551,12 +1553,16 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
     <message>
         <source>%1 reserved for %2</source>
         <translation>已为 %2 预留 %1</translation>
+    </message>
+    <message>
         <source>%1 IS NOT THE FIRST ONE: WHY? 1–%2, ESC GIVES UP</source>
         <translation>%1 不是首选：为什么？按 1–%2，ESC 放弃</translation>
     </message>
     <message>
         <source>Why not the first one</source>
         <translation>为什么不派首选</translation>
+    </message>
+    <message>
         <source>Way, turn by turn</source>
         <translation>逐段路线</translation>
     </message>
@@ -2229,6 +2235,8 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
     <message>
         <source>, %1</source>
         <translation>，%1</translation>
+    </message>
+    <message>
         <source>answered</source>
         <translation>已应答</translation>
     </message>
@@ -2544,6 +2552,8 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
     <message>
         <source>written to %1</source>
         <translation>已写入 %1</translation>
+    </message>
+    <message>
         <source>%1 %2, median %3 of %4</source>
         <translation>%1 %2，中位 %3（%4 次）</translation>
     </message>
@@ -3051,6 +3061,8 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
     <message>
         <source>Why, and what the tracks say</source>
         <translation>理由与轨迹核查</translation>
+    </message>
+    <message>
         <source>The places are the border of an area: every road in it and across it</source>
         <translation>所点位置为区域边界：其内及穿过它的全部道路</translation>
     </message>
