@@ -10,6 +10,8 @@
 #include "console/layers_panel.h"
 #include "console/leader_page.h"
 #include "console/map_page.h"
+#include "console/map_tools.h"
+#include "console/measure_strip.h"
 #include "console/patrol_panel.h"
 #include "console/people_panel.h"
 #include "console/placement.h"
@@ -190,6 +192,7 @@ void MainWindow::openCartographer() {
     std::error_code ignored;
     if (options_.theme == map::Theme::light && std::filesystem::exists(sister, ignored))
         settings.project = sister;
+    map_->canvas().setBasemapShift(basemapShift(desk_->city()));
     cartographer_ = new map::CartographerClient(settings, this);
     if (layerModel_->visible(QStringLiteral("basemap")))
         map_->canvas().setBasemap(cartographer_);
@@ -278,6 +281,8 @@ void MainWindow::back() {
         leaveFilter();
     } else if (map_->roadStrip().active()) {
         map_->roadStrip().end();
+    } else if (map_->measureStrip().active()) {
+        map_->measureStrip().end();
     } else if (right_->currentWidget() == call_) {
         map_->setMarker({});
         toQueue();
@@ -344,10 +349,14 @@ void MainWindow::restore() {
         desk_->selectTicket(*ticket);
     if (const UnitId unit{s(settings_.unit)}; desk_->state().unit(unit))
         desk_->selectUnit(unit);
+    map_->setCoordinateForm(coordinateForm(settings_.coordinates));
+    map_->canvas().setOverviewShown(settings_.overview);
+    map_->canvas().setReducedMotion(settings_.reducedMotion);
     if (settings_.view) {
         map::View view = map_->canvas().view();
         view.centre = {settings_.view->x, settings_.view->y};
         view.metresPerPixel = settings_.view->metresPerPixel;
+        view.rotation = map::Rotation(settings_.view->rotation);
         map_->canvas().setView(view);
     }
 }
@@ -387,7 +396,11 @@ void MainWindow::keep() {
     settings_.ticket = desk_->ticketId() ? q(toString(*desk_->ticketId())) : QString();
     settings_.unit = desk_->unitId() ? q(desk_->unitId()->text) : QString();
     const map::View& view = map_->canvas().view();
-    settings_.view = WindowSettings::Looked{view.centre.x, view.centre.y, view.metresPerPixel};
+    settings_.view = WindowSettings::Looked{view.centre.x, view.centre.y, view.metresPerPixel,
+                                            view.rotation.degrees()};
+    settings_.coordinates = toText(map_->coordinateForm());
+    settings_.overview = map_->canvas().overviewShown();
+    settings_.reducedMotion = map_->canvas().reducedMotion();
     settings_.save(desk_->city().workspace.folder);
 }
 

@@ -4,6 +4,8 @@
 #include "console/export_dialog.h"
 #include "console/main_window.h"
 #include "console/map_page.h"
+#include "console/map_tools.h"
+#include "console/measure_strip.h"
 #include "console/replay.h"
 #include "console/ticket_panel.h"
 #include "console/wording.h"
@@ -67,6 +69,29 @@ Shots::Shots(MainWindow& window, QString folder, std::function<void(std::chrono:
     steps_.push_back({QStringLiteral("patrol") + tongue, [this] {
                           window_.setTheme(map::Theme::dark);
                           window_.openPatrols();
+                      }});
+    const auto mapTools = [this](map::Theme theme) {
+        window_.setTheme(theme);
+        map::Canvas& canvas = window_.mapPage().canvas();
+        canvas.goHome();
+        canvas.setView(canvas.view().zoomedAt(canvas.view().middle(), 2.2));
+        canvas.turnTo(map::Rotation(30));
+        canvas.setOverviewShown(true);
+        MeasureStrip& strip = window_.mapPage().measureStrip();
+        strip.end();
+        strip.begin(theme == map::Theme::dark);
+        const QPointF middle = canvas.view().middle();
+        for (const QPointF by : {QPointF(-260, -90), QPointF(-40, -140), QPointF(120, 20), QPointF(-120, 130)})
+            strip.add(canvas.view().viewToMap(middle + by));
+        canvas.flash(canvas.view().viewToMap(middle + QPointF(300, -60)));
+    };
+    steps_.push_back({QStringLiteral("map-tools") + tongue, [mapTools] { mapTools(map::Theme::dark); }});
+    steps_.push_back({QStringLiteral("map-tools-light") + tongue, [mapTools] { mapTools(map::Theme::light); }});
+    steps_.push_back({{}, [this] {
+                          window_.setTheme(map::Theme::dark);
+                          window_.mapPage().measureStrip().end();
+                          window_.mapPage().canvas().setOverviewShown(false);
+                          window_.mapPage().canvas().goHome();
                       }});
     steps_.push_back({QStringLiteral("replay") + tongue, [this] {
                           const auto span = window_.desk().session().span();

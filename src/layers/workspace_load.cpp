@@ -104,7 +104,11 @@ void readAll(TableReader& in, Workspace& out) {
     readSources(in, "duties", out.duties);
     readSources(in, "gazetteer", out.gazetteer);
     readSources(in, "roads", out.roads);
-    in.tables("basemap", [&](TableReader& table) { table.text("project", out.basemapProject); });
+    in.tables("basemap", [&](TableReader& table) {
+        table.text("project", out.basemapProject);
+        if (const int datum = table.choice("datum", datumWords); datum >= 0)
+            out.basemapDatum = static_cast<Datum>(datum);
+    });
     in.tables("points", [&](TableReader& table) { table.text("rules", out.pointsRules); });
     in.tables("feeds", [&](TableReader& table) {
         FeedSpec& feed = out.feeds.emplace_back();

@@ -38,13 +38,15 @@ bool same(const Scene& a, const Scene& b) {
 std::optional<QPoint> LastGround::moved(const Scene& scene, const View& view,
                                         const std::optional<Renderer::Basemap>& basemap, QSize size) const {
     if (ground_.size() != size || view.metresPerPixel != view_.metresPerPixel || view.size != view_.size ||
-        view.devicePixelRatio != view_.devicePixelRatio || !same(scene, scene_) ||
+        view.devicePixelRatio != view_.devicePixelRatio || view.rotation != view_.rotation ||
+        !same(scene, scene_) ||
         (basemap ? basemap->image.cacheKey() : 0) != basemapImage_ ||
         (basemap && basemap->view != basemapView_))
         return {};
     const double pixel = view.metresPerPixel / view.devicePixelRatio;
-    const double right = (view_.centre.x - view.centre.x) / pixel,
-                 down = (view.centre.y - view_.centre.y) / pixel;
+    const QPointF by = view.rotation.turn(
+        {(view_.centre.x - view.centre.x) / pixel, (view.centre.y - view_.centre.y) / pixel});
+    const double right = by.x(), down = by.y();
     constexpr double whole = 1e-4; // of a pixel: far below what a table of lines tells apart
     if (!(std::abs(right) < size.width() && std::abs(down) < size.height()) ||
         std::abs(right - std::round(right)) > whole || std::abs(down - std::round(down)) > whole)

@@ -30,6 +30,18 @@ const void* identity(const layers::Snapshot& snapshot) {
 
 void paintBasemap(QPainter& painter, const Band& band, const Renderer::Basemap& basemap) {
     const View& from = basemap.view;
+    if (from.rotation != band.view.rotation) {
+        // The picture's pixels may be coarser than the view's: see CartographerClient::frameReady.
+        const double ratio = band.view.devicePixelRatio;
+        painter.setTransform(QTransform::fromScale(double(from.size.width()) / basemap.image.width(),
+                                                   double(from.size.height()) / basemap.image.height()) *
+                             band.view.placing(from) * QTransform::fromScale(ratio, ratio) *
+                             QTransform::fromTranslate(-band.left, -band.top));
+        painter.setRenderHint(QPainter::SmoothPixmapTransform);
+        painter.drawImage(QRectF(basemap.image.rect()), basemap.image, QRectF(basemap.image.rect()));
+        painter.resetTransform();
+        return;
+    }
     const auto topLeft = band.mapToScreen(from.viewToMap({0, 0}));
     const auto bottomRight =
         band.mapToScreen(from.viewToMap({double(from.size.width()), double(from.size.height())}));

@@ -157,12 +157,16 @@
         <translation>地图</translation>
     </message>
     <message>
-        <source>Arrows move, plus and minus zoom, Home shows everything, Backspace returns to the previous view</source>
-        <translation>方向键移动，加减键缩放，Home 显示全市，Backspace 回到上一视图</translation>
+        <source>Arrows move, plus and minus zoom, Shift with the arrows turns, N: north up, Home shows everything, Backspace returns to the previous view</source>
+        <translation>方向键移动，加减键缩放，Shift 加左右方向键旋转，N：正北朝上，Home 显示全市，Backspace 回到上一视图</translation>
     </message>
     <message>
         <source>view held by you - Home to follow again</source>
         <translation>视图由您锁定 - 按 Home 恢复跟随</translation>
+    </message>
+    <message>
+        <source>Turned by %1°; a click or N: north up</source>
+        <translation>已旋转 %1°；点击或按 N：正北朝上</translation>
     </message>
 </context>
 <context>
@@ -209,6 +213,29 @@
     <message>
         <source>Command bar</source>
         <translation>命令栏</translation>
+    </message>
+</context>
+<context>
+    <name>CoordinateWords</name>
+    <message>
+        <source>in no area</source>
+        <translation>不在任何区域内</translation>
+    </message>
+    <message>
+        <source>degrees, minutes and seconds</source>
+        <translation>度分秒</translation>
+    </message>
+    <message>
+        <source>metres of the workspace</source>
+        <translation>工作区坐标（米）</translation>
+    </message>
+    <message>
+        <source>area code</source>
+        <translation>区域编码</translation>
+    </message>
+    <message>
+        <source>degrees</source>
+        <translation>十进制度</translation>
     </message>
 </context>
 <context>
@@ -731,8 +758,34 @@
     <message>
         <source>who is on</source>
         <translation>在班情况</translation>
+    </message>
+    <message>
         <source>close a road or slow it down, drawn on the map</source>
         <translation>在地图上绘制：封闭道路或限速</translation>
+    </message>
+    <message>
+        <source>turn the map; N: north up</source>
+        <translation>旋转地图；N：正北朝上</translation>
+    </message>
+    <message>
+        <source>overview map</source>
+        <translation>鹰眼图</translation>
+    </message>
+    <message>
+        <source>measure a way; an area</source>
+        <translation>量距；量面积</translation>
+    </message>
+    <message>
+        <source>copy the coordinates under the pointer; write them otherwise</source>
+        <translation>复制指针处坐标；切换坐标写法</translation>
+    </message>
+    <message>
+        <source>go to a coordinate, code, ticket, unit or place</source>
+        <translation>前往坐标、编码、工单、力量或地点</translation>
+    </message>
+    <message>
+        <source>on the map: </source>
+        <translation>地图上：</translation>
     </message>
 </context>
 <context>
@@ -876,6 +929,8 @@
     <message>
         <source>Nobody has called a roll; roll BEAT does</source>
         <translation>还没有点过名；请输入 roll 警格</translation>
+    </message>
+    <message>
         <source>Every road is open</source>
         <translation>全部道路畅通</translation>
     </message>
@@ -934,6 +989,127 @@
     <message>
         <source>Every road is open; Ctrl+R closes one</source>
         <translation>全部道路畅通；Ctrl+R 封闭道路</translation>
+    </message>
+</context>
+<context>
+    <name>MapTools</name>
+    <message>
+        <source>that place is in no area</source>
+        <translation>该处不在任何区域内</translation>
+    </message>
+    <message>
+        <source>that place has no degrees</source>
+        <translation>该处没有经纬度</translation>
+    </message>
+    <message>
+        <source>copied: %1</source>
+        <translation>已复制：%1</translation>
+    </message>
+    <message>
+        <source>coordinates: %1</source>
+        <translation>坐标写法：%1</translation>
+    </message>
+    <message>
+        <source>Copy coordinates</source>
+        <translation>复制坐标</translation>
+    </message>
+    <message>
+        <source>Read coordinates as</source>
+        <translation>坐标写法</translation>
+    </message>
+    <message>
+        <source>Measure from here</source>
+        <translation>从此处量距</translation>
+    </message>
+    <message>
+        <source>Measure an area from here</source>
+        <translation>从此处量面积</translation>
+    </message>
+    <message>
+        <source>Overview map (O)</source>
+        <translation>鹰眼图 (O)</translation>
+    </message>
+    <message>
+        <source>Reduced motion</source>
+        <translation>减少动态效果</translation>
+    </message>
+    <message>
+        <source>North up (N)</source>
+        <translation>正北朝上 (N)</translation>
+    </message>
+</context>
+<context>
+    <name>MeasureStrip</name>
+    <message>
+        <source>Area</source>
+        <translation>面积</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>量测</translation>
+    </message>
+    <message>
+        <source>The places are the border of an area (A)</source>
+        <translation>所点位置为区域边界 (A)</translation>
+    </message>
+    <message>
+        <source>Copies what was measured (Ctrl+C)</source>
+        <translation>复制量测结果 (Ctrl+C)</translation>
+    </message>
+    <message>
+        <source>Leaves the measuring (Esc)</source>
+        <translation>退出量测 (Esc)</translation>
+    </message>
+    <message>
+        <source>copied: %1</source>
+        <translation>已复制：%1</translation>
+    </message>
+    <message>
+        <source>%1 · border %2 · the border crosses itself</source>
+        <translation>%1 · 周长 %2 · 边界自相交</translation>
+    </message>
+    <message>
+        <source>%1 · border %2</source>
+        <translation>%1 · 周长 %2</translation>
+    </message>
+    <message>
+        <source>%1 towards %2</source>
+        <translation>%1，方位 %2</translation>
+    </message>
+    <message>
+        <source>%1 · last leg %2 towards %3</source>
+        <translation>%1 · 末段 %2，方位 %3</translation>
+    </message>
+    <message>
+        <source>Click, or Space at the cross, where it begins. A: area, Esc: leave</source>
+        <translation>点击起点，或将十字移到起点按空格。A：面积，Esc：退出</translation>
+    </message>
+    <message>
+        <source>Enter ends it, Backspace takes the last place back</source>
+        <translation>Enter 结束，Backspace 撤回上一点</translation>
+    </message>
+    <message>
+        <source>A click begins anew, Ctrl+C copies, Esc leaves</source>
+        <translation>点击重新开始，Ctrl+C 复制，Esc 退出</translation>
+    </message>
+</context>
+<context>
+    <name>OverviewMap</name>
+    <message>
+        <source>Overview map</source>
+        <translation>鹰眼图</translation>
+    </message>
+    <message>
+        <source>The whole city; drag the frame to move the map (O hides it)</source>
+        <translation>全市；拖动方框移动地图（按 O 隐藏）</translation>
     </message>
 </context>
 <context>
@@ -1377,12 +1553,16 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
     <message>
         <source>%1 reserved for %2</source>
         <translation>已为 %2 预留 %1</translation>
+    </message>
+    <message>
         <source>%1 IS NOT THE FIRST ONE: WHY? 1–%2, ESC GIVES UP</source>
         <translation>%1 不是首选：为什么？按 1–%2，ESC 放弃</translation>
     </message>
     <message>
         <source>Why not the first one</source>
         <translation>为什么不派首选</translation>
+    </message>
+    <message>
         <source>Way, turn by turn</source>
         <translation>逐段路线</translation>
     </message>
@@ -2055,6 +2235,8 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
     <message>
         <source>, %1</source>
         <translation>，%1</translation>
+    </message>
+    <message>
         <source>answered</source>
         <translation>已应答</translation>
     </message>
@@ -2370,6 +2552,8 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
     <message>
         <source>written to %1</source>
         <translation>已写入 %1</translation>
+    </message>
+    <message>
         <source>%1 %2, median %3 of %4</source>
         <translation>%1 %2，中位 %3（%4 次）</translation>
     </message>
@@ -2877,6 +3061,8 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
     <message>
         <source>Why, and what the tracks say</source>
         <translation>理由与轨迹核查</translation>
+    </message>
+    <message>
         <source>The places are the border of an area: every road in it and across it</source>
         <translation>所点位置为区域边界：其内及穿过它的全部道路</translation>
     </message>

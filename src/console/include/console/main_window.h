@@ -27,6 +27,7 @@ class LayerModel;
 class LayersPanel;
 class LeaderPage;
 class MapPage;
+class MapTools;
 class PatrolPanel;
 class PeoplePanel;
 class PlanPanel;
@@ -55,6 +56,7 @@ public:
     ~MainWindow() override;
     Desk& desk() { return *desk_; }
     MapPage& mapPage() { return *map_; }
+    MapTools& mapTools() { return *tools_; }
     Replay& replay() { return *replay_; }
     TicketPanel& ticketPanel() { return *ticket_; }
     void setTheme(map::Theme theme);
@@ -120,6 +122,7 @@ private:
     CommandBar* bar_ = nullptr;
     LayersPanel* layers_ = nullptr;
     MapPage* map_ = nullptr;
+    MapTools* tools_ = nullptr;
     SteadyTable *queue_ = nullptr, *units_ = nullptr;
     TicketPanel* ticket_ = nullptr;
     CallForm* call_ = nullptr;

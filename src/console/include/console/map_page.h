@@ -3,6 +3,7 @@
 
 #ifndef Q_MOC_RUN
 #include "console/area_tints.h"
+#include "console/coordinate_words.h"
 #include "console/map_overlay.h"
 #include "console/map_scene.h"
 #include "console/road_words.h"
@@ -18,6 +19,7 @@ class QPushButton;
 namespace vedette::console {
 
 class Latest;
+class MeasureStrip;
 class RoadStrip;
 
 // The map with what floats on it: whether the view is held, the scale, where the pointer is, the replay
@@ -44,6 +46,10 @@ public:
     void setPlanned(std::vector<OverlayChoice::Planned> lines);
     void setPatrols(std::vector<OverlayChoice::Patrolled> patrols);
     RoadStrip& roadStrip() { return *roadStrip_; }
+    MeasureStrip& measureStrip() { return *measureStrip_; }
+    // How the place under the pointer is written.
+    CoordinateForm coordinateForm() const { return form_; }
+    void setCoordinateForm(CoordinateForm form);
     // Closed and slowed roads under a point, by id.
     std::vector<const RestrictedShown*> restrictedAt(layers::Point at) const;
     const std::vector<RestrictedShown>& restricted() const;
@@ -83,6 +89,8 @@ private:
     Latest *heatMaker_, *tintMaker_, *wayMaker_, *ground_, *roadMaker_;
     QLabel *where_, *banner_;
     RoadStrip* roadStrip_;
+    MeasureStrip* measureStrip_;
+    CoordinateForm form_ = CoordinateForm::degrees;
     QPushButton* roadButton_; // begins it
     dispatch::RoadCost::Way way_;
     std::vector<dispatch::RoadRestricted> standing_; // when last looked at
