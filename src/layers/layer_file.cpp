@@ -25,6 +25,7 @@ void readLayer(TableReader& in, KeptLayer& out) {
     in.text("encoding", out.spec.encoding);
     if (const int datum = in.choice("datum", datumWords); datum >= 0)
         out.spec.datum = static_cast<Datum>(datum);
+    in.text("read", out.read);
     in.flag("visible", out.visible);
     in.text("filter", out.filter);
     in.text("style", out.style);
@@ -56,6 +57,7 @@ toml::table tableOf(const KeptLayer& layer) {
     text("encoding", layer.spec.encoding);
     if (layer.spec.datum != Datum::wgs84)
         out.insert("datum", datumWords[static_cast<std::size_t>(layer.spec.datum)]);
+    text("read", layer.read);
     out.insert("visible", layer.visible);
     text("filter", layer.filter);
     text("style", layer.style);
@@ -75,7 +77,7 @@ toml::table tableOf(const KeptLayer& layer) {
 bool operator==(const KeptLayer& a, const KeptLayer& b) {
     return a.id == b.id && a.name == b.name && a.spec.source == b.spec.source && a.spec.columns == b.spec.columns &&
            a.spec.crs == b.spec.crs && a.spec.encoding == b.spec.encoding && a.spec.datum == b.spec.datum &&
-           a.visible == b.visible && a.filter == b.filter && a.style == b.style && a.seen == b.seen;
+           a.visible == b.visible && a.read == b.read && a.filter == b.filter && a.style == b.style && a.seen == b.seen;
 }
 
 std::filesystem::path layerFile(const std::filesystem::path& folder) {

@@ -12,6 +12,7 @@ struct KeptLayer {
     std::string name; // empty: its own
     SourceSpec spec;  // of added ones
     bool visible = true;
+    std::string read;   // what it was read as, for people: "EPSG:4490 · GB18030"
     std::string filter; // filter.h
     std::string style;  // JSON, see docs/layers.md; empty: as it comes. Opacity and scales stand in it
     Box seen;           // where it lay when it was last read, working metres
