@@ -7,6 +7,7 @@
 #include "console/export_dialog.h"
 #include "console/header_strip.h"
 #include "console/key_sheet.h"
+#include "console/layer_book.h"
 #include "console/layers_panel.h"
 #include "console/leader_page.h"
 #include "console/map_page.h"
@@ -74,6 +75,7 @@ MainWindow::MainWindow(std::shared_ptr<Session> session, const Options& options,
 MainWindow::~MainWindow() {
     // Panels hold workers that use the desk; they go first.
     delete centralWidget();
+    delete book_;
     delete replay_;
     delete alarm_;
     delete desk_;
@@ -340,6 +342,8 @@ void MainWindow::restore() {
     if (settings_.layers)
         for (int i = 0; i < layerModel_->rowCount(); ++i) {
             const QString id = layerModel_->index(i).data(LayerModel::idRole).toString();
+            if (const BookLayer* layer = book_->layer(id); layer && layer->kept.added())
+                continue; // layers.toml says
             // A closed road is hidden only by who said so: what was kept may be from before there was the layer.
             layerModel_->setVisible(id, id == QStringLiteral("closures")
                                             ? !settings_.layers->contains(QStringLiteral("!closures"))
@@ -407,7 +411,7 @@ void MainWindow::keep() {
 bool MainWindow::settled() const {
     using S = map::CartographerClient::State;
     const S state = cartographer_ ? cartographer_->state() : S::absent;
-    return map_->ready() && leader_->settled() && !patrol_->busy() && state != S::starting && state != S::drawing;
+    return map_->ready() && !book_->busy() && leader_->settled() && !patrol_->busy() && state != S::starting && state != S::drawing;
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

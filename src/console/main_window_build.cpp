@@ -97,6 +97,7 @@ void MainWindow::build() {
     bottom_->addWidget(sheet_);
     patrol_ = new PatrolPanel(*desk_, central);
     bottom_->addWidget(patrol_);
+    buildLayers();
     auto* left = splitter(Qt::Vertical, {top, bottom_}, {706, 250}, 0);
     auto* side = splitter(Qt::Vertical, {right_, shift}, {706, 250}, 0);
     auto* body = splitter(Qt::Horizontal, {left, side}, {1520, 400}, 0);

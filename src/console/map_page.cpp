@@ -3,6 +3,7 @@
 
 #include "console/latest.h"
 #include "console/measure_strip.h"
+#include "console/layer_book.h"
 #include "console/road_strip.h"
 #include "console/theme.h"
 #include "console/wording.h"
@@ -176,8 +177,24 @@ void MapPage::setHeat(const HeatChoice& choice) {
 }
 
 void MapPage::makeScene() {
-    canvas_->setScene(console::makeScene(desk_.city(), layers_, currentTheme(), roads_, heat_, heatChoice_,
-                                         tinted_ ? tinted_->tints : nullptr));
+    auto scene = console::makeScene(desk_.city(), layers_, currentTheme(), roads_, heat_, heatChoice_,
+                                    tinted_ ? tinted_->tints : nullptr);
+    if (book_)
+        book_->addTo(*scene);
+    canvas_->setScene(scene);
+}
+
+void MapPage::setBook(LayerBook* book) {
+    book_ = book;
+    connect(book, &LayerBook::sceneChanged, this, [this] {
+        makeScene();
+        overlay();
+    });
+    connect(canvas_, &map::Canvas::viewChanged, this, [this] { // layers may end at a scale
+        if (canvas_->view().metresPerPixel != overlayScale_)
+            overlay();
+    });
+    makeScene();
 }
 
 void MapPage::setTints(const TintChoice& choice) {
@@ -220,6 +237,9 @@ void MapPage::overlay() {
     choice_.unit = desk_.unitId();
     auto made = std::make_shared<map::Overlay>(makeOverlay(desk_.city(), desk_.board(), choice_));
     made->revision = ++revision;
+    overlayScale_ = canvas_->view().metresPerPixel;
+    if (book_)
+        book_->addTo(*made, overlayScale_);
     canvas_->setOverlay(made);
     if (followed_)
         for (const UnitRow& row : desk_.board().units)
@@ -443,6 +463,8 @@ void MapPage::pointed(layers::Point at, const QStringList& ids) {
         desk_.tell(RoadWords::line(closed.front()->road, closed.front()->name, desk_.city().zone, desk_.now()));
         return;
     }
+    if (book_ && book_->pick(at, 6 * canvas_->view().metresPerPixel))
+        return;
     // Nothing stands there: what the place itself is, most responsible first.
     QStringList areas;
     for (const auto index : desk_.city().areas.at(at)) {

@@ -2,6 +2,7 @@
 #include "console/shots.h"
 
 #include "console/export_dialog.h"
+#include "console/layer_book.h"
 #include "console/main_window.h"
 #include "console/map_page.h"
 #include "console/map_tools.h"
@@ -12,6 +13,7 @@
 
 #include <QDir>
 #include <QLineEdit>
+#include <QListView>
 #include <QTimer>
 
 #include <cstdio>
@@ -93,6 +95,29 @@ Shots::Shots(MainWindow& window, QString folder, std::function<void(std::chrono:
                           window_.mapPage().canvas().setOverviewShown(false);
                           window_.mapPage().canvas().goHome();
                       }});
+    const auto layers = [this](map::Theme theme) {
+        window_.setTheme(theme);
+        LayerBook& book = window_.layerBook();
+        const BookLayer* grids = book.ready(QStringLiteral("grid"));
+        if (grids && grids->rows && !grids->styled) {
+            layers::LayerStyle style = grids->style;
+            layers::categorise(style, *grids->rows, "level");
+            book.setStyle(QStringLiteral("grid"), style);
+            const auto& places = window_.desk().city().workspace.gazetteer;
+            for (const auto& spec : places)
+                book.add(q(spec.source));
+            book.add(QStringLiteral("gone.gpkg"));
+        }
+        window_.openTable(QStringLiteral("grid"));
+        book.select(QStringLiteral("grid"), {3, 4, 5});
+        auto* list = window_.findChild<QListView*>(QStringLiteral("layerList"));
+        auto* model = window_.findChild<LayerModel*>();
+        list->setCurrentIndex(model->index(model->find(QStringLiteral("grid"))));
+        QMetaObject::invokeMethod(window_.findChild<QWidget*>(QStringLiteral("layerLook")), "click");
+    };
+    steps_.push_back({QStringLiteral("layers") + tongue, [layers] { layers(map::Theme::dark); }});
+    steps_.push_back({QStringLiteral("layers-light") + tongue, [layers] { layers(map::Theme::light); }});
+    steps_.push_back({{}, [this] { window_.setTheme(map::Theme::dark); }});
     steps_.push_back({QStringLiteral("replay") + tongue, [this] {
                           const auto span = window_.desk().session().span();
                           window_.replay().jump(span.from + (span.till - span.from) * 2 / 3);

@@ -72,7 +72,8 @@ void AreaLabels::paint(QImage& frame, const Scene& scene, const View& view, cons
     std::vector<std::ptrdiff_t> layerOf(32, -1); // kind * 2 + exclusive -> layer that wants names
     for (std::size_t i = 0; i < scene.areaLayers.size(); ++i) {
         const AreaLayer& layer = scene.areaLayers[i];
-        if (layer.visible && layer.opacity > 0 && view.metresPerPixel < layer.style.labelFromMetresPerPixel)
+        if (layer.visible && layer.opacity > 0 && layer.range.shows(view.metresPerPixel) &&
+            view.metresPerPixel < layer.style.labelFromMetresPerPixel)
             layerOf[std::size_t(layer.kind) * 2 + layer.exclusive] = std::ptrdiff_t(i);
     }
     if (std::all_of(layerOf.begin(), layerOf.end(), [](auto layer) { return layer < 0; }))

@@ -631,6 +631,7 @@
 </context>
 <context>
     <name>KeySheet</name>
+    <message><source>layers; there Enter: look, T: table, Alt+↑ ↓: order, Ins, Del</source><translation>图层；其中 回车 样式，T 属性表，Alt+↑↓ 次序，Ins，Del</translation></message>
     <message>
         <source>close a road or slow it down, drawn on the map</source>
         <translation>在地图上绘制：封闭道路或限速</translation>
@@ -789,6 +790,109 @@
     </message>
 </context>
 <context>
+    <name>LayerBook</name>
+    <message><source>being read</source><translation>正在读取</translation></message>
+    <message><source>read as %1</source><translation>按 %1 读取</translation></message>
+</context>
+<context>
+    <name>LayerProperties</name>
+    <message><source>any</source><translation>不限</translation></message>
+    <message><source>no names</source><translation>不标注</translation></message>
+    <message><source>read as %1</source><translation>按 %1 读取</translation></message>
+    <message><source>all</source><translation>全部</translation></message>
+    <message><source>all others</source><translation>其余</translation></message>
+    <message><source>Colour: Enter or double click</source><translation>颜色：按回车或双击</translation></message>
+    <message><source>orange</source><translation>橙</translation></message>
+    <message><source>sky blue</source><translation>天蓝</translation></message>
+    <message><source>green</source><translation>绿</translation></message>
+    <message><source>yellow</source><translation>黄</translation></message>
+    <message><source>blue</source><translation>蓝</translation></message>
+    <message><source>vermilion</source><translation>朱红</translation></message>
+    <message><source>pink</source><translation>粉</translation></message>
+    <message><source>grey</source><translation>灰</translation></message>
+    <message><source>no colour</source><translation>无颜色</translation></message>
+    <message><source>another …</source><translation>其他…</translation></message>
+    <message><source>edge …</source><translation>边线…</translation></message>
+    <message><source>style written to %1</source><translation>样式已写入 %1</translation></message>
+    <message><source>Name</source><translation>名称</translation></message>
+    <message><source>Opacity</source><translation>不透明度</translation></message>
+    <message><source>From scale</source><translation>比例尺自</translation></message>
+    <message><source>To scale</source><translation>比例尺至</translation></message>
+    <message><source>Look</source><translation>样式</translation></message>
+    <message><source>one look</source><translation>单一样式</translation></message>
+    <message><source>by value</source><translation>按值分类</translation></message>
+    <message><source>by number</source><translation>按数值分级</translation></message>
+    <message><source>by rule</source><translation>按规则</translation></message>
+    <message><source>Column</source><translation>字段</translation></message>
+    <message><source>Classes</source><translation>分级方法</translation></message>
+    <message><source>natural breaks</source><translation>自然间断</translation></message>
+    <message><source>equal counts</source><translation>等量</translation></message>
+    <message><source>equal steps</source><translation>等距</translation></message>
+    <message><source>How many</source><translation>级数</translation></message>
+    <message><source>Colours</source><translation>色带</translation></message>
+    <message><source>red</source><translation>红</translation></message>
+    <message><source>blue to red</source><translation>蓝到红</translation></message>
+    <message><source>yellow to violet</source><translation>黄到紫</translation></message>
+    <message><source>Classes of the layer</source><translation>图层的类别</translation></message>
+    <message><source>Add a rule</source><translation>添加规则</translation></message>
+    <message><source>Remove it</source><translation>删除</translation></message>
+    <message><source>Line width</source><translation>线宽</translation></message>
+    <message><source>Sign</source><translation>符号</translation></message>
+    <message><source>circle</source><translation>圆</translation></message>
+    <message><source>square</source><translation>方</translation></message>
+    <message><source>triangle</source><translation>三角</translation></message>
+    <message><source>diamond</source><translation>菱形</translation></message>
+    <message><source>star</source><translation>星</translation></message>
+    <message><source>cross</source><translation>十字</translation></message>
+    <message><source>Size</source><translation>大小</translation></message>
+    <message><source>Names</source><translation>标注</translation></message>
+    <message><source>Name size</source><translation>标注字号</translation></message>
+    <message><source>Only where</source><translation>筛选条件</translation></message>
+    <message><source>level &gt;= 2 and name like '%park%'</source><translation>level &gt;= 2 and name like '%公园%'</translation></message>
+    <message><source>System</source><translation>坐标系</translation></message>
+    <message><source>Encoding</source><translation>编码</translation></message>
+    <message><source>as found</source><translation>自动识别</translation></message>
+    <message><source>Datum</source><translation>基准</translation></message>
+    <message><source>Style file</source><translation>样式文件</translation></message>
+    <message><source>How the layer looks</source><translation>图层样式</translation></message>
+</context>
+<context>
+    <name>LayerTable</name>
+    <message><source>selected only</source><translation>仅选中</translation></message>
+    <message><source>Zoom to selection</source><translation>缩放到选中</translation></message>
+    <message><source>Attribute table</source><translation>属性表</translation></message>
+    <message><source>Only rows where</source><translation>仅显示满足条件的行</translation></message>
+    <message><source>only where, e.g. level &gt;= 2</source><translation>筛选，例如 level &gt;= 2</translation></message>
+    <message><source>Enter: zoom · Esc: leave</source><translation>回车：缩放 · Esc：离开</translation></message>
+    <message><source>Rows of the layer</source><translation>图层的记录</translation></message>
+    <message><source>%1 rows</source><translation>%1 行</translation></message>
+    <message><source>%1 selected</source><translation>选中 %1</translation></message>
+</context>
+<context>
+    <name>LayerTools</name>
+    <message><source>Add a layer from a file (Ins)</source><translation>从文件添加图层（Ins）</translation></message>
+    <message><source>From files …</source><translation>从文件…</translation></message>
+    <message><source>From a folder …</source><translation>从文件夹…</translation></message>
+    <message><source>Take the layer away (Del)</source><translation>移除图层（Del）</translation></message>
+    <message><source>Further up (Alt+Up)</source><translation>上移（Alt+↑）</translation></message>
+    <message><source>Further down (Alt+Down)</source><translation>下移（Alt+↓）</translation></message>
+    <message><source>Look</source><translation>样式</translation></message>
+    <message><source>How it looks and is read (Enter)</source><translation>样式与读取方式（回车）</translation></message>
+    <message><source>Table</source><translation>属性表</translation></message>
+    <message><source>Attribute table (T)</source><translation>属性表（T）</translation></message>
+    <message><source>Which of its layers? Space checks, Enter adds</source><translation>添加其中哪些图层？空格勾选，回车添加</translation></message>
+    <message><source>Add those checked</source><translation>添加勾选的图层</translation></message>
+    <message><source>Styles (*.json *.qml)</source><translation>样式 (*.json *.qml)</translation></message>
+    <message><source>Load style …</source><translation>载入样式…</translation></message>
+    <message><source>Save style …</source><translation>保存样式…</translation></message>
+    <message><source>Add layers</source><translation>添加图层</translation></message>
+    <message><source>Map data</source><translation>地图数据</translation></message>
+    <message><source>All files</source><translation>所有文件</translation></message>
+    <message><source>Zoom to it (Z)</source><translation>缩放到图层（Z）</translation></message>
+    <message><source>How it looks (Enter)</source><translation>样式（回车）</translation></message>
+    <message><source>Take it away (Del)</source><translation>移除（Del）</translation></message>
+</context>
+<context>
     <name>Layers</name>
     <message><source>Figures per area</source><translation>区域指标</translation></message>
     <message><source>Rates, hot spots and change, from the history</source><translation>由历史警情得出的发生率、热点与变化</translation></message>
@@ -870,6 +974,8 @@
 </context>
 <context>
     <name>MainWindow</name>
+    <message><source>Nothing of it has a place on the map</source><translation>其中没有可上图的位置</translation></message>
+    <message><source>Styles of QGIS need its helper, which is not there: save as .json</source><translation>QGIS 样式需要 QGIS 绘图程序，目前不可用：请保存为 .json</translation></message>
     <message>
         <source>Every road is open</source>
         <translation>全部道路畅通</translation>

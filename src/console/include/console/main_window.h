@@ -23,7 +23,9 @@ class CommandBar;
 class ExportDialog;
 class HeaderStrip;
 class KeySheet;
+class LayerBook;
 class LayerModel;
+class LayerTable;
 class LayersPanel;
 class LeaderPage;
 class MapPage;
@@ -74,6 +76,8 @@ public:
     LeaderPage& leaderPage() { return *leader_; }
     void drawClosure(std::optional<layers::Point> first = {}); // again: leaves it
     void listClosures();
+    LayerBook& layerBook() { return *book_; }
+    void openTable(const QString& id); // the attributes of a layer
     bool settled() const; // everything asked for is on screen
 
 protected:
@@ -83,6 +87,7 @@ protected:
 private:
     void build();
     void buildTables();
+    void buildLayers();
     void connectPanels();
     void bindKeys();
     void openCartographer();
@@ -121,6 +126,8 @@ private:
     HeaderStrip* header_ = nullptr;
     CommandBar* bar_ = nullptr;
     LayersPanel* layers_ = nullptr;
+    LayerBook* book_ = nullptr;
+    LayerTable* layerTable_ = nullptr;
     MapPage* map_ = nullptr;
     MapTools* tools_ = nullptr;
     SteadyTable *queue_ = nullptr, *units_ = nullptr;

@@ -20,6 +20,7 @@ namespace vedette::console {
 
 class Latest;
 class MeasureStrip;
+class LayerBook;
 class RoadStrip;
 
 // The map with what floats on it: whether the view is held, the scale, where the pointer is, the replay
@@ -30,6 +31,7 @@ public:
     MapPage(Desk& desk, LayerModel& layers, QWidget* parent = nullptr);
     ~MapPage() override;
     map::Canvas& canvas() { return *canvas_; }
+    void setBook(LayerBook* book); // not owned; asked for what a person made of the layers
     void setProposed(std::optional<dispatch::UnitId> unit);
     void setPulsing(std::set<std::string> tickets);
     void setHeat(const HeatChoice& choice);
@@ -104,6 +106,8 @@ private:
     std::vector<layers::Snapshot> roads_;
     std::optional<dispatch::UnitId> followed_;
     std::atomic<bool> cancelHeat_{false};
+    LayerBook* book_ = nullptr;
+    double overlayScale_ = 0; // metres per pixel it was made for
     bool picking_ = false, heatPending_ = true, roadsPending_ = true;
     bool restWanted_ = true; // roads, heat and places wait for the first frame
 };
