@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/shots.h"
 
+#include "console/analysis_panel.h"
 #include "console/export_dialog.h"
 #include "console/main_window.h"
 #include "console/map_page.h"
@@ -67,6 +68,19 @@ Shots::Shots(MainWindow& window, QString folder, std::function<void(std::chrono:
     steps_.push_back({QStringLiteral("patrol") + tongue, [this] {
                           window_.setTheme(map::Theme::dark);
                           window_.openPatrols();
+                      }});
+    for (const auto& [name, theme] : {std::pair{"dark", map::Theme::dark}, std::pair{"light", map::Theme::light}}) {
+        const QString look = QStringLiteral("-") + QLatin1String(name) + tongue;
+        steps_.push_back({QStringLiteral("analysis") + look, [this, theme] {
+                              window_.setTheme(theme);
+                              window_.openAnalysis();
+                          }});
+        steps_.push_back({QStringLiteral("back-test") + look, [this] { window_.analysis().showBackTest(); }});
+        steps_.push_back({QStringLiteral("tilted") + look, [this] { window_.openTilted(); }});
+    }
+    steps_.push_back({{}, [this] {
+                          window_.setTheme(map::Theme::dark);
+                          window_.openAnalysis(); // leaves the tilted picture
                       }});
     steps_.push_back({QStringLiteral("replay") + tongue, [this] {
                           const auto span = window_.desk().session().span();
