@@ -18,7 +18,7 @@ namespace vedette::console {
 
 using layers::ExportReport;
 
-ExportDialog::ExportDialog(Desk& desk, std::shared_ptr<const layers::HeatSurface> heat, QWidget* parent)
+ExportDialog::ExportDialog(Desk& desk, RiskSurface heat, QWidget* parent)
     : QDialog(parent), desk_(desk), heat_(std::move(heat)), planner_(new Latest(this)),
       writer_(new Latest(this)) {
     build();
@@ -194,7 +194,7 @@ void ExportDialog::write() {
 
 void ExportDialog::writeHeat(const std::filesystem::path& out) {
     writer_->run([this, out, surface = heat_, crs = desk_.city().workspace.crs]() -> Latest::Delivery {
-        const auto done = layers::writeGeoTiff(*surface, crs, {}, out);
+        const auto done = layers::writeGeoTiff(*surface.surface, crs, surface.settings, out);
         return [this, out, done] {
             setRunning(false);
             summary_->setText(done ? tr("written to %1").arg(q(out.string())) : say(done.problem().message));

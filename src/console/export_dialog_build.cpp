@@ -79,7 +79,7 @@ void ExportDialog::build() {
                                                       {tr("Incidents per beat"), "counts:beat"}};
     for (const auto& [name, id] : layers)
         layer_->addItem(name, QLatin1String(id));
-    if (heat_)
+    if (heat_.surface)
         layer_->addItem(tr("Risk heat, as shown"), QStringLiteral("heat"));
     format_ = box("exportFormat");
     caption(tr("Layer"), layer_, 0);

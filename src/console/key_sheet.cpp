@@ -58,6 +58,8 @@ void KeySheet::paintEvent(QPaintEvent*) {
         {QStringLiteral("F9"), tr("what can be done with the ticket")},
         {QStringLiteral("F10"), tr("plan for all waiting tickets")},
         {QStringLiteral("Ctrl+B"), tr("leader's board; Esc: back to the map")},
+        {QStringLiteral("Ctrl+H"), tr("analysis: risk heat, hours of the week, figures, back-test")},
+        {QStringLiteral("Ctrl+3"), tr("tilted picture of the risk")},
         {QStringLiteral("Ctrl+K  :  /"), tr("command bar; / looks for something")},
         {QStringLiteral("Ctrl+Z"), tr("undo where nothing has left the room")},
         {QStringLiteral("Backspace"), tr("exact previous view, with Shift the next")},

@@ -52,7 +52,10 @@ public:
         }
         painter.drawText(
             QRectF(0, 30, width, 16), Qt::AlignLeft,
-            Text::tr("events/km²/day · %1 days · %2 m").arg(choice.days).arg(choice.bandwidthMetres));
+            daysOf(choice) >= everyDay
+                ? Text::tr("events/km²/day · all days · %1 m").arg(choice.bandwidthMetres)
+                : Text::tr("events/km²/day · %1 days · %2 m").arg(daysOf(choice)).arg(choice.bandwidthMetres));
+        painter.drawText(QRectF(0, 46, width, 32), Qt::AlignLeft | Qt::TextWordWrap, filterWords(choice));
     }
 };
 
@@ -208,6 +211,7 @@ void LayersPanel::setTinted(const Tinted& tinted) {
 
 void LayersPanel::setHeat(const HeatChoice& choice) {
     static_cast<Ramp*>(ramp_)->choice = choice;
+    ramp_->setFixedHeight(filterWords(choice).isEmpty() ? 48 : 80);
     ramp_->update();
 }
 

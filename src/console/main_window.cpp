@@ -2,6 +2,7 @@
 #include "console/main_window.h"
 
 #include "console/alarm.h"
+#include "console/analysis_panel.h"
 #include "console/call_form.h"
 #include "console/command_bar.h"
 #include "console/export_dialog.h"
@@ -25,6 +26,7 @@
 #include "console/steady_table.h"
 #include "console/theme.h"
 #include "console/ticket_panel.h"
+#include "console/tilted_page.h"
 #include "console/timeline_strip.h"
 #include "console/unit_model.h"
 #include "console/wording.h"
@@ -257,6 +259,8 @@ void MainWindow::takeCall(std::optional<layers::Point> at) {
 }
 
 void MainWindow::toQueue() {
+    if (tiltedOpen())
+        return tilted_->setFocus(Qt::OtherFocusReason);
     if (boardOpen())
         return leader_->setFocus(Qt::OtherFocusReason);
     if (right_->currentWidget() == call_) {
@@ -271,6 +275,8 @@ void MainWindow::back() {
     if (keys_->isVisible()) {
         keys_->hide();
         toQueue();
+    } else if (tiltedOpen() && !bar_->isAncestorOf(QApplication::focusWidget())) {
+        closeTilted();
     } else if (boardOpen()) {
         auto* line = qobject_cast<QLineEdit*>(QApplication::focusWidget());
         if (line)
@@ -317,6 +323,7 @@ void MainWindow::setTheme(map::Theme theme) {
     if (options_.cartographer)
         openCartographer();
     map_->rebuild();
+    tilted_->restyle();
     showBoard();
 }
 
@@ -405,13 +412,15 @@ void MainWindow::keep() {
     settings_.coordinates = toText(map_->coordinateForm());
     settings_.overview = map_->canvas().overviewShown();
     settings_.reducedMotion = map_->canvas().reducedMotion();
+    keepHeat(map_->heat(), desk_->city().workspace.folder);
     settings_.save(desk_->city().workspace.folder);
 }
 
 bool MainWindow::settled() const {
     using S = map::CartographerClient::State;
     const S state = cartographer_ ? cartographer_->state() : S::absent;
-    return map_->ready() && !book_->busy() && leader_->settled() && !patrol_->busy() && state != S::starting && state != S::drawing;
+    return map_->ready() && !book_->busy() && leader_->settled() && !patrol_->busy() && !analysis_->busy() &&
+           tilted_->settled() && state != S::starting && state != S::drawing;
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -31,6 +31,7 @@ void MainWindow::openBoard(const QString& period) {
     if (!leader_->begin(period))
         return;
     beforeBoard_ = had;
+    closeTilted();
     if (filter_)
         leaveFilter();
     stage_->setCurrentWidget(leader_);
@@ -38,6 +39,8 @@ void MainWindow::openBoard(const QString& period) {
 }
 
 void MainWindow::closeBoard(bool focus) {
+    if (tiltedOpen())
+        stage_->setCurrentIndex(0);
     if (!boardOpen())
         return;
     leader_->end();

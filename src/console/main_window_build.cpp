@@ -114,6 +114,7 @@ void MainWindow::build() {
     stage_->addWidget(body);
     stage_->addWidget(leader_);
     column->addWidget(stage_, 1);
+    buildAnalysis();
     column->addWidget(timeline_);
 }
 

@@ -2,6 +2,7 @@
 #include "console/main_window.h"
 
 #include "console/alarm.h"
+#include "console/analysis_panel.h"
 #include "console/command_bar.h"
 #include "console/export_dialog.h"
 #include "console/key_sheet.h"
@@ -20,6 +21,7 @@
 #include "console/theme.h"
 #include "console/ticket_marks.h"
 #include "console/ticket_panel.h"
+#include "console/tilted_page.h"
 #include "console/timeline_strip.h"
 #include "console/unit_model.h"
 #include "console/wording.h"
@@ -78,6 +80,8 @@ void MainWindow::bindKeys() {
     key("F11", [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     key("F12", [this] { openRoster(); });
     key("Ctrl+B", [this] { boardOpen() ? closeBoard() : openBoard(); });
+    key("Ctrl+H", [this] { openAnalysis(); });
+    key("Ctrl+3", [this] { tiltedOpen() ? closeTilted() : openTilted(); });
     key("Ctrl+K", [this] { bar_->focusLine(); });
     key(":", [this] { bar_->focusLine(); });
     key("/", [this] { bar_->focusLine(QStringLiteral("find ")); });
@@ -86,6 +90,8 @@ void MainWindow::bindKeys() {
     key("Backspace", [this] { map_->canvas().previousView(); });
     key("Shift+Backspace", [this] { map_->canvas().nextView(); });
     key("Home", [this] {
+        if (tiltedOpen())
+            return tilted_->canvas().goHome();
         map_->canvas().followAgain();
         map_->canvas().goHome();
     });
@@ -137,6 +143,7 @@ void MainWindow::openPlan() {
 
 void MainWindow::openBottom(QWidget* panel, double share) {
     closeBoard(false);
+    closeTilted();
     QSplitter* split = splitters_[2]; // map above, queue and units below
     if (!sizesBefore_.isEmpty())
         split->setSizes(std::exchange(sizesBefore_, {}));
@@ -144,6 +151,8 @@ void MainWindow::openBottom(QWidget* panel, double share) {
         plan_->end();
     if (bottom_->currentWidget() == patrol_ && panel != patrol_)
         patrol_->end();
+    if (bottom_->currentWidget() == analysis_ && panel != analysis_)
+        map_->setArea({});
     if (panel != people_)
         people_->end();
     if (const int whole = split->sizes().value(0) + split->sizes().value(1);
@@ -207,7 +216,7 @@ void MainWindow::showPlanned() {
 }
 
 ExportDialog* MainWindow::openExport() {
-    auto* dialog = new ExportDialog(*desk_, map_->heatSurface(), this);
+    auto* dialog = new ExportDialog(*desk_, map_->risk(), this);
     dialog->setView(map_->canvas().view().extent());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::finished, this, [this] { toQueue(); });

@@ -151,6 +151,8 @@ map::Overlay makeOverlay(const City& city, const Board& board, const OverlayChoi
             overlay.marks.push_back(std::move(mark));
         }
     }
+    if (choice.area && *choice.area < city.areas.size())
+        overlay.selectedArea = choice.area;
     for (const auto& at : {choice.marker, choice.turn}) {
         if (!at || !placed(*at))
             continue;

@@ -84,6 +84,7 @@ MapPage::MapPage(Desk& desk, LayerModel& layers, QWidget* parent)
     connect(measureStrip_, &MeasureStrip::begun, this, [this] { place(); });
     connect(&desk_, &Desk::ticketChanged, this, [this] {
         choice_.turn.reset();
+        choice_.area.reset();
         overlay();
     });
     connect(&desk_, &Desk::unitChanged, this, &MapPage::overlay);
@@ -130,7 +131,8 @@ void MapPage::readTheRest() {
 }
 
 MapPage::~MapPage() {
-    cancelHeat_ = true;
+    if (heatCancel_)
+        *heatCancel_ = true;
     delete heatMaker_;
     delete tintMaker_;
     delete wayMaker_;
@@ -144,40 +146,77 @@ bool MapPage::ready() const {
 
 void MapPage::setHeat(const HeatChoice& choice) {
     heatChoice_ = choice;
+    HeatChoice shown = heatShown_;
+    shown.scaleMax = choice.scaleMax, shown.scaleFixed = choice.scaleFixed;
+    if (heatMade_ && shown == choice && choice.scaleFixed) {
+        if (heatPending_)
+            cancelHeat();
+        heatChoice_ = heatShown_ = choice;
+        emit heatScaled(heatChoice_);
+        makeScene();
+        return;
+    }
+    if (roadsPending_) // it is begun once they are read
+        return;
+    if (heatCancel_)
+        *heatCancel_ = true;
+    heatCancel_ = std::make_shared<std::atomic<bool>>(false);
     heatPending_ = true;
     noteWaiting();
-    heatMaker_->run([this, choice, city = desk_.session().city()]() -> Latest::Delivery {
-        auto surface = riskSurface(*city, choice, &cancelHeat_);
-        return [this, surface, city] {
-            heat_ = surface;
-            heatPending_ = false;
-            noteWaiting();
-            if (surface)
-                heatChoice_.scaleMax = steadyScale(surface->max);
-            emit heatScaled(heatChoice_);
-            makeScene();
-            if (!city->gazetteer.ready()) // last of all, so that no key waits for it and memory has no peak
-                ground_->run([this, city, &session = desk_.session()]() -> Latest::Delivery {
-                    (void)*city->gazetteer;
-                    (void)*city->routes;
-                    // Who asks first mends what is closed already: not the one at the keys.
-                    const layers::Point any = city->areas.extent().empty()
-                                                  ? layers::Point{}
-                                                  : layers::Point{city->areas.extent().minX,
-                                                                  city->areas.extent().minY};
-                    (void)session.way(any, any, dispatch::Role::officer);
-                    malloc_trim(0); // what reading needed goes back to the system
-                    return [this] {
-                        watchRoads();
-                        findWay();
-                    };
-                });
+    emit heatBegun();
+    heatMaker_->run([this, choice, cancel = heatCancel_, city = desk_.session().city()]() -> Latest::Delivery {
+        auto risk = riskSurface(*city, choice, cancel.get());
+        return [this, choice, risk, cancel, city] {
+            if (!*cancel)
+                takeHeat(choice, risk);
+            if (!std::exchange(lastBegun_, true) && !city->gazetteer.ready()) // last of all, so that no key waits for it and memory has no peak
+                readTheLast(city);
+        };
+    });
+}
+
+void MapPage::takeHeat(const HeatChoice& choice, const RiskSurface& risk) {
+    risk_ = risk;
+    heatShown_ = choice;
+    heatMade_ = true;
+    heatPending_ = false;
+    noteWaiting();
+    if (risk.surface && !choice.scaleFixed)
+        heatShown_.scaleMax = steadyScale(risk.surface->max), heatShown_.scaleFixed = true;
+    heatChoice_ = heatShown_;
+    emit heatScaled(heatChoice_);
+    makeScene();
+}
+
+void MapPage::cancelHeat() {
+    if (!heatPending_ || !heatMade_)
+        return;
+    *heatCancel_ = true;
+    heatPending_ = false;
+    heatChoice_ = heatShown_;
+    noteWaiting();
+    emit heatScaled(heatChoice_);
+}
+
+void MapPage::readTheLast(const std::shared_ptr<const dispatch::City>& city) {
+    ground_->run([this, city, &session = desk_.session()]() -> Latest::Delivery {
+        (void)*city->gazetteer;
+        (void)*city->routes;
+        // Who asks first mends what is closed already: not the one at the keys.
+        const layers::Point any = city->areas.extent().empty()
+                                      ? layers::Point{}
+                                      : layers::Point{city->areas.extent().minX, city->areas.extent().minY};
+        (void)session.way(any, any, dispatch::Role::officer);
+        malloc_trim(0); // what reading needed goes back to the system
+        return [this] {
+            watchRoads();
+            findWay();
         };
     });
 }
 
 void MapPage::makeScene() {
-    auto scene = console::makeScene(desk_.city(), layers_, currentTheme(), roads_, heat_, heatChoice_,
+    auto scene = console::makeScene(desk_.city(), layers_, currentTheme(), roads_, risk_.surface, heatShown_,
                                     tinted_ ? tinted_->tints : nullptr);
     if (book_)
         book_->addTo(*scene);
@@ -293,6 +332,11 @@ void MapPage::findWay() {
             overlay();
         };
     });
+}
+
+void MapPage::setArea(std::optional<layers::AreaIndex> area) {
+    choice_.area = area;
+    overlay();
 }
 
 void MapPage::setTurn(std::optional<layers::Point> at) {
@@ -466,6 +510,7 @@ void MapPage::pointed(layers::Point at, const QStringList& ids) {
     if (book_ && book_->pick(at, 6 * canvas_->view().metresPerPixel))
         return;
     // Nothing stands there: what the place itself is, most responsible first.
+    emit areasPointed(desk_.city().areas.at(at));
     QStringList areas;
     for (const auto index : desk_.city().areas.at(at)) {
         areas << areaText(desk_.city(), desk_.city().areas[index].code);

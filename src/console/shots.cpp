@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/shots.h"
 
+#include "console/analysis_panel.h"
 #include "console/export_dialog.h"
 #include "console/layer_book.h"
 #include "console/main_window.h"
@@ -118,6 +119,19 @@ Shots::Shots(MainWindow& window, QString folder, std::function<void(std::chrono:
     steps_.push_back({QStringLiteral("layers") + tongue, [layers] { layers(map::Theme::dark); }});
     steps_.push_back({QStringLiteral("layers-light") + tongue, [layers] { layers(map::Theme::light); }});
     steps_.push_back({{}, [this] { window_.setTheme(map::Theme::dark); }});
+    for (const auto& [name, theme] : {std::pair{"dark", map::Theme::dark}, std::pair{"light", map::Theme::light}}) {
+        const QString look = QStringLiteral("-") + QLatin1String(name) + tongue;
+        steps_.push_back({QStringLiteral("analysis") + look, [this, theme] {
+                              window_.setTheme(theme);
+                              window_.openAnalysis();
+                          }});
+        steps_.push_back({QStringLiteral("back-test") + look, [this] { window_.analysis().showBackTest(); }});
+        steps_.push_back({QStringLiteral("tilted") + look, [this] { window_.openTilted(); }});
+    }
+    steps_.push_back({{}, [this] {
+                          window_.setTheme(map::Theme::dark);
+                          window_.openAnalysis(); // leaves the tilted picture
+                      }});
     steps_.push_back({QStringLiteral("replay") + tongue, [this] {
                           const auto span = window_.desk().session().span();
                           window_.replay().jump(span.from + (span.till - span.from) * 2 / 3);

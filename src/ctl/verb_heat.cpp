@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ctl/options.h"
+#include "dispatch/past_choice.h"
 #include "layers/number_text.h"
 #include "layers/statistics.h"
 #include "map/renderer.h"
@@ -17,7 +18,7 @@ namespace {
 struct HeatWords {
     double bandwidth = 800, halfLife = 0;
     double share = 0.05;
-    std::string size, kernel = "quartic", weight, category, from, to, until;
+    std::string size, kernel = "quartic", weight, category, hours, weekdays, from, to, until;
     std::filesystem::path out;
 };
 
@@ -27,11 +28,6 @@ struct Period {
         return std::max(1.0, std::chrono::duration<double, std::ratio<86400>>(till - from).count());
     }
 };
-
-// Graver weighs more: severity 1 counts four times, 4 once.
-double severityWeight(int severity) {
-    return std::clamp(5 - severity, 1, 4);
-}
 
 layers::Result<Period> period(const dispatch::City& city, const HeatWords& words) {
     Period period;
@@ -49,29 +45,10 @@ layers::Result<Period> period(const dispatch::City& city, const HeatWords& words
     return period;
 }
 
-std::vector<layers::HeatPoint> points(const dispatch::City& city, const HeatWords& words,
-                                      const Period& period) {
-    std::vector<layers::HeatPoint> points;
-    for (const dispatch::PastIncident incident : *city.history) {
-        if (incident.at < period.from || incident.at >= period.till ||
-            !city.areas.extent().contains(incident.where))
-            continue;
-        if (!words.category.empty() && !incident.category.starts_with(words.category))
-            continue;
-        const std::chrono::duration<double, std::ratio<86400>> age = period.till - incident.at;
-        points.push_back(
-            {incident.where, words.weight.empty() ? 1.0 : severityWeight(incident.severity), age.count()});
-    }
-    return points;
-}
-
 // What happened after the period: what the surface should have pointed at.
-std::vector<layers::Point> laterPlaces(const dispatch::City& city, const HeatWords& words, layers::Instant from,
-                                       layers::Instant until) {
+std::vector<layers::Point> laterPlaces(const dispatch::City& city, const dispatch::PastChoice& later) {
     std::vector<layers::Point> places;
-    for (const dispatch::PastIncident incident : *city.history)
-        if (incident.at >= from && incident.at < until && incident.category.starts_with(words.category))
-            places.push_back(incident.where);
+    dispatch::eachPast(city, later, [&](const dispatch::PastIncident& past) { places.push_back(past.where); });
     return places;
 }
 
@@ -103,6 +80,11 @@ int heat(const Common& common, const HeatWords& words) {
     const auto span = period(city, words);
     if (!span)
         return answer.fail(span.problem());
+    const auto hours = dispatch::weekHours(words.hours, words.weekdays);
+    if (!hours)
+        return answer.fail({layers::Problem::Kind::usage,
+                            {"hoursUnreadable", {{"said", words.hours + " " + words.weekdays}}}});
+    dispatch::PastChoice choice{span.value().from, span.value().till, words.category, *hours};
     layers::HeatSettings settings;
     settings.bandwidthMetres = words.bandwidth;
     settings.kernel = words.kernel == "gaussian" ? layers::Kernel::gaussian : layers::Kernel::quartic;
@@ -119,7 +101,8 @@ int heat(const Common& common, const HeatWords& words) {
         1, static_cast<int>(1024 * settings.extent.height() / std::max(settings.extent.width(), 1e-9)));
     if (!words.size.empty() && !readSize(words.size, settings.width, settings.height))
         return answer.fail({layers::Problem::Kind::usage, {"sizeUnreadable", {{"said", words.size}}}});
-    const auto input = points(city, words, span.value());
+    auto input = dispatch::heatPoints(city, choice, !words.weight.empty());
+    std::erase_if(input, [&](const layers::HeatPoint& point) { return !city.areas.extent().contains(point.at); });
     const auto begun = std::chrono::steady_clock::now();
     const auto surface = layers::heat(input, settings);
     if (!surface)
@@ -136,8 +119,8 @@ int heat(const Common& common, const HeatWords& words) {
         const auto until = instant(words.until, city.zone);
         if (!until)
             return answer.fail(until.problem());
-        test = layers::backTest(surface.value(), laterPlaces(city, words, span.value().till, until.value()),
-                                words.share);
+        choice.from = span.value().till, choice.till = until.value();
+        test = layers::backTest(surface.value(), laterPlaces(city, choice), words.share);
     }
     answer.say(std::to_string(input.size()) + " points over " + std::to_string(settings.days) +
                " days, highest " + std::to_string(surface.value().max) + " events/km2/day");
@@ -174,6 +157,8 @@ void addHeat(Verbs verbs) {
         ->check(CLI::IsMember({"severity"}));
     verb->add_option("--half-life", words->halfLife, "days after which an incident counts half");
     verb->add_option("--category", words->category, "only categories that start so");
+    verb->add_option("--hours", words->hours, "of the day, as 22-6,12; the end is left out");
+    verb->add_option("--weekdays", words->weekdays, "as mon-fri,sun or 1-5,7");
     verb->add_option("--from", words->from, "ISO time");
     verb->add_option("--to", words->to, "ISO time");
     const auto to = verb->get_option("--to");

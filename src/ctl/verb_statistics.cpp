@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t mostSaid = 10;
 
 struct StatisticsWords {
-    std::string by = "beat", from, to, beforeFrom, beforeTo;
+    std::string by = "beat", from, to, beforeFrom, beforeTo, hours, weekdays;
     std::filesystem::path out;
     dispatch::StatisticsAsk ask;
 };
@@ -35,6 +35,7 @@ ordered_json toJson(const dispatch::City& city, const dispatch::AreaStatistics& 
                          {"shrunk", orNull(row.shrunk)},
                          {"gi_z", row.z},
                          {"gi_p", row.chance},
+                         {"gi_q", row.q},
                          {"spot", dispatch::toString(row.spot)}};
         if (statistics.daysBefore > 0)
             one.update({{"before", row.before},
@@ -71,6 +72,11 @@ void sayHottest(const Answer& answer, const dispatch::City& city, const dispatch
 int statistics(const Common& common, StatisticsWords words) {
     const Answer answer = common.answer();
     words.ask.kind = layers::areaKind(words.by).value_or(layers::AreaKind::beat); // checked when it was read
+    const auto hours = dispatch::weekHours(words.hours, words.weekdays);
+    if (!hours)
+        return answer.fail({layers::Problem::Kind::usage,
+                            {"hoursUnreadable", {{"said", words.hours + " " + words.weekdays}}}});
+    words.ask.hours = *hours;
     const auto loaded = load(common, true, false, false);
     if (!loaded)
         return answer.fail(loaded.problem());
@@ -122,6 +128,8 @@ void addStatistics(Verbs verbs) {
     from->needs(to);
     to->needs(from);
     verb->add_option("--category", words->ask.category, "only categories that start so");
+    verb->add_option("--hours", words->hours, "of the day, as 22-6,12; the end is left out");
+    verb->add_option("--weekdays", words->weekdays, "as mon-fri,sun or 1-5,7");
     verb->add_option("--reach", words->ask.reachMetres, "areas whose middles are so near, in metres, are neighbours")
         ->check(CLI::Range(1.0, 1e6));
     verb->add_option("--false-share", words->ask.falseShare, "how many of the spots may be false; 0.05 unless said")

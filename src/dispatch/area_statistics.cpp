@@ -17,20 +17,19 @@ using Days = std::chrono::duration<double, std::ratio<86400>>;
 using layers::FieldType;
 
 // Where it happened in the period, and what it was narrowed to.
-std::vector<layers::Point> places(const City& city, const std::string& category, Instant from, Instant till,
+std::vector<layers::Point> places(const City& city, const StatisticsAsk& ask, Instant from, Instant till,
                                   layers::WeekClock* clock) {
     std::vector<layers::Point> out;
-    const History& history = *city.history;
-    for (std::size_t i = history.since(from); i < history.size() && history.at(i) < till; ++i) {
-        const PastIncident past = history[i];
-        if (!category.empty() && !past.category.starts_with(category))
-            continue;
-        out.push_back(past.where);
+    eachPast(city, {from, till, ask.category, clock ? allWeek() : ask.hours}, [&](const PastIncident& past) {
         if (clock) {
             const auto local = city.zone.local(past.at);
-            ++(*clock)[static_cast<std::size_t>(local.weekday * 24 + local.hour)];
+            const auto hour = static_cast<std::size_t>(local.weekday * 24 + local.hour);
+            ++(*clock)[hour];
+            if (!ask.hours[hour])
+                return;
         }
-    }
+        out.push_back(past.where);
+    });
     return out;
 }
 
@@ -54,11 +53,11 @@ AreaStatistics areaStatistics(const City& city, const StatisticsAsk& ask) {
     AreaStatistics out;
     out.days = std::max(0.0, Days(ask.till - ask.from).count());
     out.daysBefore = std::max(0.0, Days(ask.beforeTill - ask.beforeFrom).count());
-    const auto now = places(city, ask.category, ask.from, ask.till, &out.clock);
+    const auto now = places(city, ask, ask.from, ask.till, &out.clock);
     const auto counted = layers::countPerArea(city.areas, ask.kind, now);
     const auto before = layers::countPerArea(
         city.areas, ask.kind,
-        out.daysBefore > 0 ? places(city, ask.category, ask.beforeFrom, ask.beforeTill, nullptr)
+        out.daysBefore > 0 ? places(city, ask, ask.beforeFrom, ask.beforeTill, nullptr)
                            : std::vector<layers::Point>{});
     out.incidents = now.size(), out.outside = counted.outside;
 
@@ -83,10 +82,11 @@ AreaStatistics areaStatistics(const City& city, const StatisticsAsk& ask) {
     for (const double one : z)
         chances.push_back(layers::chanceOf(one));
     const auto believed = layers::believable(chances, ask.falseShare);
+    const auto falseOnes = layers::falseShares(chances);
     for (std::size_t i = 0; i < out.rows.size(); ++i) {
         AreaStatistics::Row& row = out.rows[i];
         row.rate = rates.raw[i], row.shrunk = rates.shrunk[i];
-        row.z = z[i], row.chance = chances[i];
+        row.z = z[i], row.chance = chances[i], row.q = falseOnes[i];
         row.spot = !believed[i] ? Spot::none : z[i] > 0 ? Spot::hot : Spot::cold;
         row.change = layers::change(row.before, out.daysBefore, row.count, out.days);
     }
@@ -105,6 +105,7 @@ layers::ExportTable statisticsTable(const City& city, layers::AreaKind kind, con
           {"shrunk", FieldType::real, "收缩率"},
           {"gi_z", FieldType::real, "热点 z 值"},
           {"gi_p", FieldType::real, "热点 p 值"},
+          {"gi_q", FieldType::real, "热点 q 值"},
           {"spot", FieldType::text, "冷热点"},
           {"before", FieldType::integer, "前期数量"},
           {"change", FieldType::real, "变化倍数"},
@@ -117,6 +118,7 @@ layers::ExportTable statisticsTable(const City& city, layers::AreaKind kind, con
         values.push_back(orNull(row.shrunk));
         values.push_back(orNull(row.z));
         values.push_back(orNull(row.chance));
+        values.push_back(orNull(row.q));
         values.emplace_back(std::string(toString(row.spot)));
         const bool compared = statistics.daysBefore > 0;
         values.push_back(compared ? std::optional(std::to_string(row.before)) : std::nullopt);

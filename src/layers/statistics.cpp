@@ -160,44 +160,100 @@ Change change(std::uint64_t before, double daysBefore, std::uint64_t now, double
     return out;
 }
 
+namespace {
+
+// Later events by cell of the surface, and the cells by value, highest first; equal ones by place, so that the
+// same surface always points at the same cells.
+struct CellHits {
+    std::vector<std::size_t> hits;
+    std::vector<std::uint32_t> order;
+    std::size_t events = 0, outside = 0;
+
+    CellHits(const HeatSurface& surface, std::span<const Point> later)
+        : hits(surface.values.size(), 0), order(surface.values.size()) {
+        const auto cell = [](double share, int size) {
+            return std::clamp(static_cast<int>(share * size), 0, size - 1);
+        };
+        for (const Point point : later) {
+            if (!surface.extent.contains(point)) {
+                ++outside;
+                continue;
+            }
+            const int column = cell((point.x - surface.extent.minX) / surface.extent.width(), surface.width);
+            const int row = cell((surface.extent.maxY - point.y) / surface.extent.height(), surface.height);
+            ++hits[static_cast<std::size_t>(row) * static_cast<std::size_t>(surface.width) +
+                   static_cast<std::size_t>(column)];
+            ++events;
+        }
+        std::iota(order.begin(), order.end(), 0U);
+        std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
+            return surface.values[a] != surface.values[b] ? surface.values[a] > surface.values[b] : a < b;
+        });
+    }
+};
+
+} // namespace
+
 BackTest backTest(const HeatSurface& surface, std::span<const Point> later, double areaShare) {
     BackTest out;
     const std::size_t cells = surface.values.size();
     if (cells == 0 || surface.extent.empty())
         return out;
-    std::vector<std::size_t> hits(cells, 0);
-    for (const Point point : later) {
-        if (!surface.extent.contains(point)) {
-            ++out.outside;
-            continue;
-        }
-        const auto cell = [](double share, int size) {
-            return std::clamp(static_cast<int>(share * size), 0, size - 1);
-        };
-        const int column = cell((point.x - surface.extent.minX) / surface.extent.width(), surface.width);
-        const int row = cell((surface.extent.maxY - point.y) / surface.extent.height(), surface.height);
-        ++hits[static_cast<std::size_t>(row) * static_cast<std::size_t>(surface.width) +
-               static_cast<std::size_t>(column)];
-        ++out.events;
-    }
+    CellHits found(surface, later);
+    out.events = found.events, out.outside = found.outside;
     const auto chosen = static_cast<std::size_t>(
         std::clamp(std::llround(areaShare * static_cast<double>(cells)), 1LL, static_cast<long long>(cells)));
-    std::vector<std::uint32_t> order(cells);
-    std::iota(order.begin(), order.end(), 0U);
-    // Equal values: by place, so that the same surface always points at the same cells.
-    std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
-        return surface.values[a] != surface.values[b] ? surface.values[a] > surface.values[b] : a < b;
-    });
     std::size_t hit = 0, best = 0;
     for (std::size_t i = 0; i < chosen; ++i)
-        hit += hits[order[i]];
-    std::ranges::sort(hits, std::greater{});
-    best = std::accumulate(hits.begin(), hits.begin() + static_cast<std::ptrdiff_t>(chosen), std::size_t{0});
+        hit += found.hits[found.order[i]];
+    std::ranges::sort(found.hits, std::greater{});
+    best = std::accumulate(found.hits.begin(), found.hits.begin() + static_cast<std::ptrdiff_t>(chosen),
+                           std::size_t{0});
     out.areaShare = static_cast<double>(chosen) / static_cast<double>(cells);
     if (out.events > 0) {
         out.hitShare = static_cast<double>(hit) / static_cast<double>(out.events);
         out.pai = out.hitShare / out.areaShare;
         out.pei = best > 0 ? static_cast<double>(hit) / static_cast<double>(best) : 0;
+    }
+    return out;
+}
+
+BackTestCurve backTestCurve(const HeatSurface& surface, std::span<const Point> later, int steps) {
+    BackTestCurve out;
+    steps = std::max(steps, 1);
+    const auto size = static_cast<std::size_t>(steps) + 1;
+    out.area.resize(size), out.hit.resize(size), out.best.resize(size);
+    const std::size_t cells = surface.values.size();
+    if (cells == 0 || surface.extent.empty())
+        return out;
+    CellHits found(surface, later);
+    out.events = found.events, out.outside = found.outside;
+    std::vector<std::size_t> sorted = found.hits;
+    std::ranges::sort(sorted, std::greater{});
+    std::size_t hit = 0, best = 0, done = 0;
+    for (std::size_t step = 0; step < size; ++step) {
+        const std::size_t till = cells * step / static_cast<std::size_t>(steps);
+        for (; done < till; ++done)
+            hit += found.hits[found.order[done]], best += sorted[done];
+        out.area[step] = static_cast<double>(till) / static_cast<double>(cells);
+        if (out.events > 0) {
+            out.hit[step] = static_cast<double>(hit) / static_cast<double>(out.events);
+            out.best[step] = static_cast<double>(best) / static_cast<double>(out.events);
+        }
+    }
+    return out;
+}
+
+std::vector<double> falseShares(std::span<const double> chances) {
+    std::vector<std::uint32_t> order(chances.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::ranges::sort(order, {}, [&](std::uint32_t i) { return chances[i]; });
+    std::vector<double> out(chances.size());
+    double least = 1;
+    for (std::size_t rank = order.size(); rank > 0; --rank) {
+        const std::uint32_t i = order[rank - 1];
+        least = std::min(least, chances[i] * static_cast<double>(order.size()) / static_cast<double>(rank));
+        out[i] = least;
     }
     return out;
 }

@@ -63,6 +63,33 @@ TEST_F(Figures, CountWhatFellIntoEachAreaOfThePeriod) {
     EXPECT_EQ(out.clock[24 + 9], 9u); // a Tuesday, nine to ten
 }
 
+TEST_F(Figures, HoursThatAreLeftOutCountInTheClockOnly) {
+    const auto city = this->city();
+    StatisticsAsk ask;
+    ask.from = day("2026-03-02 00:00:00"), ask.till = day("2026-03-16 00:00:00");
+    ask.category = "03";
+    ask.hours = *weekHours("9-10", "mon"); // the two of Monday the second
+    const auto out = areaStatistics(*city, ask);
+    EXPECT_EQ(out.incidents, 2u);
+    EXPECT_EQ(out.rows[0].count, 2u);
+    EXPECT_EQ(out.rows[1].count, 0u);
+    EXPECT_EQ(out.clock[9], 2u);
+    EXPECT_EQ(out.clock[24 + 9], 12u);
+}
+
+TEST_F(Figures, TheHeatIsMadeOfWhatIsMeant) {
+    const auto city = this->city();
+    PastChoice choice{day("2026-03-02 00:00:00"), day("2026-03-16 00:00:00"), "03", allWeek()};
+    EXPECT_EQ(heatPoints(*city, choice, false).size(), 14u);
+    choice.hours = *weekHours("", "mon");
+    const auto monday = heatPoints(*city, choice, true);
+    ASSERT_EQ(monday.size(), 2u);
+    EXPECT_NEAR(monday[0].ageDays, 14 - 9.5 / 24, 1e-9);
+    EXPECT_EQ(monday[0].weight, severityWeight(3));
+    const std::atomic<bool> stop{true};
+    EXPECT_TRUE(heatPoints(*city, choice, false, &stop).empty());
+}
+
 TEST_F(Figures, AsALayerSayNothingWhereThereIsNothingToSay) {
     const auto city = this->city();
     StatisticsAsk ask;

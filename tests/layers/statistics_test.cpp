@@ -50,6 +50,24 @@ TEST(Statistics, FourOfFifteenAreBelieved) {
         EXPECT_EQ(believed[i], i < 4) << i;
 }
 
+// R: p.adjust(c(0.01, 0.02, 0.03, 0.04, 0.05), "BH") gives 0.05 five times; ranks and ties by the definition.
+TEST(Statistics, FalseSharesAreRsAdjustedChances) {
+    for (const double q : falseShares(std::vector{0.03, 0.01, 0.05, 0.02, 0.04}))
+        EXPECT_NEAR(q, 0.05, 1e-12);
+    EXPECT_TRUE(falseShares({}).empty());
+    const std::vector<double> chances{0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344,
+                                      0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.0000};
+    const auto q = falseShares(chances);
+    for (std::size_t i = 0; i < chances.size(); ++i) {
+        double least = 1; // over every later rank
+        for (std::size_t j = i; j < chances.size(); ++j)
+            least = std::min(least, chances[j] * 15 / static_cast<double>(j + 1));
+        EXPECT_DOUBLE_EQ(q[i], least);
+        for (const double rate : {0.01, 0.05, 0.1})
+            EXPECT_EQ(believable(chances, rate)[i], q[i] <= rate) << i;
+    }
+}
+
 TEST(Statistics, NothingToSayIsSaidSo) {
     EXPECT_TRUE(shrunkRates({}, {}).raw.empty());
     const auto bare = shrunkRates(std::vector{3.0, 1.0}, std::vector{0.0, 4.0});
@@ -127,6 +145,17 @@ TEST(Statistics, ASurfaceThatKnowsIsWorthTheMost) {
     EXPECT_DOUBLE_EQ(knows.pai, 10);
     EXPECT_DOUBLE_EQ(knows.pei, 1);
     EXPECT_EQ(knows.outside, 1U);
+    const auto curve = backTestCurve(surface, later, 20);
+    ASSERT_EQ(curve.area.size(), 21U);
+    EXPECT_EQ(curve.events, knows.events);
+    for (std::size_t i = 1; i < curve.area.size(); ++i) { // each step is the test at that share
+        const auto there = backTest(surface, later, curve.area[i]);
+        EXPECT_DOUBLE_EQ(curve.area[i], there.areaShare);
+        EXPECT_DOUBLE_EQ(curve.hit[i], there.hitShare);
+        EXPECT_NEAR(curve.hit[i] / curve.best[i], there.pei, 1e-12);
+    }
+    EXPECT_EQ(curve.hit[0], 0);
+    EXPECT_DOUBLE_EQ(curve.hit.back(), 1);
     for (float& value : surface.values)
         value = -value;
     const auto blind = backTest(surface, later, 0.1);

@@ -13,6 +13,156 @@
     </message>
 </context>
 <context>
+    <name>AnalysisPanel</name>
+    <message>
+        <source>Analysis</source>
+        <translation>分析研判</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Export this surface</source>
+        <translation>导出此热力面</translation>
+    </message>
+    <message>
+        <source>Export the figures</source>
+        <translation>导出分区数据</translation>
+    </message>
+    <message>
+        <source>Tilted picture (Ctrl+3)</source>
+        <translation>立体风险图 (Ctrl+3)</translation>
+    </message>
+    <message>
+        <source>Hours of the week: a click or a drag chooses what counts</source>
+        <translation>一周时段：点击或拖动选择计入的时段</translation>
+    </message>
+    <message>
+        <source>Whole week</source>
+        <translation>整周</translation>
+    </message>
+    <message>
+        <source>Export the hours</source>
+        <translation>导出时段</translation>
+    </message>
+    <message>
+        <source>Figures per area</source>
+        <translation>分区数据</translation>
+    </message>
+    <message>
+        <source>Is the surface worth anything?</source>
+        <translation>热力面是否有效？</translation>
+    </message>
+    <message>
+        <source>Nothing of the history fits</source>
+        <translation>没有符合条件的历史警情</translation>
+    </message>
+    <message>
+        <source>%1 incidents in %2 days · highest %3 events/km²/day</source>
+        <translation>%2 天内 %1 起 · 最高 %3 起/平方公里/天</translation>
+    </message>
+    <message>
+        <source>the surface is written to %1</source>
+        <translation>热力面已写入 %1</translation>
+    </message>
+    <message>
+        <source>the hours are written to %1</source>
+        <translation>时段已写入 %1</translation>
+    </message>
+    <message>
+        <source>%1 can't be written</source>
+        <translation>无法写入 %1</translation>
+    </message>
+</context>
+<context>
+    <name>BackTestView</name>
+    <message>
+        <source>share of the ground (upright: of the incidents)</source>
+        <translation>面积占比（纵轴：警情占比）</translation>
+    </message>
+    <message>
+        <source>this surface</source>
+        <translation>当前热力面</translation>
+    </message>
+    <message>
+        <source>the plain one</source>
+        <translation>普通热力面</translation>
+    </message>
+    <message>
+        <source>the best possible</source>
+        <translation>理论最佳</translation>
+    </message>
+    <message>
+        <source>chance</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>Test on</source>
+        <translation>检验期</translation>
+    </message>
+    <message>
+        <source>tested on the last %1 days</source>
+        <translation>用最后 %1 天检验</translation>
+    </message>
+    <message>
+        <source>share of the ground</source>
+        <translation>面积占比</translation>
+    </message>
+    <message>
+        <source>Share of the ground</source>
+        <translation>面积占比</translation>
+    </message>
+    <message>
+        <source>being tested …</source>
+        <translation>正在检验…</translation>
+    </message>
+    <message>
+        <source>Nothing to test: the period must hold incidents both before and in the days that are tested on. Choose a longer period, fewer days or wider filters.</source>
+        <translation>无法检验：检验期之前与检验期内都须有警情。请选择更长的时段、更少的检验天数或更宽的筛选条件。</translation>
+    </message>
+    <message>
+        <source>Made of %1 incidents, tested on %2 later ones.</source>
+        <translation>由 %1 起警情生成，用其后 %2 起检验。</translation>
+    </message>
+    <message>
+        <source>%1 % of the ground held %2 % of them.</source>
+        <translation>%1 % 的面积命中其中 %2 %。</translation>
+    </message>
+    <message>
+        <source>PAI %1: they lay there %1 times as dense as everywhere.</source>
+        <translation>PAI %1：该处密度为平均的 %1 倍。</translation>
+    </message>
+    <message>
+        <source>PEI %1: %2 % of what the best choice of as much ground could have held.</source>
+        <translation>PEI %1：达到同等面积最佳选择的 %2 %。</translation>
+    </message>
+    <message>
+        <source>The plain surface has PAI %1.</source>
+        <translation>普通热力面的 PAI 为 %1。</translation>
+    </message>
+    <message>
+        <source>It tells no more than chance.</source>
+        <translation>与随机无异。</translation>
+    </message>
+    <message>
+        <source>The filters make it better than the plain one.</source>
+        <translation>所选条件优于普通热力面。</translation>
+    </message>
+    <message>
+        <source>The plain one would have told more.</source>
+        <translation>普通热力面反而更准。</translation>
+    </message>
+    <message>
+        <source>The filters hardly change what it tells.</source>
+        <translation>所选条件几乎没有影响。</translation>
+    </message>
+    <message>
+        <source>So few incidents say little: test on more days.</source>
+        <translation>警情太少，结论不可靠：请用更多天检验。</translation>
+    </message>
+</context>
+<context>
     <name>CallForm</name>
     <message>
         <source>It is %1: add to its call log (Enter)</source>
@@ -461,6 +611,148 @@
     </message>
 </context>
 <context>
+    <name>FiguresModel</name>
+    <message>
+        <source>▲ hot</source>
+        <translation>▲ 热点</translation>
+    </message>
+    <message>
+        <source>▼ cold</source>
+        <translation>▼ 冷点</translation>
+    </message>
+    <message>
+        <source>area</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>count</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>/km²/day</source>
+        <translation>/km²/天</translation>
+    </message>
+    <message>
+        <source>shrunken</source>
+        <translation>收缩率</translation>
+    </message>
+    <message>
+        <source>Gi* z</source>
+        <translation>Gi* z</translation>
+    </message>
+    <message>
+        <source>q</source>
+        <translation>q</translation>
+    </message>
+    <message>
+        <source>spot</source>
+        <translation>冷热点</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>前期</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>p</source>
+        <translation>p</translation>
+    </message>
+    <message>
+        <source>incidents of the period and the filters</source>
+        <translation>时段与筛选条件内的警情</translation>
+    </message>
+    <message>
+        <source>events/km²/day as counted</source>
+        <translation>起/平方公里/天（实计）</translation>
+    </message>
+    <message>
+        <source>events/km²/day drawn towards the mean where an area says little (Marshall 1991)</source>
+        <translation>起/平方公里/天，小区域向均值收缩（Marshall 1991）</translation>
+    </message>
+    <message>
+        <source>Getis-Ord Gi*: standard deviations above chance, with the neighbours</source>
+        <translation>Getis-Ord Gi*：连同邻区高出随机的标准差数</translation>
+    </message>
+    <message>
+        <source>share of false ones among those at least as striking (Benjamini-Hochberg)</source>
+        <translation>至少同样显著者中的误报比例（Benjamini-Hochberg）</translation>
+    </message>
+    <message>
+        <source>what of it may be believed: one in twenty may be false</source>
+        <translation>可信的冷热点：至多二十分之一为误报</translation>
+    </message>
+    <message>
+        <source>incidents of the period compared with</source>
+        <translation>对比时段的警情</translation>
+    </message>
+    <message>
+        <source>rate now over rate before</source>
+        <translation>当前率与前期率之比</translation>
+    </message>
+    <message>
+        <source>chance of such a change when nothing changed (exact, two-sided)</source>
+        <translation>若无变化，出现如此差异的概率（精确双侧）</translation>
+    </message>
+</context>
+<context>
+    <name>FiguresView</name>
+    <message>
+        <source>Per which area</source>
+        <translation>按何种区域</translation>
+    </message>
+    <message>
+        <source>Compared with</source>
+        <translation>对比时段</translation>
+    </message>
+    <message>
+        <source>against as long right before</source>
+        <translation>与此前等长时段相比</translation>
+    </message>
+    <message>
+        <source>against the same a year before</source>
+        <translation>与上年同期相比</translation>
+    </message>
+    <message>
+        <source>against as long, beginning …</source>
+        <translation>与自选起始日的等长时段相比</translation>
+    </message>
+    <message>
+        <source>compared with nothing</source>
+        <translation>不对比</translation>
+    </message>
+    <message>
+        <source>Figures per area</source>
+        <translation>分区数据</translation>
+    </message>
+    <message>
+        <source>No figures: they need a history ([incidents]) and areas in workspace.toml.</source>
+        <translation>没有数据：需要在 workspace.toml 中指定历史警情 ([incidents]) 和区域。</translation>
+    </message>
+    <message>
+        <source>being counted …</source>
+        <translation>正在统计…</translation>
+    </message>
+    <message>
+        <source>%1 incidents</source>
+        <translation>%1 起</translation>
+    </message>
+    <message>
+        <source>%1 in no area</source>
+        <translation>%1 起不在任何区域</translation>
+    </message>
+    <message>
+        <source>the history doesn't reach back to compare</source>
+        <translation>历史不足，无法对比</translation>
+    </message>
+    <message>
+        <source>%1 areas written to %2</source>
+        <translation>已将 %1 个区域写入 %2</translation>
+    </message>
+</context>
+<context>
     <name>HeaderStrip</name>
     <message>
         <source>store %1: failing</source>
@@ -630,8 +922,107 @@
     </message>
 </context>
 <context>
+    <name>HeatForm</name>
+    <message>
+        <source>Period</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <source>the last %1 days</source>
+        <translation>最近 %1 天</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>全部历史</translation>
+    </message>
+    <message>
+        <source>from … to …</source>
+        <translation>自选起止日期</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起</translation>
+    </message>
+    <message>
+        <source>To, whole day</source>
+        <translation>止（含当日）</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>all categories</source>
+        <translation>全部类别</translation>
+    </message>
+    <message>
+        <source>group %1</source>
+        <translation>大类 %1</translation>
+    </message>
+    <message>
+        <source>Bandwidth</source>
+        <translation>带宽</translation>
+    </message>
+    <message>
+        <source> m</source>
+        <translation> 米</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>核函数</translation>
+    </message>
+    <message>
+        <source>quartic</source>
+        <translation>四次核</translation>
+    </message>
+    <message>
+        <source>Gaussian</source>
+        <translation>高斯核</translation>
+    </message>
+    <message>
+        <source>Half-life</source>
+        <translation>半衰期</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> 天</translation>
+    </message>
+    <message>
+        <source>no decay by age</source>
+        <translation>不随时间衰减</translation>
+    </message>
+    <message>
+        <source>graver ones weigh more (4 to 1)</source>
+        <translation>按严重程度加权（4 至 1）</translation>
+    </message>
+    <message>
+        <source>Ramp ends at</source>
+        <translation>色标上限</translation>
+    </message>
+    <message>
+        <source>events/km²/day; stays until you change it</source>
+        <translation>起/平方公里/天；不改则不变</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>适配</translation>
+    </message>
+    <message>
+        <source>Ends the ramp at a round figure that suits this surface</source>
+        <translation>把色标上限设为适合当前热力面的整数值</translation>
+    </message>
+</context>
+<context>
     <name>KeySheet</name>
     <message><source>layers; there Enter: look, T: table, Alt+↑ ↓: order, Ins, Del</source><translation>图层；其中 回车 样式，T 属性表，Alt+↑↓ 次序，Ins，Del</translation></message>
+    <message>
+        <source>analysis: risk heat, hours of the week, figures, back-test</source>
+        <translation>分析研判：风险热力、一周时段、分区数据、效果检验</translation>
+    </message>
+    <message>
+        <source>tilted picture of the risk</source>
+        <translation>立体风险图</translation>
+    </message>
     <message>
         <source>close a road or slow it down, drawn on the map</source>
         <translation>在地图上绘制：封闭道路或限速</translation>
@@ -943,6 +1334,10 @@
 </context>
 <context>
     <name>LayersPanel</name>
+    <message>
+        <source>events/km²/day · all days · %1 m</source>
+        <translation>起/平方公里/天 · 全部历史 · %1 米</translation>
+    </message>
     <message><source>Which figure</source><translation>哪项指标</translation></message>
     <message><source>rate, drawn to the mean</source><translation>收缩后的发生率</translation></message>
     <message><source>rate as counted</source><translation>原始发生率</translation></message>
@@ -976,6 +1371,10 @@
     <name>MainWindow</name>
     <message><source>Nothing of it has a place on the map</source><translation>其中没有可上图的位置</translation></message>
     <message><source>Styles of QGIS need its helper, which is not there: save as .json</source><translation>QGIS 样式需要 QGIS 绘图程序，目前不可用：请保存为 .json</translation></message>
+    <message>
+        <source>No history to analyse: name an [incidents] source in workspace.toml</source>
+        <translation>没有可分析的历史警情：请在 workspace.toml 中指定 [incidents] 来源</translation>
+    </message>
     <message>
         <source>Every road is open</source>
         <translation>全部道路畅通</translation>
@@ -1255,6 +1654,25 @@
     <message>
         <source>scheduled; it sounds no alarm and is in no plan before</source>
         <translation>预约工单；到时之前不提示、不入方案</translation>
+    </message>
+</context>
+<context>
+    <name>RiskSurface</name>
+    <message>
+        <source>by severity</source>
+        <translation>按严重程度</translation>
+    </message>
+    <message>
+        <source>half-life %1 d</source>
+        <translation>半衰期 %1 天</translation>
+    </message>
+    <message>
+        <source>%1 of 168 h</source>
+        <translation>168 小时中的 %1 小时</translation>
+    </message>
+    <message>
+        <source>Gaussian</source>
+        <translation>高斯核</translation>
     </message>
 </context>
 <context>
@@ -1686,6 +2104,72 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
     </message>
 </context>
 <context>
+    <name>TiltedCanvas</name>
+    <message>
+        <source>Tilted picture of the risk</source>
+        <translation>立体风险图</translation>
+    </message>
+    <message>
+        <source>being counted and drawn …</source>
+        <translation>正在统计和绘制…</translation>
+    </message>
+</context>
+<context>
+    <name>TiltedPage</name>
+    <message>
+        <source>Which figure</source>
+        <translation>何种数据</translation>
+    </message>
+    <message>
+        <source>rate, drawn to the mean</source>
+        <translation>收缩率</translation>
+    </message>
+    <message>
+        <source>rate as counted</source>
+        <translation>实计率</translation>
+    </message>
+    <message>
+        <source>count</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Per which area</source>
+        <translation>按何种区域</translation>
+    </message>
+    <message>
+        <source>drag: turn and tilt · right button: move · wheel: zoom · PgUp PgDn: height</source>
+        <translation>拖动：旋转倾斜 · 右键：平移 · 滚轮：缩放 · PgUp PgDn：高度</translation>
+    </message>
+    <message>
+        <source>Whole city (Home)</source>
+        <translation>全市 (Home)</translation>
+    </message>
+    <message>
+        <source>Back to the map (Esc)</source>
+        <translation>返回地图 (Esc)</translation>
+    </message>
+    <message>
+        <source>%1 in %2 days</source>
+        <translation>%2 天内 %1 起</translation>
+    </message>
+    <message>
+        <source>%1/km²/day</source>
+        <translation>%1/km²/天</translation>
+    </message>
+    <message>
+        <source>No history or no areas: name them in workspace.toml</source>
+        <translation>没有历史警情或区域：请在 workspace.toml 中指定</translation>
+    </message>
+    <message>
+        <source>incidents in %1 days</source>
+        <translation>%1 天内警情数</translation>
+    </message>
+    <message>
+        <source>events/km²/day · %1 days</source>
+        <translation>起/平方公里/天 · %1 天</translation>
+    </message>
+</context>
+<context>
     <name>TimelineStrip</name>
     <message>
         <source>Previous event (Ctrl+Left)</source>
@@ -1757,6 +2241,25 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
     <message>
         <source>reserved %1</source>
         <translation>已预留 %1</translation>
+    </message>
+</context>
+<context>
+    <name>WeekClock</name>
+    <message>
+        <source>Hours of the week</source>
+        <translation>一周时段</translation>
+    </message>
+    <message>
+        <source>%1: %2 incidents</source>
+        <translation>%1：%2 起</translation>
+    </message>
+    <message>
+        <source>%1-%2 h: %3 incidents</source>
+        <translation>%1–%2 时：%3 起</translation>
+    </message>
+    <message>
+        <source>%1 %2-%3 h: %4 incidents</source>
+        <translation>%1 %2–%3 时：%4 起</translation>
     </message>
 </context>
 <context>

@@ -3,7 +3,7 @@
 
 #ifndef Q_MOC_RUN
 #include "dispatch/export_tables.h"
-#include "layers/heat.h"
+#include "console/risk_surface.h"
 #endif
 #include "console/desk.h"
 
@@ -29,7 +29,7 @@ class Latest;
 class ExportDialog : public QDialog {
     Q_OBJECT
 public:
-    ExportDialog(Desk& desk, std::shared_ptr<const layers::HeatSurface> heat, QWidget* parent = nullptr);
+    ExportDialog(Desk& desk, RiskSurface heat, QWidget* parent = nullptr);
     ~ExportDialog() override;
     void setView(const layers::Box& box) { view_ = box; }
     bool planned() const { return planned_; } // the field names are shown
@@ -53,7 +53,7 @@ private:
     std::string layer() const;
 
     Desk& desk_;
-    std::shared_ptr<const layers::HeatSurface> heat_;
+    RiskSurface heat_;
     std::optional<layers::Box> view_;
     Latest *planner_, *writer_;
     QComboBox *layer_ = nullptr, *format_ = nullptr, *crs_ = nullptr, *encoding_ = nullptr;

@@ -18,6 +18,7 @@ class QStackedWidget;
 namespace vedette::console {
 
 class Alarm;
+class AnalysisPanel;
 class CallForm;
 class CommandBar;
 class ExportDialog;
@@ -38,6 +39,7 @@ class Replay;
 class SheetPanel;
 class SteadyTable;
 class TicketPanel;
+class TiltedPage;
 class TimelineStrip;
 class UnitModel;
 
@@ -72,6 +74,10 @@ public:
     void openSheet(const std::string& said);       // "[DESK] TEXT": hands over
     void openBoard(const QString& period = {}); // the leader's board
     void openPatrols();
+    void openAnalysis(); // what the risk heat is made of, figures, back-test
+    void openTilted();   // the tilted picture of the risk
+    AnalysisPanel& analysis() { return *analysis_; }
+    TiltedPage& tilted() { return *tilted_; }
     PatrolPanel& patrolPanel() { return *patrol_; }
     LeaderPage& leaderPage() { return *leader_; }
     void drawClosure(std::optional<layers::Point> first = {}); // again: leaves it
@@ -88,6 +94,7 @@ private:
     void build();
     void buildTables();
     void buildLayers();
+    void buildAnalysis();
     void connectPanels();
     void bindKeys();
     void openCartographer();
@@ -98,6 +105,8 @@ private:
     // The leader's board lies over map, tables and panels; what lies below stays as it is.
     bool boardOpen() const;
     void closeBoard(bool focus = true);
+    bool tiltedOpen() const;
+    void closeTilted();
     void showPatrols();
     void showTickets(const std::vector<QueueRow>& rows, const QString& what, qulonglong all);
     void leaveFilter();
@@ -146,6 +155,8 @@ private:
     QStackedWidget* stage_ = nullptr; // the work, or the leader's board
     LeaderPage* leader_ = nullptr;
     PatrolPanel* patrol_ = nullptr;
+    AnalysisPanel* analysis_ = nullptr;
+    TiltedPage* tilted_ = nullptr;
     QPushButton* filterChip_ = nullptr;
     struct QueueFilter { // the queue shows these and nothing else
         std::vector<QueueRow> rows;

@@ -18,6 +18,7 @@ struct OverlayChoice {
     std::vector<layers::Point> way;           // its way to the ticket
     std::set<std::string> pulsing;            // tickets that call for somebody
     std::optional<layers::Point> marker;      // a place being picked
+    std::optional<layers::AreaIndex> area;    // chosen by itself
     // Lines of an open plan: from the unit to the ticket.
     struct Planned {
         dispatch::TicketId ticket;

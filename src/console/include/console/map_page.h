@@ -34,16 +34,21 @@ public:
     void setBook(LayerBook* book); // not owned; asked for what a person made of the layers
     void setProposed(std::optional<dispatch::UnitId> unit);
     void setPulsing(std::set<std::string> tickets);
+    // Made anew on a worker and shown at once, newest wins; a change of the scale alone makes nothing.
     void setHeat(const HeatChoice& choice);
+    void cancelHeat(); // gives up what is being made: the surface that stands stays, with its choice
+    bool heatPending() const { return heatPending_; }
+    const RiskSurface& risk() const { return risk_; } // what is shown
     // Counted on a worker once the layer is shown, and again when the choice changes.
     void setTints(const TintChoice& choice);
     const HeatChoice& heat() const { return heatChoice_; }
-    std::shared_ptr<const layers::HeatSurface> heatSurface() const { return heat_; }
+    std::shared_ptr<const layers::HeatSurface> heatSurface() const { return risk_.surface; }
     bool ready() const; // scene complete and on screen
     void show(dispatch::TicketId ticket, bool polite);
     void show(layers::Point at, bool polite);
     void follow(std::optional<dispatch::UnitId> unit); // keeps it in the middle; nullopt: stops
     void pickPoint(bool picking);                      // the next click names a place
+    void setArea(std::optional<layers::AreaIndex> area); // outlined until a ticket is chosen
     void setMarker(std::optional<layers::Point> at);
     void setPlanned(std::vector<OverlayChoice::Planned> lines);
     void setPatrols(std::vector<OverlayChoice::Patrolled> patrols);
@@ -66,6 +71,8 @@ signals:
     void contextWanted(vedette::layers::Point at, QPoint global);
     void wayChanged();
     void closureWanted();
+    void heatBegun();
+    void areasPointed(const std::vector<vedette::layers::AreaIndex>& areas); // where nothing else stood
     void heatScaled(const vedette::console::HeatChoice& choice);
     void areasTinted(const vedette::console::Tinted& tinted);
 
@@ -75,6 +82,8 @@ protected:
 private:
     void readTheRest();
     void noteWaiting();
+    void takeHeat(const HeatChoice& choice, const RiskSurface& risk);
+    void readTheLast(const std::shared_ptr<const dispatch::City>& city);
     void makeScene();
     void makeTints();
     void overlay();
@@ -99,15 +108,17 @@ private:
     bool routesKnown_ = false, tipShown_ = false;
     OverlayChoice choice_;
     std::pair<std::optional<dispatch::TicketId>, std::optional<dispatch::UnitId>> wayMeant_;
-    HeatChoice heatChoice_;
-    std::shared_ptr<const layers::HeatSurface> heat_;
+    HeatChoice heatChoice_, heatShown_; // asked for, and on the map
+    RiskSurface risk_;
+    bool heatMade_ = false;
     TintChoice tintChoice_;
     std::optional<Tinted> tinted_; // of the choice, once it was counted
     std::vector<layers::Snapshot> roads_;
     std::optional<dispatch::UnitId> followed_;
-    std::atomic<bool> cancelHeat_{false};
     LayerBook* book_ = nullptr;
     double overlayScale_ = 0; // metres per pixel it was made for
+    std::shared_ptr<std::atomic<bool>> heatCancel_; // of the job that was asked for last
+    bool lastBegun_ = false;
     bool picking_ = false, heatPending_ = true, roadsPending_ = true;
     bool restWanted_ = true; // roads, heat and places wait for the first frame
 };

@@ -39,6 +39,8 @@ double chanceOf(double z);
 // Which of many tests may be believed when at most the share `rate` of those believed may be false: Benjamini
 // and Hochberg, Controlling the false discovery rate, JRSS B 57 (1995).
 std::vector<bool> believable(std::span<const double> chances, double rate = 0.05);
+// The smallest `rate` at which each would be believed: what R's p.adjust(method = "BH") gives.
+std::vector<double> falseShares(std::span<const double> chances);
 
 // Two counts over two lengths of time: how the rate changed, and the chance of a change as unlikely when
 // nothing changed. Exact and two-sided, by the binomial that remains when the sum is given: Przyborowski and
@@ -63,5 +65,13 @@ struct BackTest {
     std::size_t events = 0, outside = 0; // later events on the surface, and off it
 };
 BackTest backTest(const HeatSurface& surface, std::span<const Point> later, double areaShare);
+
+// Share of later events held by the best cells, from none of the ground to all of it in even steps. A surface
+// that knows nothing keeps to the diagonal; `best` is what could be reached by whoever knew where they fall.
+struct BackTestCurve {
+    std::vector<double> area, hit, best; // steps + 1 each; all 0 when nothing fell on the surface
+    std::size_t events = 0, outside = 0;
+};
+BackTestCurve backTestCurve(const HeatSurface& surface, std::span<const Point> later, int steps = 100);
 
 } // namespace vedette::layers

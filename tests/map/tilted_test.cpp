@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "map/tilted.h"
+
+#include "lattice_city.h"
+#include "offscreen.h"
+
+#include <QGuiApplication>
+
+#include <cmath>
+#include <gtest/gtest.h>
+
+using namespace vedette;
+using namespace vedette::map;
+
+namespace {
+
+const auto* const offscreen = ::testing::AddGlobalTestEnvironment(new test::Offscreen<QGuiApplication>);
+
+std::shared_ptr<const TiltedScene> towers(const layers::Areas& areas, double value, std::size_t every) {
+    std::vector<std::pair<layers::AreaIndex, double>> values;
+    for (layers::AreaIndex i = 0; i < areas.size(); ++i)
+        if (areas[i].kind == layers::AreaKind::grid && i % every == 0)
+            values.emplace_back(i, value);
+    return tiltedScene(areas, layers::AreaKind::grid, values, 1, Theme::dark);
+}
+
+TiltedView viewOf(const layers::Areas& areas) {
+    TiltedView view;
+    view.size = {700, 500};
+    return view.fitted(areas.extent());
+}
+
+} // namespace
+
+TEST(TiltedView, FromStraightAboveIsTheMap) {
+    TiltedView view;
+    view.centre = {1000, 2000};
+    view.metresPerPixel = 2, view.turn = 0, view.tilt = 0;
+    EXPECT_EQ(view.toView({1000, 2000}), QPointF(400, 300));
+    const QPointF at = view.toView({1200, 2100}, 500);
+    EXPECT_NEAR(at.x(), 500, 1e-9);
+    EXPECT_NEAR(at.y(), 250, 1e-9);
+    view.turn = 90; // north to the right
+    EXPECT_NEAR(view.toView({1000, 2100}).x(), 450, 1e-9);
+    view.turn = 0, view.tilt = 60; // half as deep, heights by the sine
+    EXPECT_NEAR(view.toView({1000, 2100}).y(), 275, 1e-9);
+    EXPECT_NEAR(view.toView({1000, 2000}, 100).y(), 300 - 50 * std::sqrt(3.0) / 2, 1e-9);
+}
+
+TEST(TiltedView, AFittedCityIsSeenWhole) {
+    const auto city = test::latticeCity(12, 5);
+    for (const double turn : {0.0, 25.0, 130.0, -70.0}) {
+        TiltedView view;
+        view.size = {640, 400}, view.turn = turn;
+        view = view.fitted(city.areas.extent());
+        const layers::Box& box = city.areas.extent();
+        for (const double x : {box.minX, box.maxX})
+            for (const double y : {box.minY, box.maxY})
+                EXPECT_TRUE(QRectF(0, 0, 640, 400).contains(view.toView({x, y}))) << turn;
+    }
+}
+
+// Flat ground: what is seen at the middle of an area is that area. A tower hides what lies right behind it.
+TEST(Tilted, AClickNamesWhatIsSeenThere) {
+    const auto city = test::latticeCity(9, 7);
+    const auto flat = towers(city.areas, 0, 1);
+    const TiltedView view = viewOf(city.areas);
+    for (const auto& prism : flat->prisms)
+        EXPECT_EQ(tiltedAt(*flat, view, view.toView(prism.middle)), prism.area);
+    EXPECT_FALSE(tiltedAt(*flat, view, {1, 1}));
+    const auto high = towers(city.areas, 1, 5);
+    std::size_t hidden = 0;
+    for (const auto& prism : high->prisms) {
+        const QPointF top = view.toView(prism.middle, prism.value * view.metresUp);
+        const auto seen = tiltedAt(*high, view, top);
+        ASSERT_TRUE(seen);
+        if (prism.value > 0 && *seen != prism.area) { // only something nearer may stand before it
+            ++hidden;
+            EXPECT_LT(view.depth(city.areas[*seen].box.centre()), view.depth(prism.middle));
+        }
+        if (prism.value > 0) { // halfway up its near side, something as near is seen, never the ground behind
+            const QPointF half = view.toView(prism.middle, prism.value * view.metresUp / 2);
+            const auto there = tiltedAt(*high, view, half);
+            ASSERT_TRUE(there);
+            EXPECT_LE(view.depth(city.areas[*there].box.centre()), view.depth(prism.middle) + 1e-6);
+        }
+    }
+    EXPECT_LT(hidden, high->prisms.size() / 5);
+}
+
+TEST(Tilted, ThePictureShowsWhatAClickNames) {
+    const auto city = test::latticeCity(9, 7);
+    auto scene = std::make_shared<TiltedScene>(*towers(city.areas, 1, 5));
+    TiltedView view = viewOf(city.areas);
+    const QImage image = renderTilted(*scene, view, true);
+    ASSERT_FALSE(image.isNull());
+    std::size_t looked = 0;
+    for (const auto& prism : scene->prisms) {
+        const QPointF top = view.toView(prism.middle, prism.value * view.metresUp);
+        if (tiltedAt(*scene, view, top) != prism.area || top.y() > 380)
+            continue; // hidden, or under the legend
+        const QColor seen = image.pixelColor(top.toPoint());
+        const int warmth = seen.red() - seen.blue();
+        EXPECT_EQ(warmth > 40, prism.value > 0) << prism.area;
+        ++looked;
+    }
+    EXPECT_GT(looked, 30u);
+}
+
+TEST(Tilted, NothingAndStopAreNoTrouble) {
+    TiltedScene none;
+    TiltedView view;
+    EXPECT_FALSE(renderTilted(none, view).isNull());
+    EXPECT_FALSE(tiltedAt(none, view, {10, 10}));
+    EXPECT_EQ(view.fitted({}), view);
+    view.size = {0, 0};
+    EXPECT_TRUE(renderTilted(none, view).isNull());
+    const auto city = test::latticeCity(20, 20);
+    const auto scene = towers(city.areas, 1, 3);
+    const std::atomic<bool> stop{true};
+    EXPECT_TRUE(renderTilted(*scene, viewOf(city.areas), false, {}, &stop).isNull());
+}
