@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "area_labels.h"
 
+#include "area_pole.h"
 #include "crowd.h"
+#include "label_places.h"
 #include "map/theme.h"
 #include "text_image.h"
 
@@ -10,28 +12,43 @@
 
 namespace vedette::map {
 
+namespace {
+
+// Where the rings cross a height, in order.
+void crossings(const layers::Snapshot& snapshot, std::size_t feature, double y, std::vector<double>& into) {
+    into.clear();
+    for (std::size_t p = 0; p < snapshot.partCount(feature); ++p) {
+        const auto ring = snapshot.part(feature, p).points;
+        for (std::size_t i = 1; i < ring.size(); ++i)
+            if ((ring[i - 1].y <= y) != (ring[i].y <= y))
+                into.push_back(ring[i - 1].x +
+                               (y - ring[i - 1].y) / (ring[i].y - ring[i - 1].y) * (ring[i].x - ring[i - 1].x));
+    }
+    std::sort(into.begin(), into.end());
+}
+
+} // namespace
+
 LabelPlace labelPlace(const layers::Snapshot& snapshot, std::size_t feature) {
     const layers::Box& box = snapshot.box(feature);
+    std::vector<double> across;
+    if (const auto pole = areaPole(snapshot, feature)) {
+        crossings(snapshot, feature, pole->y, across);
+        for (std::size_t i = 0; i + 1 < across.size(); i += 2)
+            if (across[i] <= pole->x && pole->x <= across[i + 1])
+                return {{(across[i] + across[i + 1]) / 2, pole->y}, across[i + 1] - across[i]};
+    }
     LabelPlace best{box.centre(), 0};
     double bestScore = -1;
-    std::vector<double> crossings;
     for (const double height : {0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8}) {
         const double y = box.minY + box.height() * height;
-        crossings.clear();
-        for (std::size_t p = 0; p < snapshot.partCount(feature); ++p) {
-            const auto ring = snapshot.part(feature, p).points;
-            for (std::size_t i = 1; i < ring.size(); ++i)
-                if ((ring[i - 1].y <= y) != (ring[i].y <= y))
-                    crossings.push_back(ring[i - 1].x + (y - ring[i - 1].y) / (ring[i].y - ring[i - 1].y) *
-                                                            (ring[i].x - ring[i - 1].x));
-        }
-        std::sort(crossings.begin(), crossings.end());
-        for (std::size_t i = 0; i + 1 < crossings.size(); i += 2) {
-            const double wide = crossings[i + 1] - crossings[i];
+        crossings(snapshot, feature, y, across);
+        for (std::size_t i = 0; i + 1 < across.size(); i += 2) {
+            const double wide = across[i + 1] - across[i];
             const double score = wide * (1 - std::abs(height - 0.5)); // the middle is better, all else equal
             if (score > bestScore) {
                 bestScore = score;
-                best = {{(crossings[i] + crossings[i + 1]) / 2, y}, wide};
+                best = {{(across[i] + across[i + 1]) / 2, y}, wide};
             }
         }
     }
@@ -47,8 +64,9 @@ void AreaLabels::paint(QImage& frame, const Scene& scene, const View& view, cons
     // Names whose place is a little out of sight still push others aside, so nothing pops at the edge.
     constexpr double edge = 150;
     layers::Box reach;
-    reach.add(view.viewToMap({-edge, -edge}));
-    reach.add(view.viewToMap({view.size.width() + edge, view.size.height() + edge}));
+    const double right = view.size.width() + edge, bottom = view.size.height() + edge;
+    for (const QPointF corner : {QPointF(-edge, -edge), QPointF(right, -edge), QPointF(-edge, bottom), QPointF(right, bottom)})
+        reach.add(view.viewToMap(corner));
 
     std::vector<std::ptrdiff_t> layerOf(32, -1); // kind * 2 + exclusive -> layer that wants names
     for (std::size_t i = 0; i < scene.areaLayers.size(); ++i) {
@@ -71,7 +89,12 @@ void AreaLabels::paint(QImage& frame, const Scene& scene, const View& view, cons
         if (reach.contains(at->second.at))
             candidates.push_back({index, std::size_t(layer), at->second});
     }
+    if (!isPan(stoodIn_, view))
+        stood_.clear();
+    stoodIn_ = view;
     std::sort(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) {
+        if (const bool before = stood_.contains(a.area); before != stood_.contains(b.area))
+            return before;
         if (a.layer != b.layer)
             return a.layer > b.layer;
         if (a.place.metresWide != b.place.metresWide)
@@ -79,8 +102,11 @@ void AreaLabels::paint(QImage& frame, const Scene& scene, const View& view, cons
         return scene.areas[a.area].code < scene.areas[b.area].code;
     });
 
-    if (candidates.empty())
+    std::unordered_set<layers::AreaIndex> written;
+    if (candidates.empty()) {
+        stood_.clear();
         return;
+    }
     QPainter painter(&frame);
     const Palette& colours = palette(scene.theme);
     Crowd crowd;
@@ -102,7 +128,9 @@ void AreaLabels::paint(QImage& frame, const Scene& scene, const View& view, cons
         if (!crowd.take(rect.adjusted(-6, -2, 6, 2)))
             continue;
         painter.drawImage(snapped(rect.topLeft(), view.devicePixelRatio), image.image);
+        written.insert(candidate.area);
     }
+    stood_ = std::move(written);
 }
 
 } // namespace vedette::map

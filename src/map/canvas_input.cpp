@@ -29,7 +29,7 @@ void Canvas::Impl::showCursor() {
         canvas->setCursor(Qt::ClosedHandCursor);
     else if (tool == Tool::zoomBox || tool == Tool::pickPoint || drag == Drag::box)
         canvas->setCursor(Qt::CrossCursor);
-    else if (pointerInside && !laidOut().at(pointer).empty())
+    else if (pointerInside && !laidOut().at(pointer, *overlay).empty())
         canvas->setCursor(Qt::PointingHandCursor);
     else
         canvas->setCursor(Qt::ArrowCursor);
@@ -76,7 +76,7 @@ void Canvas::mouseMoveEvent(QMouseEvent* event) {
     }
     case Impl::Drag::none:
         d.showCursor();
-        emit hovered(d.view.viewToMap(event->position()), d.ids(d.laidOut().at(event->position())));
+        emit hovered(d.view.viewToMap(event->position()), d.ids(d.laidOut().at(event->position(), *d.overlay)));
         break;
     }
 }
@@ -101,7 +101,7 @@ void Canvas::mouseReleaseEvent(QMouseEvent* event) {
     if (drag == Impl::Drag::box)
         d.endBox();
     if (drag == Impl::Drag::pressed && event->button() == Qt::LeftButton)
-        emit pointed(d.view.viewToMap(event->position()), d.ids(d.laidOut().at(event->position())));
+        emit pointed(d.view.viewToMap(event->position()), d.ids(d.laidOut().at(event->position(), *d.overlay)));
     d.showCursor();
     update();
 }
