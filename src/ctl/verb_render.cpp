@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ctl/options.h"
 #include "map/renderer.h"
+#include "map/symbols.h"
 
 #include <QGuiApplication>
 #include <QImage>
@@ -19,12 +20,19 @@ struct RenderWords {
 };
 
 // The tickets that are open, as the console marks them.
-void addTickets(const dispatch::State& state, const layers::WorkingCrs& crs, map::Overlay& overlay) {
+void addTickets(const dispatch::State& state, const layers::WorkingCrs& crs, const map::SymbolBook& book,
+                map::Theme theme, map::Overlay& overlay) {
+    overlay.symbols = book.symbols();
     state.forEachOpenTicket([&](const dispatch::Ticket& ticket) {
+        map::SymbolFacts facts;
+        facts.table = ticket.hazard.runs() ? map::SymbolFacts::Table::hazard : map::SymbolFacts::Table::incident;
+        facts.category = ticket.incident.category, facts.name = ticket.duty.name;
+        facts.stage = toString(stage(ticket)), facts.severity = ticket.incident.priority;
+        const map::Symbol symbol = book.symbol(facts);
         map::Mark mark;
+        mark.kind = map::Mark::Kind::incident;
         mark.at = crs.toWorking(ticket.incident.at);
-        mark.shape = map::MarkShape::triangle;
-        mark.colour = map::priorityColour(ticket.incident.priority);
+        mark.symbol = symbol.drawing, mark.shape = symbol.shape, mark.colour = symbol.in(theme);
         mark.letter = QString::number(ticket.incident.priority);
         mark.id = mark.label = QString::fromStdString(toString(ticket.id));
         mark.rank = 10 - ticket.incident.priority;
@@ -49,7 +57,7 @@ int render(const Common& common, const RenderWords& words) {
     char* argv[] = {name, nullptr};
     const QGuiApplication application(argc, argv); // for fonts
     map::Scene scene;
-    scene.theme = words.theme == "light" ? map::Theme::light : map::Theme::dark;
+    scene.theme = map::themeOf(QString::fromStdString(words.theme)).value_or(map::Theme::dark);
     scene.areas = city.areas;
     scene.areaLayers = map::areaLayers(city.areas, scene.theme);
     scene.roads.colour = map::roadColour(scene.theme);
@@ -57,10 +65,13 @@ int render(const Common& common, const RenderWords& words) {
         if (auto lines = layers::readSource(city.workspace, spec))
             scene.roads.lines.push_back(std::move(lines).value());
     map::Overlay overlay;
+    const auto symbols = map::SymbolBook::load(city.workspace.folder);
+    for (const layers::Message& wrong : symbols.wrong)
+        answer.say(layers::word(wrong, layers::Language::english));
     if (auto journal = openJournal(common)) {
         dispatch::Store& store = *journal.value().store;
         if (const auto state = dispatch::foldTo(store, {}, store.lastSeq()))
-            addTickets(state.value(), city.crs, overlay);
+            addTickets(state.value(), city.crs, *symbols.book, scene.theme, overlay);
     }
     map::View view;
     view.size = {width, height};
@@ -84,7 +95,7 @@ void addRender(Verbs verbs) {
     verb->add_option("--out", words->out, "PNG to write")->required();
     addBox(*verb, "--extent", words->extent, "MINLON,MINLAT,MAXLON,MAXLAT; the whole city unless said");
     verb->add_option("--size", words->size, "WxH in pixels");
-    verb->add_option("--theme", words->theme)->check(CLI::IsMember({"dark", "light"}));
+    verb->add_option("--theme", words->theme)->check(CLI::IsMember({"dark", "light", "contrast"}));
     verb->callback([=, &run = verbs.run] { run = [=] { return render(*common, *words); }; });
 }
 

@@ -52,6 +52,8 @@ public:
     const dispatch::RoadCost::Way& way() const { return way_; }
     void setTurn(std::optional<layers::Point> at); // a step of it, brought into view
     void rebuild(); // after a change of theme
+    // What stands in the middle of the map, or around what is selected there, as a list (Ctrl+L).
+    void listMarks();
 
 signals:
     void picked(vedette::layers::Point at);
@@ -70,6 +72,12 @@ private:
     void makeScene();
     void makeTints();
     void overlay();
+    void showOverlay(map::Overlay made);
+    void readSymbols();
+    void readTrack();
+    void select(const QString& id);
+    void openCrowd(const map::Canvas::Crowd& crowd);
+    void list(const std::vector<std::uint32_t>& marks, QPointF at);
     void findWay();
     void watchRoads();
     void noteRoads();
@@ -81,6 +89,7 @@ private:
     LayerModel& layers_;
     map::Canvas* canvas_;
     Latest *heatMaker_, *tintMaker_, *wayMaker_, *ground_, *roadMaker_;
+    Latest *overlayMaker_, *trackMaker_, *symbolMaker_;
     QLabel *where_, *banner_;
     RoadStrip* roadStrip_;
     QPushButton* roadButton_; // begins it
@@ -95,7 +104,11 @@ private:
     std::optional<Tinted> tinted_; // of the choice, once it was counted
     std::vector<layers::Snapshot> roads_;
     std::optional<dispatch::UnitId> followed_;
-    std::atomic<bool> cancelHeat_{false};
+    std::atomic<bool> cancelHeat_{false}, cancelTrack_{false};
+    std::shared_ptr<UnitTrack> track_;
+    std::optional<dispatch::UnitId> trackOf_;
+    dispatch::Instant trackRead_{};
+    std::uint64_t overlayAsked_ = 0; // an older one that comes later is dropped
     bool picking_ = false, heatPending_ = true, roadsPending_ = true;
     bool restWanted_ = true; // roads, heat and places wait for the first frame
 };
