@@ -29,16 +29,16 @@ constexpr int steps = 5; // classes of a rate, each twice the one below
 constexpr double sure = 0.05; // a change less likely than this by chance is shown
 
 QColor strong(QColor colour, map::Theme theme, double share) {
-    colour.setAlphaF(static_cast<float>((theme == map::Theme::dark ? 0.62 : 0.55) * share));
+    colour.setAlphaF(static_cast<float>((map::isDark(theme) ? 0.62 : 0.55) * share));
     return colour;
 }
 
 // Okabe and Ito's vermilion and sky blue: also told apart by those who don't see red and green.
 QColor warm(map::Theme theme, double share) {
-    return strong(theme == map::Theme::dark ? QColor("#e8743b") : QColor("#d55e00"), theme, share);
+    return strong(map::isDark(theme) ? QColor("#e8743b") : QColor("#d55e00"), theme, share);
 }
 QColor cool(map::Theme theme, double share) {
-    return strong(theme == map::Theme::dark ? QColor("#56b4e9") : QColor("#0072b2"), theme, share);
+    return strong(map::isDark(theme) ? QColor("#56b4e9") : QColor("#0072b2"), theme, share);
 }
 
 void tintRates(Tinted& out, std::vector<std::pair<layers::AreaIndex, QColor>>& areas, map::Theme theme) {

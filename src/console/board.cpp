@@ -96,6 +96,8 @@ QueueRow queueRow(const City& city, const Ticket& ticket, const Scope& scope, In
     row.raised = static_cast<int>(ticket.boards.size());
     row.at = city.crs.toWorking(ticket.incident.at);
     row.heard = scope.hears(ticket);
+    row.category = ticket.incident.category;
+    row.hazard = ticket.hazard.runs();
     return row;
 }
 

@@ -54,6 +54,11 @@ const Board& Desk::board() const {
     return *board_;
 }
 
+std::shared_ptr<const Board> Desk::sharedBoard() const {
+    board();
+    return board_;
+}
+
 const State& Desk::state() const {
     return state_;
 }

@@ -77,8 +77,9 @@ void KeySheet::paintEvent(QPaintEvent*) {
         {QStringLiteral("Ctrl+↑ Ctrl+↓"), tr("faster and slower")},
         {QStringLiteral("Ctrl+R"), tr("close a road or slow it down, drawn on the map")},
         {QStringLiteral("Ctrl+E"), tr("export")},
+        {QStringLiteral("Ctrl+L"), tr("map: list what stands around the selected or in the middle")},
         {QStringLiteral("Ctrl+M"), tr("mute the alarm for five minutes")},
-        {QStringLiteral("Ctrl+D"), tr("dark or light")},
+        {QStringLiteral("Ctrl+D"), tr("dark, light or high contrast")},
         {QStringLiteral("F11"), tr("full screen")},
         {QStringLiteral("F12"), tr("who is on")},
         {QStringLiteral("Esc"), tr("back: to the queue, out of a form, to live")}};

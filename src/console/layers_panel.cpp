@@ -4,6 +4,7 @@
 #include "console/row_delegates.h"
 #include "console/scrolled.h"
 #include "console/shapes.h"
+#include "console/symbol_legend.h"
 #include "console/theme.h"
 #include "console/wording.h"
 #include "map/renderer.h"
@@ -153,6 +154,8 @@ LayersPanel::LayersPanel(LayerModel& model, const std::vector<layers::AreaKind>&
     for (const U status : {U::free, U::assigned, U::enroute, U::onscene, U::onBreak})
         column->addWidget(new Sign(status, false, Words::status(status), this));
     column->addWidget(new Sign(U::free, true, tr("position lost (never recommended)"), this));
+    column->addSpacing(4);
+    column->addWidget(new SymbolLegend(this));
     column->addStretch(1);
 }
 

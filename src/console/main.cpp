@@ -62,7 +62,7 @@ std::optional<Wanted> read(const QStringList& arguments, bool mayBeQts) {
     const QCommandLineOption desk(QStringLiteral("desk"),
                                   QStringLiteral("show the scope of this desk only, by code or name"),
                                   QStringLiteral("CODE"));
-    const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("dark or light"),
+    const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("dark, light or contrast"),
                                    QStringLiteral("THEME"));
     const QCommandLineOption lang(QStringLiteral("lang"), QStringLiteral("en or zh_CN"),
                                   QStringLiteral("LANG"));
@@ -101,9 +101,10 @@ std::optional<Wanted> read(const QStringList& arguments, bool mayBeQts) {
     wanted.session.clock = wanted.still;
     wanted.shots = parser.value(shot);
     if (const QString value = parser.value(theme); !value.isEmpty()) {
-        if (value != QStringLiteral("dark") && value != QStringLiteral("light"))
-            wrong(QStringLiteral("--theme is dark or light, not ") + value);
-        wanted.window.theme = value == QStringLiteral("light") ? map::Theme::light : map::Theme::dark;
+        const auto known = map::themeOf(value);
+        if (!known)
+            wrong(QStringLiteral("--theme is dark, light or contrast, not ") + value);
+        wanted.window.theme = *known;
         wanted.window.themeGiven = true;
     }
     wanted.language = parser.value(lang);

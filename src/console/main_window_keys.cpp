@@ -103,9 +103,10 @@ void MainWindow::bindKeys() {
     key("Ctrl+Right", [this] { replay_->step(1); });
     key("Ctrl+Up", [this] { replay_->faster(1); });
     key("Ctrl+Down", [this] { replay_->faster(-1); });
+    key("Ctrl+L", [this] { map_->listMarks(); });
     key("Ctrl+M", [this] { alarm_->setMuted(std::chrono::minutes(alarm_->muted() ? 0 : 5)); });
     key("Ctrl+D",
-        [this] { setTheme(currentTheme() == map::Theme::dark ? map::Theme::light : map::Theme::dark); });
+        [this] { setTheme(static_cast<map::Theme>((static_cast<int>(currentTheme()) + 1) % 3)); });
     key("Esc", [this] { back(); });
 }
 

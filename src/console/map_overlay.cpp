@@ -6,6 +6,7 @@
 #include "console/wording.h"
 
 #include <cmath>
+#include <unordered_map>
 
 namespace vedette::console {
 
@@ -17,16 +18,36 @@ bool placed(layers::Point at) {
     return std::isfinite(at.x) && std::isfinite(at.y);
 }
 
-void addUnits(map::Overlay& overlay, const Board& board, const OverlayChoice& choice) {
+// The rules' answers, each asked for once: a city has thousands of marks and a few dozen looks.
+class Signs {
+public:
+    Signs(const map::SymbolBook& book, map::Theme theme) : book_(book), theme_(theme) {}
+    void give(map::Mark& mark, const map::SymbolFacts& facts, std::string key) {
+        auto at = known_.find(key);
+        if (at == known_.end())
+            at = known_.emplace(std::move(key), book_.symbol(facts)).first;
+        mark.symbol = at->second.drawing;
+        mark.shape = at->second.shape;
+        mark.colour = at->second.in(theme_);
+    }
+
+private:
+    const map::SymbolBook& book_;
+    map::Theme theme_;
+    std::unordered_map<std::string, map::Symbol> known_;
+};
+
+void addUnits(map::Overlay& overlay, const Board& board, const OverlayChoice& choice, Signs& signs) {
     for (const UnitRow& row : board.units) {
         const bool chosen = choice.unit == row.id || choice.proposed == row.id;
         if ((!choice.units && !chosen) || row.where.basis == PositionBasis::none || !placed(row.where.at))
             continue;
-        const StatusSign sign = statusSign(row.status, row.lost());
         map::Mark mark;
+        mark.kind = map::Mark::Kind::unit;
         mark.at = row.where.at;
-        mark.shape = sign.shape;
-        mark.colour = sign.colour;
+        const map::SymbolFacts facts = factsOf(row);
+        signs.give(mark, facts, {char('a' + static_cast<int>(row.role)), char('a' + static_cast<int>(row.status)),
+                                 row.lost() ? 'l' : '-'});
         mark.id = q(row.id.text);
         mark.selected = chosen;
         const bool working = row.status == UnitStatus::enroute || row.status == UnitStatus::onscene ||
@@ -41,15 +62,18 @@ void addUnits(map::Overlay& overlay, const Board& board, const OverlayChoice& ch
     }
 }
 
-void addTickets(map::Overlay& overlay, const Board& board, const OverlayChoice& choice) {
+void addTickets(map::Overlay& overlay, const Board& board, const OverlayChoice& choice, Signs& signs) {
     for (const QueueRow& row : board.queue) {
         const bool chosen = choice.ticket == row.id;
         if ((!choice.tickets && !chosen) || !placed(row.at))
             continue;
         map::Mark mark;
+        mark.kind = map::Mark::Kind::incident;
         mark.at = row.at;
-        mark.shape = map::MarkShape::triangle;
-        mark.colour = priorityColour(row.priority);
+        const std::string name = row.what.toStdString();
+        signs.give(mark, factsOf(row, name),
+                   row.category + char('0' + row.priority) + char('a' + static_cast<int>(row.stage)) +
+                       (row.hazard ? 'h' : '-') + name);
         mark.letter = QString::number(row.priority);
         mark.id = q(toString(row.id));
         mark.selected = chosen;
@@ -62,10 +86,28 @@ void addTickets(map::Overlay& overlay, const Board& board, const OverlayChoice& 
     }
 }
 
-void addRestricted(map::Overlay& overlay, const RestrictedShown& one, bool label) {
+void addTrack(map::Overlay& overlay, const UnitTrack& track, const QString& unit, QColor colour, Instant now) {
+    map::Trail trail;
+    trail.colour = colour;
+    trail.width = 3;
+    for (const UnitTrack::Spot& spot : track.spots) {
+        const std::chrono::duration<float> age = now - spot.when;
+        trail.points.push_back(spot.at);
+        trail.ages.push_back(age / std::chrono::duration<float>(UnitTrack::shown));
+    }
+    for (const map::Mark& mark : overlay.marks)
+        if (mark.kind == map::Mark::Kind::unit && mark.id == unit && !trail.points.empty()) {
+            trail.points.push_back(mark.at); // it ends where the unit is shown
+            trail.ages.push_back(trail.ages.back());
+        }
+    if (trail.points.size() > 1)
+        overlay.trails.push_back(std::move(trail));
+}
+
+void addRestricted(map::Overlay& overlay, const RestrictedShown& one, bool label, const Tokens& t) {
     using Pattern = map::Trail::Pattern;
     const bool closed = one.road.factor <= 0;
-    const QColor colour = closed ? tokens().alarm : tokens().warn;
+    const QColor colour = closed ? t.alarm : t.warn;
     for (const auto& ring : one.rings)
         overlay.trails.push_back({ring, colour, 1.4, true});
     const std::vector<layers::Point>* longest = nullptr;
@@ -94,14 +136,19 @@ void addRestricted(map::Overlay& overlay, const RestrictedShown& one, bool label
 
 map::Overlay makeOverlay(const City& city, const Board& board, const OverlayChoice& choice) {
     map::Overlay overlay;
-    addUnits(overlay, board, choice);
-    addTickets(overlay, board, choice);
-    const Tokens& t = tokens();
+    const auto book = choice.symbols ? choice.symbols : map::SymbolBook::builtIn();
+    overlay.symbols = book->symbols();
+    Signs signs(*book, choice.theme);
+    addUnits(overlay, board, choice, signs);
+    addTickets(overlay, board, choice, signs);
+    const Tokens& t = tokens(choice.theme);
+    if (choice.track && choice.unit)
+        addTrack(overlay, *choice.track, q(choice.unit->text), t.accent, board.now);
     if (choice.closures && choice.restricted)
         for (const RestrictedShown& one : *choice.restricted)
-            addRestricted(overlay, one, true);
+            addRestricted(overlay, one, true, t);
     if (choice.drawing)
-        addRestricted(overlay, *choice.drawing, false);
+        addRestricted(overlay, *choice.drawing, false, t);
     for (const OverlayChoice::Planned& line : choice.planned)
         if (placed(line.from) && placed(line.to))
             overlay.trails.push_back(

@@ -5,6 +5,7 @@
 #include "console/measure_strip.h"
 #include "console/layer_book.h"
 #include "console/road_strip.h"
+#include "console/shapes.h"
 #include "console/theme.h"
 #include "console/wording.h"
 #include "dispatch/road_closures.h"
@@ -21,10 +22,15 @@
 
 namespace vedette::console {
 
+namespace {
+constexpr std::size_t madeAtOnce = 4000; // rows
+} // namespace
+
 MapPage::MapPage(Desk& desk, LayerModel& layers, QWidget* parent)
     : QWidget(parent), desk_(desk), layers_(layers), canvas_(new map::Canvas(this)),
       heatMaker_(new Latest(this)), tintMaker_(new Latest(this)), wayMaker_(new Latest(this)), ground_(new Latest(this)),
-      roadMaker_(new Latest(this)), where_(new QLabel(this)), banner_(new QLabel(this)),
+      roadMaker_(new Latest(this)), overlayMaker_(new Latest(this)), trackMaker_(new Latest(this)),
+      symbolMaker_(new Latest(this)), where_(new QLabel(this)), banner_(new QLabel(this)),
       roadStrip_(new RoadStrip(desk, *canvas_, this)), measureStrip_(new MeasureStrip(desk, *canvas_, this)),
       roadButton_(new QPushButton(tr("Close a road"), this)) {
     setObjectName(QStringLiteral("mapPage"));
@@ -66,6 +72,7 @@ MapPage::MapPage(Desk& desk, LayerModel& layers, QWidget* parent)
                 tr("REPLAY %1 — Esc for live").arg(q(layers::isoLocal(desk_.now(), desk_.city().zone))));
         place();
         watchRoads();
+        readTrack();
         overlay();
     });
     connect(roadStrip_, &RoadStrip::drawn, this, [this] {
@@ -87,7 +94,10 @@ MapPage::MapPage(Desk& desk, LayerModel& layers, QWidget* parent)
         choice_.area.reset();
         overlay();
     });
-    connect(&desk_, &Desk::unitChanged, this, &MapPage::overlay);
+    connect(&desk_, &Desk::unitChanged, this, [this] {
+        readTrack();
+        overlay();
+    });
     connect(&desk_, &Desk::recommendationChanged, this, &MapPage::findWay);
     connect(&desk_, &Desk::liveChanged, this, [this](bool live) {
         banner_->setVisible(!live);
@@ -95,6 +105,7 @@ MapPage::MapPage(Desk& desk, LayerModel& layers, QWidget* parent)
     });
 
     connect(canvas_, &map::Canvas::frameShown, this, &MapPage::readTheRest, Qt::QueuedConnection);
+    readSymbols();
     makeScene();
     overlay();
     noteWaiting();
@@ -137,11 +148,15 @@ MapPage::~MapPage() {
     delete tintMaker_;
     delete wayMaker_;
     delete roadMaker_;
+    cancelTrack_ = true;
+    delete overlayMaker_;
+    delete trackMaker_;
+    delete symbolMaker_;
     delete ground_;
 }
 
 bool MapPage::ready() const {
-    return !heatPending_ && !roadsPending_ && !wayMaker_->busy() && !roadMaker_->busy() && canvas_->settled();
+    return !heatPending_ && !roadsPending_ && !wayMaker_->busy() && !roadMaker_->busy() && !overlayMaker_->busy() && canvas_->settled();
 }
 
 void MapPage::setHeat(const HeatChoice& choice) {
@@ -271,19 +286,38 @@ void MapPage::rebuild() {
 }
 
 void MapPage::overlay() {
-    static std::uint64_t revision = 0;
     choice_.ticket = desk_.ticketId();
     choice_.unit = desk_.unitId();
-    auto made = std::make_shared<map::Overlay>(makeOverlay(desk_.city(), desk_.board(), choice_));
-    made->revision = ++revision;
     overlayScale_ = canvas_->view().metresPerPixel;
-    if (book_)
-        book_->addTo(*made, overlayScale_);
-    canvas_->setOverlay(made);
+    choice_.theme = currentTheme();
+    choice_.symbols = symbolBook();
+    choice_.track = trackOf_ && trackOf_ == choice_.unit ? track_ : nullptr;
+    const Board& board = desk_.board();
+    ++overlayAsked_;
+    // So few are made sooner than a thread wakes up.
+    if (board.queue.size() + board.units.size() <= madeAtOnce && !overlayMaker_->busy())
+        showOverlay(makeOverlay(desk_.city(), board, choice_));
+    else
+        overlayMaker_->run([this, asked = overlayAsked_, choice = choice_, board = desk_.sharedBoard(),
+                            city = desk_.session().city()]() -> Latest::Delivery {
+            auto made = std::make_shared<map::Overlay>(makeOverlay(*city, *board, choice));
+            return [this, made, asked] {
+                if (asked == overlayAsked_)
+                    showOverlay(std::move(*made));
+            };
+        });
     if (followed_)
         for (const UnitRow& row : desk_.board().units)
             if (row.id == *followed_ && row.where.basis != dispatch::PositionBasis::none)
                 canvas_->centreOn(row.where.at, true);
+}
+
+void MapPage::showOverlay(map::Overlay made) {
+    static std::uint64_t revision = 0;
+    made.revision = ++revision;
+    if (book_)
+        book_->addTo(made, overlayScale_);
+    canvas_->setOverlay(std::make_shared<const map::Overlay>(std::move(made)));
 }
 
 void MapPage::setProposed(std::optional<dispatch::UnitId> unit) {
@@ -492,6 +526,8 @@ void MapPage::pointed(layers::Point at, const QStringList& ids) {
         emit picked(at);
         return;
     }
+    if (const auto crowd = canvas_->crowdAt(canvas_->view().mapToView(at)))
+        return openCrowd(*crowd);
     for (const QString& id : ids) {
         if (const auto ticket = dispatch::ticketId(s(id));
             ticket && id.startsWith(u'T') && desk_.state().ticket(*ticket)) {

@@ -20,7 +20,9 @@ constexpr AreaKind drawn[] = {AreaKind::city,    AreaKind::county,    AreaKind::
                               AreaKind::station, AreaKind::community, AreaKind::grid,   AreaKind::beat};
 
 map::AreaStyle styleOf(AreaKind kind, map::Theme theme) {
-    const bool dark = theme == map::Theme::dark;
+    if (theme == map::Theme::contrast)
+        return map::areaStyle(kind, false, theme);
+    const bool dark = map::isDark(theme);
     const QColor fill = map::areaStyle(kind, false, theme).fill;
     switch (kind) {
     case AreaKind::grid:
@@ -146,8 +148,8 @@ std::shared_ptr<map::Scene> makeScene(const dispatch::City& city, const LayerMod
             map::AreaLayer own = layer;
             own.exclusive = true;
             own.visible = layers.visible(QStringLiteral("exclusive"));
-            own.style.fill = theme == map::Theme::dark ? QColor(86, 180, 233, 22) : QColor(0, 114, 178, 20);
-            own.style.outline = theme == map::Theme::dark ? QColor("#4d7f9e") : QColor("#7fa9c4");
+            own.style.fill = map::isDark(theme) ? QColor(86, 180, 233, 22) : QColor(0, 114, 178, 20);
+            own.style.outline = map::isDark(theme) ? QColor("#4d7f9e") : QColor("#7fa9c4");
             scene->areaLayers.push_back(std::move(layer));
             scene->areaLayers.push_back(std::move(own));
             continue;
@@ -155,7 +157,7 @@ std::shared_ptr<map::Scene> makeScene(const dispatch::City& city, const LayerMod
         scene->areaLayers.push_back(std::move(layer));
     }
     scene->roads.lines = std::move(roads);
-    scene->roads.colour = theme == map::Theme::dark ? QColor("#3d4a55") : QColor("#c3ccd4");
+    scene->roads.colour = theme == map::Theme::contrast ? map::roadColour(theme) : map::isDark(theme) ? QColor("#3d4a55") : QColor("#c3ccd4");
     scene->roads.width = 1.2;
     scene->roads.visible = layers.visible(QStringLiteral("roads"));
     scene->heat.surface = std::move(heat);

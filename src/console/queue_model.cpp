@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/queue_model.h"
 
+#include "console/shapes.h"
 #include "console/wording.h"
 
 namespace vedette::console {
@@ -62,6 +63,8 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const {
         return gone(index.row());
     case priorityRole:
         return held.priority;
+    case symbolRole:
+        return symbolOf(held);
     default:
         return {};
     }

@@ -59,6 +59,11 @@ void QueueDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         painter->setPen(index.column() == QueueModel::ticketColumn ? t.code : t.code);
         write(painter, box, text);
         break;
+    case QueueModel::whatColumn:
+        drawSymbol(*painter, QRectF(box.left(), box.center().y() - 7, 14, 14),
+                   static_cast<std::uint16_t>(index.data(QueueModel::symbolRole).toUInt()), t.soft);
+        write(painter, box.adjusted(20, 0, 0, 0), text);
+        break;
     case QueueModel::ageColumn:
         painter->setPen(t.muted);
         drawFigures(*painter, box, Qt::AlignLeft | Qt::AlignVCenter, text);
@@ -91,7 +96,10 @@ void UnitDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         const auto status = static_cast<dispatch::UnitStatus>(index.data(UnitModel::statusRole).toInt());
         drawSign(*painter, QRectF(box.left(), box.center().y() - 6, 12, 12),
                  statusSign(status, index.data(UnitModel::lostRole).toBool()));
-        box.adjust(19, 0, 0, 0);
+        box.adjust(18, 0, 0, 0);
+        drawSymbol(*painter, QRectF(box.left(), box.center().y() - 7, 14, 14),
+                   symbolOf(static_cast<dispatch::Role>(index.data(UnitModel::roleRole).toInt())), t.soft);
+        box.adjust(20, 0, 0, 0);
         painter->setPen(t.text);
         const QString code = index.data(UnitModel::codeRole).toString();
         painter->drawText(box, Qt::AlignLeft | Qt::AlignVCenter, code);

@@ -9,23 +9,72 @@
 
 namespace vedette::console {
 
-StatusSign statusSign(dispatch::UnitStatus status, bool lost) {
-    const Tokens& t = tokens();
+namespace {
+
+std::shared_ptr<const map::SymbolBook>& book() {
+    static std::shared_ptr<const map::SymbolBook> held = map::SymbolBook::builtIn();
+    return held;
+}
+
+std::string_view statusWord(dispatch::UnitStatus status, bool lost) {
     using U = dispatch::UnitStatus;
+    // Who is at work keeps the sign of the work; the position's age stands in the table.
+    const bool idle = status == U::free || status == U::onBreak;
+    return lost && idle ? "lost" : toString(status);
+}
+
+} // namespace
+
+const std::shared_ptr<const map::SymbolBook>& symbolBook() {
+    return book();
+}
+
+void setSymbolBook(std::shared_ptr<const map::SymbolBook> made) {
+    book() = std::move(made);
+}
+
+map::SymbolFacts factsOf(const UnitRow& row) {
+    map::SymbolFacts facts;
+    facts.role = toString(row.role);
+    facts.status = statusWord(row.status, row.lost());
+    return facts;
+}
+
+map::SymbolFacts factsOf(const QueueRow& row, const std::string& name) {
+    map::SymbolFacts facts;
+    facts.table = row.hazard ? map::SymbolFacts::Table::hazard : map::SymbolFacts::Table::incident;
+    facts.category = row.category;
+    facts.name = name;
+    facts.stage = toString(row.stage);
+    facts.severity = row.priority;
+    return facts;
+}
+
+std::uint16_t symbolOf(const QueueRow& row) {
+    return book()->symbol(factsOf(row, row.what.toStdString())).drawing;
+}
+
+std::uint16_t symbolOf(dispatch::Role role) {
+    map::SymbolFacts facts;
+    facts.role = toString(role);
+    return book()->symbol(facts).drawing;
+}
+
+void drawSymbol(QPainter& painter, const QRectF& box, std::uint16_t symbol, QColor ink) {
+    const double side = std::min(box.width(), box.height());
+    const QImage image = map::symbolImage(*book()->symbols(), symbol, ink, side, painter.device()->devicePixelRatioF());
+    if (!image.isNull())
+        painter.drawImage(box.topLeft(), image);
+}
+
+StatusSign statusSign(dispatch::UnitStatus status, bool lost) {
+    map::SymbolFacts facts;
+    facts.status = statusWord(status, lost);
+    const map::Symbol symbol = book()->symbol(facts);
     using M = map::MarkShape;
-    if (status == U::enroute)
-        return {M::triangleRight, t.enroute, true};
-    if (status == U::onscene)
-        return {M::diamond, t.onscene, true};
-    if (status == U::assigned)
-        return {M::filledSquare, t.busy, true};
-    if (status == U::off || status == U::outOfService)
-        return {M::cross, t.lost, false};
-    if (lost)
-        return {M::dottedCircle, t.lost, false};
-    if (status == U::onBreak)
-        return {M::circle, t.lost, false};
-    return {M::square, t.free, false};
+    const bool filled = symbol.shape == M::triangle || symbol.shape == M::triangleRight ||
+                        symbol.shape == M::diamond || symbol.shape == M::filledSquare;
+    return {symbol.shape, symbol.in(currentTheme()), filled};
 }
 
 QColor priorityColour(int priority) {

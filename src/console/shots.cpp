@@ -34,6 +34,8 @@ Shots::Shots(MainWindow& window, QString folder, std::function<void(std::chrono:
     steps_.push_back({QStringLiteral("console-dark") + tongue, [whole] { whole(map::Theme::dark); }});
     steps_.push_back(
         {QStringLiteral("console-light") + tongue, [this] { window_.setTheme(map::Theme::light); }});
+    steps_.push_back({QStringLiteral("console-contrast") + tongue,
+                      [this] { window_.setTheme(map::Theme::contrast); }});
     steps_.push_back({QStringLiteral("ticket") + tongue,
                       [this] {
                           window_.setTheme(map::Theme::dark);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/theme.h"
 
+#include "map/theme.h"
+
 #include <QApplication>
 #include <QFile>
 #include <QFontMetricsF>
@@ -24,9 +26,6 @@ Tokens dark() {
     t.accent = "#56b4e9", t.selected = "#16232c";
     t.warn = "#e69f00", t.warnWash = "#2a2113", t.warnText = "#ffd58a", t.alarm = "#d55e00",
     t.late = "#ff9d6b";
-    t.free = "#009e73", t.enroute = "#56b4e9", t.onscene = "#cc79a7", t.busy = "#e69f00", t.lost = "#7b8ea0";
-    t.priority[0] = "#d55e00", t.priority[1] = "#e69f00", t.priority[2] = "#f0e442",
-    t.priority[3] = "#8fa1b0";
     t.onPriority = "#12171b";
     return t;
 }
@@ -41,10 +40,32 @@ Tokens light() {
     t.accent = "#0072b2", t.selected = "#dcebf6";
     t.warn = "#c98a00", t.warnWash = "#fdf1d6", t.warnText = "#7a5200", t.alarm = "#c04f00",
     t.late = "#b23c00";
-    t.free = "#00805c", t.enroute = "#0072b2", t.onscene = "#b0558a", t.busy = "#c98a00", t.lost = "#7a8792";
-    t.priority[0] = "#d55e00", t.priority[1] = "#e69f00", t.priority[2] = "#f0e442",
-    t.priority[3] = "#b9c5ce";
     t.onPriority = "#12171b";
+    return t;
+}
+
+// Black and white first: 7 : 1 for everything that is read (WCAG 2.1, 1.4.6), and lines that can be seen.
+Tokens contrast() {
+    Tokens t;
+    t.ground = "#000000", t.panel = "#000000", t.table = "#000000", t.sunken = "#000000",
+    t.raised = "#161b20";
+    t.line = "#8c98a3", t.lineSoft = "#4d5761";
+    t.strong = "#ffffff", t.text = "#ffffff", t.soft = "#e3e9ee", t.muted = "#d0d8df", t.faint = "#b4bec7";
+    t.code = "#e3e9ee";
+    t.accent = "#7fd4ff", t.selected = "#0b3a57";
+    t.warn = "#ffc233", t.warnWash = "#332500", t.warnText = "#ffe0a3", t.alarm = "#ff7a1a",
+    t.late = "#ffb38a";
+    t.onPriority = "#000000";
+    return t;
+}
+
+Tokens withHues(Tokens t, map::Theme theme) {
+    using map::Hue;
+    const auto hue = [theme](Hue which) { return map::hueColour(which, theme); };
+    t.free = hue(Hue::free), t.enroute = hue(Hue::enRoute), t.onscene = hue(Hue::onScene);
+    t.busy = hue(Hue::busy), t.lost = hue(Hue::lost);
+    for (int i = 0; i < 4; ++i)
+        t.priority[i] = hue(static_cast<Hue>(static_cast<int>(Hue::priority1) + i));
     return t;
 }
 
@@ -74,8 +95,9 @@ QChar widestDigit(const QFontMetricsF& metrics) {
 } // namespace
 
 const Tokens& tokens(map::Theme theme) {
-    static const Tokens night = dark(), day = light();
-    return theme == map::Theme::dark ? night : day;
+    static const Tokens night = withHues(dark(), map::Theme::dark), day = withHues(light(), map::Theme::light),
+                        plain = withHues(contrast(), map::Theme::contrast);
+    return theme == map::Theme::dark ? night : theme == map::Theme::light ? day : plain;
 }
 
 map::Theme currentTheme() {

@@ -86,7 +86,7 @@ public:
             const double x = static_cast<double>(i) * step;
             const double tall = bars[i] ? 3 + 19.0 * std::sqrt(static_cast<double>(bars[i]) / most) : 1;
             const bool past = !live && x > needle;
-            QColor colour = currentTheme() == map::Theme::dark ? QColor("#3d4b56") : QColor("#a9b6c0");
+            QColor colour = map::isDark(currentTheme()) ? QColor("#3d4b56") : QColor("#a9b6c0");
             if (past)
                 colour.setAlpha(90);
             painter.fillRect(QRectF(x, height() - 4 - tall, std::max(1.0, step - 2), tall), colour);

@@ -56,6 +56,8 @@ QVariant UnitModel::data(const QModelIndex& index, int role) const {
         return q(held.id.text);
     case nameRole:
         return held.name;
+    case roleRole:
+        return static_cast<int>(held.role);
     default:
         return {};
     }

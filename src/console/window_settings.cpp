@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/window_settings.h"
 
+#include "map/theme.h"
+
 #include <QDir>
 #include <QSettings>
 
@@ -25,7 +27,7 @@ WindowSettings WindowSettings::load(const std::filesystem::path& workspace) {
     if (file.contains(key("map/layers")))
         held.layers = file.value(key("map/layers")).toStringList();
     if (const QString theme = file.value(key("window/theme")).toString(); !theme.isEmpty())
-        held.theme = theme == QStringLiteral("light") ? map::Theme::light : map::Theme::dark;
+        held.theme = map::themeOf(theme).value_or(map::Theme::dark);
     if (const QString language = file.value(key("window/language")).toString(); !language.isEmpty())
         held.language = language;
     if (file.contains(key("map/metresPerPixel")))
@@ -56,7 +58,7 @@ void WindowSettings::save(const std::filesystem::path& workspace) const {
     if (layers)
         file.setValue(key("map/layers"), *layers);
     if (theme)
-        file.setValue(key("window/theme"), *theme == map::Theme::light ? key("light") : key("dark"));
+        file.setValue(key("window/theme"), map::toString(*theme));
     if (language)
         file.setValue(key("window/language"), *language);
     if (view) {

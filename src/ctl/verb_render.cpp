@@ -2,6 +2,7 @@
 #include "ctl/options.h"
 #include "dispatch/area_statistics.h"
 #include "map/renderer.h"
+#include "map/symbols.h"
 #include "map/tilted.h"
 
 #include <QGuiApplication>
@@ -25,12 +26,19 @@ struct RenderWords {
 };
 
 // The tickets that are open, as the console marks them.
-void addTickets(const dispatch::State& state, const layers::WorkingCrs& crs, map::Overlay& overlay) {
+void addTickets(const dispatch::State& state, const layers::WorkingCrs& crs, const map::SymbolBook& book,
+                map::Theme theme, map::Overlay& overlay) {
+    overlay.symbols = book.symbols();
     state.forEachOpenTicket([&](const dispatch::Ticket& ticket) {
+        map::SymbolFacts facts;
+        facts.table = ticket.hazard.runs() ? map::SymbolFacts::Table::hazard : map::SymbolFacts::Table::incident;
+        facts.category = ticket.incident.category, facts.name = ticket.duty.name;
+        facts.stage = toString(stage(ticket)), facts.severity = ticket.incident.priority;
+        const map::Symbol symbol = book.symbol(facts);
         map::Mark mark;
+        mark.kind = map::Mark::Kind::incident;
         mark.at = crs.toWorking(ticket.incident.at);
-        mark.shape = map::MarkShape::triangle;
-        mark.colour = map::priorityColour(ticket.incident.priority);
+        mark.symbol = symbol.drawing, mark.shape = symbol.shape, mark.colour = symbol.in(theme);
         mark.letter = QString::number(ticket.incident.priority);
         mark.id = mark.label = QString::fromStdString(toString(ticket.id));
         mark.rank = 10 - ticket.incident.priority;
@@ -91,12 +99,12 @@ int render(const Common& common, const RenderWords& words) {
     };
     if (words.tilted) {
         const auto begun = std::chrono::steady_clock::now();
-        const auto theme = words.theme == "light" ? map::Theme::light : map::Theme::dark;
+        const auto theme = map::themeOf(QString::fromStdString(words.theme)).value_or(map::Theme::dark);
         const QImage image = tilted(city, words, {width, height}, theme);
         return save(image, std::chrono::steady_clock::now() - begun);
     }
     map::Scene scene;
-    scene.theme = words.theme == "light" ? map::Theme::light : map::Theme::dark;
+    scene.theme = map::themeOf(QString::fromStdString(words.theme)).value_or(map::Theme::dark);
     scene.areas = city.areas;
     scene.areaLayers = map::areaLayers(city.areas, scene.theme);
     scene.roads.colour = map::roadColour(scene.theme);
@@ -104,10 +112,13 @@ int render(const Common& common, const RenderWords& words) {
         if (auto lines = layers::readSource(city.workspace, spec))
             scene.roads.lines.push_back(std::move(lines).value());
     map::Overlay overlay;
+    const auto symbols = map::SymbolBook::load(city.workspace.folder);
+    for (const layers::Message& wrong : symbols.wrong)
+        answer.say(layers::word(wrong, layers::Language::english));
     if (auto journal = openJournal(common)) {
         dispatch::Store& store = *journal.value().store;
         if (const auto state = dispatch::foldTo(store, {}, store.lastSeq()))
-            addTickets(state.value(), city.crs, overlay);
+            addTickets(state.value(), city.crs, *symbols.book, scene.theme, overlay);
     }
     map::View view;
     view.size = {width, height};
@@ -133,7 +144,7 @@ void addRender(Verbs verbs) {
         ->check(CLI::Range(1, 36'500));
     verb->add_option("--turn", words->turn, "with --tilted: degrees clockwise")->check(CLI::Range(-360.0, 360.0));
     verb->add_option("--tilt", words->tilt, "with --tilted: degrees from straight above")->check(CLI::Range(0.0, 80.0));
-    verb->add_option("--theme", words->theme)->check(CLI::IsMember({"dark", "light"}));
+    verb->add_option("--theme", words->theme)->check(CLI::IsMember({"dark", "light", "contrast"}));
     verb->callback([=, &run = verbs.run] { run = [=] { return render(*common, *words); }; });
 }
 

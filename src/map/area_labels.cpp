@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "area_labels.h"
 
+#include "area_pole.h"
 #include "crowd.h"
+#include "label_places.h"
 #include "map/theme.h"
 #include "text_image.h"
 
@@ -10,48 +12,74 @@
 
 namespace vedette::map {
 
-LabelPlace labelPlace(const layers::Snapshot& snapshot, std::size_t feature, Rotation rotation) {
-    // Metres along the line of writing and down from it; y down, as rotations are. Level is level on the screen.
-    const auto turned = [&](layers::Point p) {
-        const QPointF at = rotation.turn({p.x, -p.y});
-        return layers::Point{at.x(), -at.y()};
-    };
-    const auto unturned = [&](layers::Point p) {
+namespace {
+
+// The frame that a turned map is written in: metres along the line of writing and up from it.
+struct Written {
+    Rotation rotation;
+    layers::Point to(layers::Point p) const {
+        if (rotation.none())
+            return p;
+        const QPointF at = rotation.turn({p.x, -p.y}); // rotations are of y down
+        return {at.x(), -at.y()};
+    }
+    layers::Point from(layers::Point p) const {
+        if (rotation.none())
+            return p;
         const QPointF at = rotation.back({p.x, -p.y});
-        return layers::Point{at.x(), -at.y()};
-    };
+        return {at.x(), -at.y()};
+    }
+};
+
+// Where the rings cross a height of that frame, in order.
+void crossings(const layers::Snapshot& snapshot, std::size_t feature, const Written& written, double y,
+               std::vector<double>& into) {
+    into.clear();
+    for (std::size_t p = 0; p < snapshot.partCount(feature); ++p) {
+        const auto ring = snapshot.part(feature, p).points;
+        for (std::size_t i = 1; i < ring.size(); ++i) {
+            const layers::Point a = written.to(ring[i - 1]), b = written.to(ring[i]);
+            if ((a.y <= y) != (b.y <= y))
+                into.push_back(a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x));
+        }
+    }
+    std::sort(into.begin(), into.end());
+}
+
+} // namespace
+
+LabelPlace labelPlace(const layers::Snapshot& snapshot, std::size_t feature, Rotation rotation) {
+    const Written written{rotation};
+    std::vector<double> across;
+    if (const auto inside = areaPole(snapshot, feature)) {
+        const layers::Point pole = written.to(*inside);
+        crossings(snapshot, feature, written, pole.y, across);
+        for (std::size_t i = 0; i + 1 < across.size(); i += 2)
+            if (across[i] <= pole.x && pole.x <= across[i + 1])
+                return {written.from({(across[i] + across[i + 1]) / 2, pole.y}), across[i + 1] - across[i]};
+    }
     layers::Box box = snapshot.box(feature);
     if (!rotation.none()) {
         box = {};
         for (std::size_t p = 0; p < snapshot.partCount(feature); ++p)
             for (const layers::Point point : snapshot.part(feature, p).points)
-                box.add(turned(point));
+                box.add(written.to(point));
     }
-    LabelPlace best{box.centre(), 0}; // in the turned frame until the end
+    LabelPlace best{box.centre(), 0}; // in the frame of writing until the end
     double bestScore = -1;
-    std::vector<double> crossings;
     for (const double height : {0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8}) {
         const double y = box.minY + box.height() * height;
-        crossings.clear();
-        for (std::size_t p = 0; p < snapshot.partCount(feature); ++p) {
-            const auto ring = snapshot.part(feature, p).points;
-            for (std::size_t i = 1; i < ring.size(); ++i) {
-                const layers::Point a = turned(ring[i - 1]), b = turned(ring[i]);
-                if ((a.y <= y) != (b.y <= y))
-                    crossings.push_back(a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x));
-            }
-        }
-        std::sort(crossings.begin(), crossings.end());
-        for (std::size_t i = 0; i + 1 < crossings.size(); i += 2) {
-            const double wide = crossings[i + 1] - crossings[i];
+        crossings(snapshot, feature, written, y, across);
+        for (std::size_t i = 0; i + 1 < across.size(); i += 2) {
+            const double wide = across[i + 1] - across[i];
             const double score = wide * (1 - std::abs(height - 0.5)); // the middle is better, all else equal
             if (score > bestScore) {
                 bestScore = score;
-                best = {{(crossings[i] + crossings[i + 1]) / 2, y}, wide};
+                best = {{(across[i] + across[i + 1]) / 2, y}, wide};
             }
         }
     }
-    best.at = unturned(best.at);
+    best.at = written.from(best.at);
     return best;
 }
 
@@ -83,7 +111,7 @@ void AreaLabels::paint(QImage& frame, const Scene& scene, const View& view, cons
         const auto index = layers::AreaIndex(i);
         const auto& area = scene.areas[index];
         const auto layer = layerOf[std::size_t(area.kind) * 2 + area.exclusive];
-        if (layer < 0 || !area.box.intersects(reach) || 
+        if (layer < 0 || !area.box.intersects(reach) ||
             (turned_.none() ? area.box.width() : std::max(area.box.width(), area.box.height())) <
                 14 * view.metresPerPixel)
             continue;
@@ -93,7 +121,12 @@ void AreaLabels::paint(QImage& frame, const Scene& scene, const View& view, cons
         if (reach.contains(at->second.at))
             candidates.push_back({index, std::size_t(layer), at->second});
     }
+    if (!isPan(stoodIn_, view))
+        stood_.clear();
+    stoodIn_ = view;
     std::sort(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) {
+        if (const bool before = stood_.contains(a.area); before != stood_.contains(b.area))
+            return before;
         if (a.layer != b.layer)
             return a.layer > b.layer;
         if (a.place.metresWide != b.place.metresWide)
@@ -101,8 +134,11 @@ void AreaLabels::paint(QImage& frame, const Scene& scene, const View& view, cons
         return scene.areas[a.area].code < scene.areas[b.area].code;
     });
 
-    if (candidates.empty())
+    std::unordered_set<layers::AreaIndex> written;
+    if (candidates.empty()) {
+        stood_.clear();
         return;
+    }
     QPainter painter(&frame);
     const Palette& colours = palette(scene.theme);
     Crowd crowd;
@@ -124,7 +160,9 @@ void AreaLabels::paint(QImage& frame, const Scene& scene, const View& view, cons
         if (!crowd.take(rect.adjusted(-6, -2, 6, 2)))
             continue;
         painter.drawImage(snapped(rect.topLeft(), view.devicePixelRatio), image.image);
+        written.insert(candidate.area);
     }
+    stood_ = std::move(written);
 }
 
 } // namespace vedette::map

@@ -7,11 +7,13 @@
 #include <QPainter>
 
 #include <unordered_map>
+#include <unordered_set>
 
 namespace vedette::map {
 
-// Where a polygon's name goes: the middle of the widest span near its middle height that is level on a screen
-// where the map is turned so, and that span's width in metres.
+// Where a polygon's name goes: the middle of the span through its pole of inaccessibility (area_pole.h) that is level on
+// a screen where the map is turned so, and that span's width in metres. Where there is no pole, of the widest level span
+// near its middle height.
 struct LabelPlace {
     layers::Point at;
     double metresWide = 0;
@@ -19,16 +21,24 @@ struct LabelPlace {
 LabelPlace labelPlace(const layers::Snapshot& snapshot, std::size_t feature, Rotation rotation = {});
 
 // Names of areas that are near enough. A place belongs to the area, not to the window, and who yields to whom
-// is decided by layer, width and code, so names stand still while the map is panned.
+// is decided by what stood before, layer, width and code, so names stand still while the map is panned: what stood
+// stays as long as the scale and the layers stay.
 class AreaLabels {
 public:
     // The frame is detached only when there is a name to write.
     void paint(QImage& frame, const Scene& scene, const View& view, const std::atomic<bool>* cancel);
-    void forget() { places_.clear(); }
+    void forget() {
+        places_.clear();
+        stood_.clear();
+    }
+    // The areas whose names the last painting wrote.
+    const std::unordered_set<layers::AreaIndex>& stood() const { return stood_; }
 
 private:
     std::unordered_map<layers::AreaIndex, LabelPlace> places_; // of views that are turned so:
     Rotation turned_;
+    std::unordered_set<layers::AreaIndex> stood_;
+    View stoodIn_;
 };
 
 } // namespace vedette::map

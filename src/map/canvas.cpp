@@ -178,7 +178,7 @@ bool Canvas::Impl::basemapComing() const {
 
 const OverlayLayout& Canvas::Impl::laidOut() const {
     if (layoutStale) {
-        layout = layOut(*overlay, view);
+        layout = layOut(*overlay, view, &layout);
         layoutStale = false;
     }
     return layout;
@@ -329,7 +329,7 @@ void Canvas::setReadout(std::function<QString(layers::Point)> words) {
 }
 
 QStringList Canvas::marksAt(QPointF at) const {
-    return impl_->ids(impl_->laidOut().at(at));
+    return impl_->ids(impl_->laidOut().at(at, *impl_->overlay));
 }
 
 bool Canvas::settled() const {

@@ -32,7 +32,7 @@ void Canvas::Impl::showCursor() {
         canvas->setCursor(Qt::PointingHandCursor);
     else if (tool == Tool::zoomBox || tool == Tool::pickPoint || drag == Drag::box)
         canvas->setCursor(Qt::CrossCursor);
-    else if (pointerInside && !laidOut().at(pointer).empty())
+    else if (pointerInside && !laidOut().at(pointer, *overlay).empty())
         canvas->setCursor(Qt::PointingHandCursor);
     else
         canvas->setCursor(Qt::ArrowCursor);
@@ -102,7 +102,7 @@ void Canvas::Impl::moveTo(QPointF at, quint64 milliseconds) {
         break;
     case Drag::none:
         showCursor();
-        emit canvas->hovered(view.viewToMap(at), ids(laidOut().at(at)));
+        emit canvas->hovered(view.viewToMap(at), ids(laidOut().at(at, *overlay)));
         break;
     }
 }
@@ -125,7 +125,7 @@ void Canvas::Impl::letGo(QPointF at, bool left, quint64 milliseconds) {
     // A press that stops the map in its glide means that, and no place.
     const bool click = was == Drag::pressed || (was == Drag::turn && view == pressedView);
     if (click && left && !std::exchange(caught, false))
-        emit canvas->pointed(view.viewToMap(at), ids(laidOut().at(at)));
+        emit canvas->pointed(view.viewToMap(at), ids(laidOut().at(at, *overlay)));
     showCursor();
     canvas->update();
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "mark_image.h"
+#include "map/mark_image.h"
 
 #include "map/theme.h"
 
@@ -40,57 +40,58 @@ QColor inkOn(QColor colour) {
                                                                                        : QColor("#ffffff");
 }
 
-void paintShape(QPainter& painter, const Mark& mark, const Palette& colours) {
-    QPen edge(colours.symbolEdge, 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
-    QPen outline(mark.colour, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
-    const auto filled = [&] { painter.setPen(edge), painter.setBrush(mark.colour); };
-    const auto outlined = [&] { painter.setPen(outline), painter.setBrush(colours.symbolFill); };
-    const auto polygon = [&](std::initializer_list<QPointF> points) {
-        painter.drawPolygon(QPolygonF(QList<QPointF>(points)));
-    };
-    QColor ink = inkOn(mark.colour);
-    QPointF letterAt(0, 0);
-    switch (mark.shape) {
+struct Plate {
+    QPolygonF polygon{}; // or a round one
+    double round = 0, corner = 0;
+    QPointF inside{}; // where letter or symbol stand
+    double room = 0;  // of the symbol, logical pixels
+};
+
+// `large`: with room for a symbol.
+Plate plate(MarkShape shape, bool large) {
+    switch (shape) {
     case MarkShape::triangle:
-        filled();
-        polygon({{0, -10}, {9.5, 7}, {-9.5, 7}});
-        letterAt = {0, 1.6};
-        break;
-    case MarkShape::square:
-        outlined();
-        painter.drawRoundedRect(QRectF(-7, -7, 14, 14), 3, 3);
-        ink = colours.ink;
-        break;
+        return large ? Plate{QPolygonF{{0, -13.5}, {13.5, 9.5}, {-13.5, 9.5}}, 0, 0, {0, 2.6}, 11.5}
+                     : Plate{QPolygonF{{0, -10}, {9.5, 7}, {-9.5, 7}}, 0, 0, {0, 1.6}, 0};
     case MarkShape::triangleRight:
-        filled();
-        polygon({{-7, -8.5}, {9.5, 0}, {-7, 8.5}});
-        letterAt = {-2, 0};
-        break;
-    case MarkShape::diamond:
-        filled();
-        polygon({{0, -10}, {10, 0}, {0, 10}, {-10, 0}});
-        break;
+        return large ? Plate{QPolygonF{{-9.5, -12.5}, {13.5, 0}, {-9.5, 12.5}}, 0, 0, {-2.6, 0}, 11.5}
+                     : Plate{QPolygonF{{-7, -8.5}, {9.5, 0}, {-7, 8.5}}, 0, 0, {-2, 0}, 0};
+    case MarkShape::diamond: {
+        const double r = large ? 14.5 : 10;
+        return {QPolygonF{{0, -r}, {r, 0}, {0, r}, {-r, 0}}, 0, 0, {}, 13};
+    }
+    case MarkShape::hexagon: {
+        const double r = large ? 13.5 : 9, w = r * 0.88, h = r * 0.47;
+        return {QPolygonF{{0, -r}, {w, -h}, {w, h}, {0, r}, {-w, h}, {-w, -h}}, 0, 0, {}, 14};
+    }
+    case MarkShape::square:
+        return {QPolygonF(QRectF(-1, -1, 2, 2)), large ? 9.5 : 7.0, 3, {}, 14.5};
     case MarkShape::filledSquare:
-        filled();
-        painter.drawRoundedRect(QRectF(-7.5, -7.5, 15, 15), 3, 3);
-        break;
-    case MarkShape::hexagon:
-        outlined();
-        polygon({{0, -9}, {8, -4}, {8, 4}, {0, 9}, {-8, 4}, {-8, -4}});
-        ink = colours.ink;
-        break;
-    case MarkShape::dottedCircle:
-        outline.setDashPattern({1.5, 1.3});
-        outline.setCapStyle(Qt::FlatCap);
-        outlined();
-        painter.drawEllipse(QPointF(), 7.5, 7.5);
-        ink = colours.quiet;
-        break;
+        return {QPolygonF(QRectF(-1, -1, 2, 2)), large ? 10.0 : 7.5, 3, {}, 14.5};
     case MarkShape::circle:
-        filled();
-        painter.drawEllipse(QPointF(), 7, 7);
-        break;
+        return {{}, large ? 11.0 : 7.0, 0, {}, 13.5};
+    case MarkShape::dottedCircle:
     case MarkShape::cross:
+        break;
+    }
+    return {{}, large ? 11.0 : 7.5, 0, {}, 13.5};
+}
+
+bool isFilled(MarkShape shape) {
+    return shape == MarkShape::triangle || shape == MarkShape::triangleRight || shape == MarkShape::diamond ||
+           shape == MarkShape::filledSquare || shape == MarkShape::circle;
+}
+
+void paintBadge(QPainter& painter, QPointF at, const QString& letter, const Palette& colours, QColor rim) {
+    painter.setPen(QPen(rim, 1.2));
+    painter.setBrush(colours.halo);
+    painter.drawEllipse(at, 5.6, 5.6);
+    writeCentred(painter, at, letter, 9, colours.ink);
+}
+
+void paintShape(QPainter& painter, const Mark& mark, const QImage& symbol, const Palette& colours) {
+    const bool large = !symbol.isNull();
+    if (mark.shape == MarkShape::cross && !large) {
         for (const QPen& pen : {QPen(colours.symbolEdge, 5.5, Qt::SolidLine, Qt::RoundCap),
                                 QPen(mark.colour, 3, Qt::SolidLine, Qt::RoundCap)}) {
             painter.setPen(pen);
@@ -99,20 +100,53 @@ void paintShape(QPainter& painter, const Mark& mark, const Palette& colours) {
         }
         return;
     }
+    const Plate under = plate(mark.shape, large);
+    const bool full = isFilled(mark.shape);
+    QPen pen = full ? QPen(colours.symbolEdge, 1.5) : QPen(mark.colour, 2);
+    pen.setCapStyle(Qt::RoundCap);
+    pen.setJoinStyle(Qt::RoundJoin);
+    if (mark.shape == MarkShape::dottedCircle) {
+        pen.setDashPattern({1.5, 1.3});
+        pen.setCapStyle(Qt::FlatCap);
+    }
+    painter.setPen(pen);
+    painter.setBrush(full ? mark.colour : colours.symbolFill);
+    if (under.corner > 0)
+        painter.drawRoundedRect(QRectF(-under.round, -under.round, 2 * under.round, 2 * under.round), under.corner,
+                                under.corner);
+    else if (under.round > 0)
+        painter.drawEllipse(QPointF(), under.round, under.round);
+    else
+        painter.drawPolygon(under.polygon);
+    if (large) {
+        const QSizeF size = symbol.deviceIndependentSize();
+        painter.drawImage(under.inside - QPointF(size.width() / 2, size.height() / 2), symbol);
+        if (mark.shape == MarkShape::cross) {
+            painter.setPen(QPen(mark.colour, 2.4, Qt::SolidLine, Qt::RoundCap));
+            painter.drawLine(QPointF(-8, 8), QPointF(8, -8));
+        }
+        if (!mark.letter.isEmpty())
+            paintBadge(painter, {10.5, -8.5}, mark.letter, colours, mark.colour);
+        return;
+    }
+    const QColor ink = full ? inkOn(mark.colour)
+                       : mark.shape == MarkShape::dottedCircle ? colours.quiet
+                                                               : colours.ink;
     if (!mark.letter.isEmpty())
-        writeCentred(painter, letterAt, mark.letter, 9.5, ink);
+        writeCentred(painter, under.inside, mark.letter, 9.5, ink);
 }
 
 struct Key {
     QString text;
-    int shape; // a MarkShape; -1 and -2 for crowds, -3 for pulses
+    int shape; // a MarkShape; -1 and -2 for crowds, -3 for pulses, -4 and -5 for shares
     QRgb colour;
     bool selected;
     Theme theme;
     double ratio;
+    std::uint64_t of = 0; // set and number of the symbol, or the shares
     friend bool operator==(const Key&, const Key&) = default;
     friend size_t qHash(const Key& key, size_t seed) {
-        return qHashMulti(seed, key.text, key.shape, key.colour, key.selected, int(key.theme), key.ratio);
+        return qHashMulti(seed, key.text, key.shape, key.colour, key.selected, int(key.theme), key.ratio, key.of);
     }
 };
 
@@ -128,24 +162,39 @@ QImage kept(const Key& key, Draw draw) {
 
 } // namespace
 
-QImage markImage(const Mark& mark, Theme theme, double ratio) {
-    const Key key{mark.letter, int(mark.shape), mark.colour.rgba(), mark.selected, theme, ratio};
+double markRadius(const Mark& mark) {
+    return mark.symbol ? 14 : 11;
+}
+
+QImage markImage(const Mark& mark, const SymbolSet* symbols, Theme theme, double ratio) {
+    const bool large = symbols && mark.symbol && mark.symbol <= symbols->size();
+    const Key key{mark.letter,
+                  int(mark.shape),
+                  mark.colour.rgba(),
+                  mark.selected,
+                  theme,
+                  ratio,
+                  large ? symbols->identity() << 16 | mark.symbol : 0};
     return kept(key, [&] {
         const Palette& colours = palette(theme);
-        const double radius = mark.selected ? 19 : markRadius + 1;
+        const double ring = large ? 18.5 : 15.5, radius = mark.selected ? ring + 3.5 : large ? 17 : 12;
         QImage image = blank(radius, ratio);
         QPainter painter(&image);
-        painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+        painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing | QPainter::SmoothPixmapTransform);
         painter.scale(ratio, ratio);
         painter.translate(radius, radius);
         if (mark.selected) {
             painter.setBrush(Qt::NoBrush);
             painter.setPen(QPen(colours.halo, 4.6));
-            painter.drawEllipse(QPointF(), 15.5, 15.5);
+            painter.drawEllipse(QPointF(), ring, ring);
             painter.setPen(QPen(colours.selection, 2.4));
-            painter.drawEllipse(QPointF(), 15.5, 15.5);
+            painter.drawEllipse(QPointF(), ring, ring);
         }
-        paintShape(painter, mark, colours);
+        QImage symbol;
+        if (large)
+            symbol = symbolImage(*symbols, mark.symbol, isFilled(mark.shape) ? inkOn(mark.colour) : colours.ink,
+                                 plate(mark.shape, true).room, ratio);
+        paintShape(painter, mark, symbol, colours);
         painter.end();
         image.setDevicePixelRatio(ratio);
         return image;
@@ -156,14 +205,15 @@ double clusterRadius(std::uint32_t count) {
     return count < 10 ? 11 : count < 100 ? 13 : count < 1000 ? 16 : 20;
 }
 
-QImage clusterImage(std::uint32_t count, bool incidents, QColor colour, Theme theme, double ratio) {
+QImage clusterImage(std::uint32_t count, bool incidents, QColor gravest, const QString& letter, Theme theme,
+                    double ratio) {
     // Past a thousand the figure is rounded: nobody reads the last digit on a map.
     const QString text = count < 1000    ? QString::number(count)
                          : count < 10000 ? QString::number(count / 1000.0, 'f', 1) + 'k'
                                          : QString::number(count / 1000) + 'k';
-    return kept({text, incidents ? -1 : -2, colour.rgba(), false, theme, ratio}, [&] {
+    return kept({text + u'/' + letter, incidents ? -1 : -2, gravest.rgba(), false, theme, ratio}, [&] {
         const Palette& colours = palette(theme);
-        const double r = clusterRadius(count), radius = r + 3;
+        const double r = clusterRadius(count), radius = r + 8;
         QImage image = blank(radius, ratio);
         QPainter painter(&image);
         painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
@@ -171,14 +221,61 @@ QImage clusterImage(std::uint32_t count, bool incidents, QColor colour, Theme th
         painter.translate(radius, radius);
         if (incidents) {
             painter.setPen(QPen(colours.symbolEdge, 1.5));
-            painter.setBrush(colour);
+            painter.setBrush(gravest);
             painter.drawEllipse(QPointF(), r, r);
         } else {
-            painter.setPen(QPen(colour, 2));
+            painter.setPen(QPen(colours.quiet, 1.2));
             painter.setBrush(colours.symbolFill);
             painter.drawRoundedRect(QRectF(-r, -r + 2, 2 * r, 2 * r - 4), 4, 4);
         }
-        writeCentred(painter, {}, text, 10.5, incidents ? inkOn(colour) : colours.ink);
+        writeCentred(painter, incidents ? QPointF() : QPointF(0, -1.5), text, 10.5,
+                     incidents ? inkOn(gravest) : colours.ink);
+        if (incidents && !letter.isEmpty())
+            paintBadge(painter, QPointF(r, -r) * 0.8, letter, colours, gravest);
+        painter.end();
+        image.setDevicePixelRatio(ratio);
+        return image;
+    });
+}
+
+QImage sharesImage(const Shares& shares, std::uint32_t count, bool incidents, Theme theme, double ratio) {
+    const double r = clusterRadius(count);
+    std::uint64_t parts = std::uint64_t(r);
+    QString hues;
+    for (std::size_t i = 0; i < shares.colours.size(); ++i) {
+        parts = parts << 4 | shares.eighths[i];
+        hues += QChar(char16_t(shares.colours[i] >> 16));
+        hues += QChar(char16_t(shares.colours[i] & 0xffff));
+    }
+    return kept({hues, incidents ? -4 : -5, 0, false, theme, ratio, parts}, [&] {
+        const Palette& colours = palette(theme);
+        const double radius = r + 8;
+        QImage image = blank(radius, ratio);
+        QPainter painter(&image);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.scale(ratio, ratio);
+        painter.translate(radius, radius);
+        const double out = r + 3.2;
+        int from = 0;
+        if (incidents) {
+            painter.setBrush(Qt::NoBrush);
+            painter.setPen(QPen(colours.halo, 6));
+            painter.drawEllipse(QPointF(), out, out);
+        }
+        for (std::size_t i = 0; i < shares.colours.size(); ++i) {
+            const int part = shares.eighths[i];
+            if (!part)
+                continue;
+            const QColor colour = QColor::fromRgb(shares.colours[i]);
+            if (incidents) { // clockwise from the top
+                painter.setPen(QPen(colour, 3.2, Qt::SolidLine, Qt::FlatCap));
+                painter.drawArc(QRectF(-out, -out, 2 * out, 2 * out), (90 * 16) - from * 45 * 16, -part * 45 * 16);
+            } else {
+                painter.fillRect(QRectF(-r + 2 + (2 * r - 4) * from / 8, r - 6.5, (2 * r - 4) * part / 8, 3.5),
+                                 colour);
+            }
+            from += part;
+        }
         painter.end();
         image.setDevicePixelRatio(ratio);
         return image;

@@ -1,175 +1,217 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "overlay_layout.h"
 
-#include "crowd.h"
-#include "mark_image.h"
-#include "overlay_painter.h"
-#include "text_image.h"
+#include "label_places.h"
 
 #include <algorithm>
 #include <cmath>
-#include <unordered_map>
 
 namespace vedette::map {
 
 namespace {
 
-constexpr double outside = 60;        // logical pixels: marks this far out of sight are still laid out
-constexpr double footprint = 20 * 20; // of one mark with a little air, logical pixels squared
-constexpr std::size_t mostLabels = 240, mostTried = 900;
-
-bool isIncident(const Mark& mark) {
-    return mark.shape == MarkShape::triangle;
-}
+constexpr double outside = 160;       // logical pixels: marks this far out of sight are still laid out
+constexpr double footprint = 23 * 23; // of one mark with a little air, logical pixels squared
+constexpr double stays = 0.7;         // a crowd lasts down to this part of what makes one
 
 // Squares of 2^k metres, 60 to 120 logical pixels wide.
 double cellMetres(double metresPerPixel) {
     return std::exp2(std::ceil(std::log2(60 * metresPerPixel)));
 }
 
-struct Cell {
-    std::int64_t x, y;
-    bool incidents;
-    friend bool operator==(const Cell&, const Cell&) = default;
-};
-struct CellHash {
-    std::size_t operator()(const Cell& c) const {
-        std::uint64_t h = std::uint64_t(c.x) * 0x9e3779b97f4a7c15ull + std::uint64_t(c.y) * 2 + c.incidents;
-        return (h ^ (h >> 31)) * 0xbf58476d1ce4e5b9ull;
+// The squares that a view touches, in rows; each twice: units, incidents.
+struct Squares {
+    Squares(const View& view, const QRectF& sight) : metres(cellMetres(view.metresPerPixel)) {
+        layers::Box box;
+        for (const QPointF corner : {sight.topLeft(), sight.topRight(), sight.bottomLeft(), sight.bottomRight()})
+            box.add(view.viewToMap(corner));
+        x0 = std::floor(box.minX / metres), y0 = std::floor(box.minY / metres);
+        columns = std::size_t(std::floor(box.maxX / metres) - x0) + 1;
+        rows = std::size_t(std::floor(box.maxY / metres) - y0) + 1;
+        inner = {x0 * metres, y0 * metres, (x0 + double(columns)) * metres, (y0 + double(rows)) * metres};
     }
+    bool has(layers::Point p) const { // not NaN
+        return p.x >= inner.minX && p.x < inner.maxX && p.y >= inner.minY && p.y < inner.maxY;
+    }
+    std::uint32_t of(layers::Point p, bool incident) const {
+        const auto column = std::min(columns - 1, std::size_t(std::max(0.0, std::floor(p.x / metres) - x0)));
+        const auto row = std::min(rows - 1, std::size_t(std::max(0.0, std::floor(p.y / metres) - y0)));
+        return std::uint32_t((row * columns + column) * 2 + incident);
+    }
+    double column(std::size_t square) const { return x0 + double(square / 2 % columns); }
+    double row(std::size_t square) const { return y0 + double(square / 2 / columns); }
+    std::uint64_t key(std::size_t square) const { // whatever the view
+        return (std::uint64_t(std::int64_t(row(square))) << 33) ^
+               (std::uint64_t(std::uint32_t(std::int64_t(column(square)))) << 1) ^ (square & 1);
+    }
+    double metres, x0, y0;
+    std::size_t columns, rows;
+    layers::Box inner;
 };
 
-void placeLabels(OverlayLayout& layout, const Overlay& overlay) {
-    Crowd crowd;
-    for (const auto& placed : layout.placed)
-        crowd.add(placed.box().adjusted(2, 2, -2, -2));
-    std::size_t tried = 0;
-    for (auto at = layout.placed.rbegin(); at != layout.placed.rend(); ++at) {
-        const Mark& mark = overlay.marks[at->mark];
-        if (at->count > 1 || mark.label.isEmpty())
-            continue;
-        if (layout.labels.size() >= mostLabels || ++tried > mostTried)
-            break;
-        const QSizeF size = textSize(mark.label, labelLook(mark, Theme::dark));
-        const double w = size.width(), h = size.height(), gap = mark.selected ? 18 : 11;
-        const QPointF& p = at->at;
-        const QPointF right(p.x() + gap, p.y() - h / 2);
-        // The letters, not the halo, claim the room.
-        const auto room = [&](QPointF corner) { return QRectF(corner, size).adjusted(2, 3, -2, -3); };
-        bool found = false;
-        for (const QPointF& corner :
-             {right, QPointF(p.x() - gap - w, p.y() - h / 2), QPointF(p.x() - w / 2, p.y() - gap - h),
-              QPointF(p.x() - w / 2, p.y() + gap)}) {
-            if (!crowd.take(room(corner)))
-                continue;
-            layout.labels.push_back({corner, at->mark, size});
-            found = true;
-            break;
-        }
-        if (!found && mark.selected) { // what the operator chose is named whatever it covers
-            crowd.add(room(right));
-            layout.labels.push_back({right, at->mark, size});
-        }
+bool higher(const std::vector<Mark>& marks, std::uint32_t a, std::uint32_t b) {
+    return marks[a].rank != marks[b].rank ? marks[a].rank > marks[b].rank : a < b;
+}
+
+Shares sharesOf(const std::vector<Mark>& marks, std::span<const std::uint32_t> members) {
+    struct Part {
+        QRgb colour;
+        std::uint32_t count;
+        int rank;
+    };
+    std::vector<Part> parts;
+    for (const auto i : members) {
+        const QRgb colour = marks[i].colour.rgba();
+        auto at = std::find_if(parts.begin(), parts.end(), [&](const Part& part) { return part.colour == colour; });
+        if (at == parts.end())
+            at = parts.insert(at, {colour, 0, marks[i].rank});
+        ++at->count;
+        at->rank = std::max(at->rank, marks[i].rank);
     }
+    std::sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) {
+        return a.rank != b.rank ? a.rank > b.rank : a.colour < b.colour;
+    });
+    Shares shares;
+    const std::size_t kinds = std::min(parts.size(), shares.colours.size());
+    parts.resize(kinds);
+    std::uint32_t all = 0;
+    for (const Part& part : parts)
+        all += part.count;
+    int left = 8;
+    for (std::size_t i = 0; i < kinds; ++i) { // each at least one, the rest to the largest
+        shares.colours[i] = parts[i].colour;
+        shares.eighths[i] = std::uint8_t(std::clamp(int(8.0 * parts[i].count / all), 1, 8));
+        left -= shares.eighths[i];
+    }
+    for (; left != 0; left += left > 0 ? -1 : 1) {
+        std::size_t most = 0;
+        for (std::size_t i = 1; i < kinds; ++i)
+            if (8.0 * parts[i].count / all - shares.eighths[i] * (left > 0 ? 1 : -1) >
+                8.0 * parts[most].count / all - shares.eighths[most] * (left > 0 ? 1 : -1))
+                most = i;
+        shares.eighths[most] = std::uint8_t(int(shares.eighths[most]) + (left > 0 ? 1 : -1));
+    }
+    return shares;
 }
 
 } // namespace
 
-QRectF OverlayLayout::Placed::box() const {
-    const double r = count > 1 ? clusterRadius(count) : markRadius;
-    return {at.x() - r, at.y() - r, 2 * r, 2 * r};
+const OverlayLayout::Placed* OverlayLayout::crowdAt(QPointF pointer) const {
+    for (auto p = placed.rbegin(); p != placed.rend(); ++p)
+        if (p->box().contains(pointer))
+            return p->count > 1 ? &*p : nullptr;
+    return nullptr;
 }
 
-std::vector<std::uint32_t> OverlayLayout::at(QPointF pointer) const {
+std::vector<std::uint32_t> OverlayLayout::at(QPointF pointer, const Overlay& overlay) const {
     std::vector<std::uint32_t> result;
     for (auto p = placed.rbegin(); p != placed.rend(); ++p) {
         if (!p->box().contains(pointer))
             continue;
-        if (p->count == 1)
+        if (p->count == 1) {
             result.push_back(p->mark);
-        else
-            result.insert(result.end(), members.begin() + p->first, members.begin() + p->first + p->count);
+            continue;
+        }
+        const auto from = result.insert(result.end(), members.begin() + p->first, members.begin() + p->first + p->count);
+        std::sort(from, result.end(), [&](auto a, auto b) { return higher(overlay.marks, a, b); });
     }
     return result;
 }
 
-OverlayLayout layOut(const Overlay& overlay, const View& view) {
+OverlayLayout layOut(const Overlay& overlay, const View& view, const OverlayLayout* before) {
     OverlayLayout layout;
+    layout.view = view, layout.revision = overlay.revision;
     const auto& marks = overlay.marks;
     const QRectF sight = QRectF(QPointF(), QSizeF(view.size)).adjusted(-outside, -outside, outside, outside);
 
     // Whole squares are gathered, sight or not: a crowd at the edge has the same count as in the middle.
-    const double metres = cellMetres(view.metresPerPixel);
-    const double across = metres / view.metresPerPixel;
-    const auto crowded = std::uint32_t(std::max(4.0, 0.6 * across * across / footprint));
-    const QRectF gather = sight.adjusted(-across, -across, across, across);
-    std::unordered_map<Cell, std::vector<std::uint32_t>, CellHash> cells;
-    std::vector<std::uint32_t> alone;
+    const Squares squares(view, sight);
+    layout.cellMetres = squares.metres;
+    std::vector<std::uint32_t> alone, begins(squares.columns * squares.rows * 2 + 1), gathered, square;
+    gathered.reserve(marks.size()), square.reserve(marks.size());
     for (std::uint32_t i = 0; i < marks.size(); ++i) {
         const Mark& mark = marks[i];
-        const QPointF at = view.mapToView(mark.at);
-        // QRectF finds that NaN lies inside of anything.
-        if (!std::isfinite(at.x()) || !std::isfinite(at.y()) || !gather.contains(at))
+        if (!squares.has(mark.at))
             continue;
-        if (!mark.cluster || mark.selected || mark.pulsing)
+        if (!mark.cluster || mark.selected || mark.pulsing) {
             alone.push_back(i);
-        else
-            cells[{std::int64_t(std::floor(mark.at.x / metres)), std::int64_t(std::floor(mark.at.y / metres)),
-                   isIncident(mark)}]
-                .push_back(i);
+            continue;
+        }
+        gathered.push_back(i);
+        square.push_back(squares.of(mark.at, mark.incident()));
+        ++begins[square.back() + 1];
     }
-    const auto higher = [&](std::uint32_t a, std::uint32_t b) {
-        return marks[a].rank != marks[b].rank ? marks[a].rank > marks[b].rank : a < b;
+    for (std::size_t s = 1; s < begins.size(); ++s)
+        begins[s] += begins[s - 1];
+    std::vector<std::uint32_t> sorted(gathered.size()), next(begins);
+    for (std::size_t i = 0; i < gathered.size(); ++i)
+        sorted[next[square[i]]++] = gathered[i];
+
+    const double across = squares.metres / view.metresPerPixel;
+    const double enough = std::max(4.0, std::floor(0.6 * across * across / footprint));
+    const bool sameSquares = before && before->cellMetres == squares.metres;
+    const auto crowded = [&](std::size_t s) {
+        const double count = begins[s + 1] - begins[s];
+        if (count >= enough || count < std::max(4.0, stays * enough))
+            return count >= enough;
+        return sameSquares &&
+               std::binary_search(before->crowdedCells.begin(), before->crowdedCells.end(), squares.key(s));
     };
-    for (auto& [cell, here] : cells) {
-        if (here.size() < crowded) {
+    std::vector<bool> isCrowd(begins.size() - 1);
+    for (std::size_t s = 0; s + 1 < begins.size(); ++s)
+        if (begins[s] != begins[s + 1] && (isCrowd[s] = crowded(s)))
+            layout.crowdedCells.push_back(squares.key(s));
+    std::sort(layout.crowdedCells.begin(), layout.crowdedCells.end());
+    for (std::size_t s = 0; s + 1 < begins.size(); ++s) {
+        const std::span here(sorted.data() + begins[s], begins[s + 1] - begins[s]);
+        if (!isCrowd[s]) {
             alone.insert(alone.end(), here.begin(), here.end());
             continue;
         }
-        std::sort(here.begin(), here.end(), higher);
-        const auto other = cells.find({cell.x, cell.y, !cell.incidents});
-        const bool both = other != cells.end() && other->second.size() >= crowded;
+        const bool incidents = s & 1, both = isCrowd[s ^ 1];
         layers::Point mean;
         double members = 0;
-        const auto add = [&](const std::vector<std::uint32_t>& some) {
-            for (const auto i : some)
-                mean.x += marks[i].at.x, mean.y += marks[i].at.y, ++members;
+        const auto add = [&](std::size_t of) {
+            for (std::size_t i = begins[of]; i < begins[of + 1]; ++i)
+                mean.x += marks[sorted[i]].at.x, mean.y += marks[sorted[i]].at.y, ++members;
         };
-        add(here);
+        add(s);
         if (both)
-            add(other->second);
+            add(s ^ 1);
         mean.x /= members, mean.y /= members;
         // Kept away from the square's edge, two neighbouring counts don't cover each other.
-        const auto inner = [metres](double v, std::int64_t square) {
-            return std::clamp(v, (double(square) + 0.3) * metres, (double(square) + 0.7) * metres);
+        const auto inner = [&](double v, double of) {
+            return std::clamp(v, (of + 0.3) * squares.metres, (of + 0.7) * squares.metres);
         };
-        QPointF at = view.mapToView({inner(mean.x, cell.x), inner(mean.y, cell.y)});
+        QPointF at = view.mapToView({inner(mean.x, squares.column(s)), inner(mean.y, squares.row(s))});
+        const auto count = std::uint32_t(here.size());
         // Incidents and units of one square stand side by side.
         if (both)
-            at.rx() += (cell.incidents ? -1 : 1) * clusterRadius(std::uint32_t(here.size()));
-        if (sight.contains(at)) {
-            layout.placed.push_back(
-                {at, here.front(), std::uint32_t(layout.members.size()), std::uint32_t(here.size())});
-            layout.members.insert(layout.members.end(), here.begin(), here.end());
-        }
+            at.rx() += (incidents ? -1 : 1) * (clusterRadius(count) + 3);
+        if (!sight.contains(at))
+            continue;
+        std::iter_swap(here.begin(), std::min_element(here.begin(), here.end(),
+                                                      [&](auto a, auto b) { return higher(marks, a, b); }));
+        layout.placed.push_back({at, here.front(), std::uint32_t(layout.members.size()), count, clusterRadius(count),
+                                 sharesOf(marks, here)});
+        layout.members.insert(layout.members.end(), here.begin(), here.end());
     }
     for (const auto i : alone)
         if (const QPointF at = view.mapToView(marks[i].at); sight.contains(at))
-            layout.placed.push_back({at, i});
+            layout.placed.push_back({at, i, 0, 1, markRadius(marks[i])});
 
-    // Counts lie below what stands alone; selected above all else.
+    // Counts lie below what stands alone; what pulses above that, selected above all else.
+    const auto height = [&](const OverlayLayout::Placed& p) {
+        return p.count > 1 ? 0 : marks[p.mark].selected ? 3 : marks[p.mark].pulsing ? 2 : 1;
+    };
     std::sort(layout.placed.begin(), layout.placed.end(), [&](const auto& a, const auto& b) {
-        const bool crowdA = a.count > 1, crowdB = b.count > 1;
-        if (crowdA != crowdB)
-            return crowdA;
-        if (marks[a.mark].selected != marks[b.mark].selected)
-            return marks[b.mark].selected;
-        return higher(b.mark, a.mark);
+        const int heightA = height(a), heightB = height(b);
+        return heightA != heightB ? heightA < heightB : higher(marks, b.mark, a.mark);
     });
     for (std::uint32_t i = 0; i < layout.placed.size(); ++i)
         if (marks[layout.placed[i].mark].pulsing && layout.placed[i].count == 1)
             layout.pulsing.push_back(i);
-    placeLabels(layout, overlay);
+    placeLabels(layout, overlay, before);
     return layout;
 }
 

@@ -3,7 +3,7 @@
 
 #include "crowd.h"
 #include "map/theme.h"
-#include "mark_image.h"
+#include "map/mark_image.h"
 
 #include <QPainterPath>
 
@@ -46,7 +46,29 @@ void paintSelectedArea(QPainter& painter, const Scene& scene, layers::AreaIndex 
     painter.strokePath(path, QPen(colours.selection, 2.2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
 }
 
+// Where somebody was: the older, the fainter and thinner, in as many steps as the eye tells apart.
+void paintTrack(QPainter& painter, const Trail& trail, const Palette& colours, const View& view) {
+    constexpr int steps = 8;
+    const auto stepOf = [&](std::size_t i) { return std::clamp(int(trail.ages[i] * steps), 0, steps - 1); };
+    for (std::size_t i = 1; i < trail.points.size();) { // runs of one step
+        const std::size_t from = i - 1;
+        const int step = stepOf(i);
+        while (i < trail.points.size() && stepOf(i) == step)
+            ++i;
+        QPainterPath path;
+        appendLine(path, std::span(trail.points).subspan(from, i - from), view);
+        const double age = (step + 0.5) / steps, width = trail.width * (1 - 0.5 * age);
+        QColor colour = trail.colour, halo = colours.halo;
+        colour.setAlphaF(float(1 - 0.65 * age));
+        halo.setAlphaF(float(0.8 - 0.6 * age));
+        painter.strokePath(path, QPen(halo, width + 2.4, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
+        painter.strokePath(path, QPen(colour, width, Qt::SolidLine, Qt::FlatCap, Qt::RoundJoin));
+    }
+}
+
 void paintTrail(QPainter& painter, const Trail& trail, const Palette& colours, const View& view) {
+    if (trail.ages.size() == trail.points.size())
+        return paintTrack(painter, trail, colours, view);
     QPainterPath path;
     appendLine(path, trail.points, view);
     const double margin = trail.width + 2;
@@ -111,12 +133,19 @@ bool paintOverlay(QPainter& painter, const OverlayLayout& layout, const Overlay&
     }
     for (const auto& placed : layout.placed) {
         const Mark& mark = overlay.marks[placed.mark];
-        if (!seen(placed.box().adjusted(-8, -8, 8, 8)))
+        if (!seen(placed.box().adjusted(-10, -10, 10, 10)))
             continue;
-        const QImage image = placed.count == 1 ? markImage(mark, scene.theme, ratio)
-                                               : clusterImage(placed.count, mark.shape == MarkShape::triangle,
-                                                              mark.colour, scene.theme, ratio);
-        drawCentred(painter, placed.at, image, ratio);
+        if (placed.count == 1) {
+            drawCentred(painter, placed.at, markImage(mark, overlay.symbols.get(), scene.theme, ratio), ratio);
+            continue;
+        }
+        const QImage shares = sharesImage(placed.shares, placed.count, mark.incident(), scene.theme, ratio);
+        if (mark.incident()) // the ring lies below the badge, the bar above the box
+            drawCentred(painter, placed.at, shares, ratio);
+        drawCentred(painter, placed.at,
+                    clusterImage(placed.count, mark.incident(), mark.colour, mark.letter, scene.theme, ratio), ratio);
+        if (!mark.incident())
+            drawCentred(painter, placed.at, shares, ratio);
     }
     using Clock = std::chrono::steady_clock;
     const auto until = budget ? Clock::now() + *budget : Clock::time_point::max();

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "map/scene.h"
-#include "mark_image.h"
+#include "map/mark_image.h"
 #include "overlay_layout.h"
 #include "text_image.h"
 

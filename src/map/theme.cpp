@@ -35,7 +35,58 @@ const Palette& palette(Theme theme) {
     static const Palette light{QColor("#e9edf0"),   QColor("#1b2329"), QColor("#ffffff"),
                                QColor("#e6ffffff"), QColor("#b6c2cc"), QColor("#3f4d59"),
                                QColor("#0072b2"),   QColor("#ffffff"), QColor("#1b2329")};
-    return theme == Theme::dark ? dark : light;
+    static const Palette contrast{QColor("#000000"), QColor("#ffffff"), QColor("#000000"),
+                                  QColor("#000000"), QColor("#ffffff"), QColor("#ffffff"),
+                                  QColor("#7fd4ff"), QColor("#000000"), QColor("#000000")};
+    return theme == Theme::dark ? dark : theme == Theme::light ? light : contrast;
+}
+
+QString toString(Theme theme) {
+    return theme == Theme::light      ? QStringLiteral("light")
+           : theme == Theme::contrast ? QStringLiteral("contrast")
+                                      : QStringLiteral("dark");
+}
+
+std::optional<Theme> themeOf(const QString& name) {
+    for (const Theme theme : {Theme::dark, Theme::light, Theme::contrast})
+        if (toString(theme) == name)
+            return theme;
+    return {};
+}
+
+namespace {
+
+struct HueRow {
+    std::string_view name;
+    QRgb dark, light, contrast;
+};
+// In the order of Hue. Okabe and Ito's hues, darker on the light ground, lighter on the black one.
+constexpr std::array<HueRow, 11> hues{{{"free", 0x009e73, 0x00805c, 0x2ee6b0},
+                                       {"enroute", 0x56b4e9, 0x0072b2, 0x7fd4ff},
+                                       {"onscene", 0xcc79a7, 0xb0558a, 0xff9ad5},
+                                       {"busy", 0xe69f00, 0xc98a00, 0xffc233},
+                                       {"lost", 0x7b8ea0, 0x7a8792, 0xc3ccd4},
+                                       {"priority1", 0xd55e00, 0xd55e00, 0xff7a1a},
+                                       {"priority2", 0xe69f00, 0xe69f00, 0xffbf2e},
+                                       {"priority3", 0xf0e442, 0xf0e442, 0xfff36b},
+                                       {"priority4", 0x8fa1b0, 0xb9c5ce, 0xd5dde4},
+                                       {"alarm", 0xd55e00, 0xc04f00, 0xff7a1a},
+                                       {"accent", 0x56b4e9, 0x0072b2, 0x7fd4ff}}};
+
+} // namespace
+
+QColor hueColour(Hue hue, Theme theme) {
+    const HueRow& row = hues[std::size_t(hue)];
+    return QColor::fromRgb(0xff000000u | (theme == Theme::dark    ? row.dark
+                                          : theme == Theme::light ? row.light
+                                                                  : row.contrast));
+}
+
+std::optional<Hue> hueOf(std::string_view name) {
+    for (std::size_t i = 0; i < hues.size(); ++i)
+        if (hues[i].name == name)
+            return Hue(i);
+    return {};
 }
 
 QColor groundColour(Theme theme) {
@@ -43,7 +94,7 @@ QColor groundColour(Theme theme) {
 }
 
 QColor heatColour(double fraction, Theme theme) {
-    const auto& ramp = theme == Theme::dark ? darkRamp : lightRamp;
+    const auto& ramp = isDark(theme) ? darkRamp : lightRamp;
     const double f = fraction >= 0 ? std::min(fraction, 1.0) : 0.0; // NaN counts as nothing
     std::size_t i = 1;
     while (i + 1 < ramp.size() && f > ramp[i].at)
@@ -102,8 +153,30 @@ MarkShape unitShape(UnitLook look) {
 
 AreaStyle areaStyle(layers::AreaKind kind, bool exclusive, Theme theme) {
     using Kind = layers::AreaKind;
-    const bool dark = theme == Theme::dark;
+    const bool dark = isDark(theme);
     const QColor none(0, 0, 0, 0);
+    if (theme == Theme::contrast) { // black land, lines by width and brightness alone
+        const QColor black("#000000"), grey("#8c98a3"), bright("#d5dde4"), white("#ffffff");
+        switch (kind) {
+        case Kind::grid:
+            return {black, exclusive ? QColor("#2ee6b0") : grey, exclusive ? 1.4 : 0.8, exclusive ? 4.0 : 3.0};
+        case Kind::community:
+            return {none, grey, 1.2, 8};
+        case Kind::township:
+            return {none, bright, 1.6, 40};
+        case Kind::county:
+            return {black, bright, 2.2, 250};
+        case Kind::city:
+            return {black, white, 2.4, 0};
+        case Kind::beat:
+            return {none, bright, 1.8, 25};
+        case Kind::station:
+            return {none, white, 2.2, 60};
+        case Kind::bureau:
+            break;
+        }
+        return {none, white, 2.8, 200};
+    }
     const QColor land(dark ? "#222a31" : "#f8fafb");
     const QColor faint(dark ? "#36424c" : "#cdd5dc"), middle(dark ? "#4d5c69" : "#9aa8b4"),
         strong(dark ? "#7b8ea0" : "#5d7080");
@@ -131,7 +204,7 @@ AreaStyle areaStyle(layers::AreaKind kind, bool exclusive, Theme theme) {
 }
 
 QColor roadColour(Theme theme) {
-    return QColor(theme == Theme::dark ? "#3d4a55" : "#d5dce2");
+    return QColor(theme == Theme::dark ? "#3d4a55" : theme == Theme::light ? "#d5dce2" : "#5d6a75");
 }
 
 std::vector<AreaLayer> areaLayers(const layers::Areas& areas, Theme theme) {

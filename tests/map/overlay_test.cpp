@@ -131,11 +131,11 @@ TEST(OverlayLayout, whatLiesUnderThePointerComesTopmostFirst) {
     overlay.marks.push_back(mark(6000, 4000, 1, "low"));
     overlay.marks.push_back(mark(6010, 4000, 9, "high"));
     overlay.marks.push_back(mark(9000, 4000, 5, "far"));
-    const auto hit = layOut(overlay, wide()).at({600, 400});
+    const auto hit = layOut(overlay, wide()).at({600, 400}, overlay);
     ASSERT_EQ(hit.size(), 2u);
     EXPECT_EQ(overlay.marks[hit[0]].id, "high");
     EXPECT_EQ(overlay.marks[hit[1]].id, "low");
-    EXPECT_TRUE(layOut(overlay, wide()).at({300, 100}).empty());
+    EXPECT_TRUE(layOut(overlay, wide()).at({300, 100}, overlay).empty());
 }
 
 TEST(OverlayLayout, marksWithoutAPlaceAreLeftOut) {
@@ -145,13 +145,147 @@ TEST(OverlayLayout, marksWithoutAPlaceAreLeftOut) {
     EXPECT_TRUE(layOut(overlay, wide()).placed.empty());
 }
 
+// What stays of a picture when the units come and go: a crowd on the brink must not flicker.
+TEST(OverlayLayout, aCrowdLastsUntilItIsClearlyNoneAnyMore) {
+    const auto group = [](int count) {
+        Overlay overlay;
+        for (int i = 0; i < count; ++i)
+            overlay.marks.push_back(mark(6200 + 7 * i, 4200 + 11 * (i % 5), 0, QString::number(i)));
+        return overlay;
+    };
+    int enough = 1;
+    while (layOut(group(enough), wide()).placed.size() > 1 || enough == 1)
+        ASSERT_LT(++enough, 200);
+    const OverlayLayout crowded = layOut(group(enough), wide());
+    EXPECT_EQ(layOut(group(enough - 1), wide()).placed.size(), std::size_t(enough - 1));
+    EXPECT_EQ(layOut(group(enough - 1), wide(), &crowded).placed.size(), 1u) << "one went: it stays";
+    EXPECT_EQ(layOut(group(3), wide(), &crowded).placed.size(), 3u) << "three are no crowd, whatever was";
+    View nearer = wide();
+    nearer.metresPerPixel /= 4;
+    const OverlayLayout other = layOut(group(enough - 1), nearer);
+    EXPECT_EQ(layOut(group(enough - 1), wide(), &other).placed.size(), std::size_t(enough - 1));
+}
+
+TEST(OverlayLayout, aCrowdSaysOfWhatItIsTheGravestFirst) {
+    Overlay overlay;
+    for (int i = 0; i < 40; ++i) {
+        overlay.marks.push_back(mark(6100 + i, 4200, i == 7 ? 50 : 3, QString::number(i)));
+        overlay.marks.back().kind = Mark::Kind::incident;
+        overlay.marks.back().colour = priorityColour(i == 7 ? 1 : i < 20 ? 2 : 3);
+    }
+    const OverlayLayout layout = layOut(overlay, wide());
+    ASSERT_EQ(layout.placed.size(), 1u);
+    const auto& crowd = layout.placed.front();
+    EXPECT_EQ(crowd.mark, 7u);
+    EXPECT_EQ(crowd.shares.colours[0], priorityColour(1).rgba());
+    EXPECT_EQ(crowd.shares.eighths[0], 1) << "one of forty, and yet it is seen";
+    EXPECT_EQ(std::accumulate(crowd.shares.eighths.begin(), crowd.shares.eighths.end(), 0), 8);
+    EXPECT_EQ(layout.crowdAt(crowd.at), &crowd);
+    EXPECT_EQ(layout.at(crowd.at, overlay).front(), 7u);
+    EXPECT_EQ(layout.at(crowd.at, overlay).size(), 40u);
+}
+
+RC_GTEST_PROP(OverlayLayout, sharesAddUpToEight, ()) {
+    const auto ofKind = *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 60));
+    Overlay overlay;
+    for (std::size_t kind = 0; kind < ofKind.size(); ++kind)
+        for (int i = 0; i < ofKind[kind]; ++i) {
+            overlay.marks.push_back(mark(6100, 4200, int(kind)));
+            overlay.marks.back().colour = QColor::fromRgb(QRgb(0xff000000u + kind * 77777));
+        }
+    for (const auto& placed : layOut(overlay, wide()).placed)
+        if (placed.count > 1)
+            RC_ASSERT(std::accumulate(placed.shares.eighths.begin(), placed.shares.eighths.end(), 0) == 8);
+}
+
+QRectF letters(const OverlayLayout::Label& label) {
+    return QRectF(label.topLeft, label.size).adjusted(2.01, 3.01, -2.01, -3.01);
+}
+
+Overlay labelled(unsigned seed, int count) {
+    std::mt19937 random(seed);
+    Overlay overlay;
+    overlay.revision = seed + 1;
+    for (int i = 0; i < count; ++i) {
+        overlay.marks.push_back(mark(random() % 12000, random() % 8000, int(random() % 5), QString::number(i),
+                                     QString("王海 Wang %1").arg(i)));
+        overlay.marks.back().cluster = false;
+        overlay.marks.back().selected = i < 3;
+    }
+    return overlay;
+}
+
+RC_GTEST_PROP(OverlayLabels, noTwoOverlapWhateverStoodBefore, ()) {
+    const Overlay overlay = labelled(*rc::gen::arbitrary<unsigned>(), *rc::gen::inRange(1, 400));
+    OverlayLayout layout = layOut(overlay, wide());
+    View view = wide();
+    for (int step = 0; step < 3; ++step) {
+        view = view.pannedBy({double(*rc::gen::inRange(-300, 300)), double(*rc::gen::inRange(-300, 300))});
+        view.metresPerPixel *= *rc::gen::element(1.0, 1.0, 0.7, 1.6);
+        layout = layOut(overlay, view, &layout);
+        for (std::size_t a = 0; a < layout.labels.size(); ++a)
+            for (std::size_t b = a + 1; b < layout.labels.size(); ++b)
+                RC_ASSERT(!letters(layout.labels[a]).intersects(letters(layout.labels[b])));
+    }
+}
+
+RC_GTEST_PROP(OverlayLabels, panningKeepsEveryLabelThatIsStillInSight, ()) {
+    const Overlay overlay = labelled(*rc::gen::arbitrary<unsigned>(), *rc::gen::inRange(1, 600));
+    View view = wide();
+    OverlayLayout layout = layOut(overlay, view);
+    for (int step = 0; step < 4; ++step) {
+        const QPointF delta(*rc::gen::inRange(-500, 500), *rc::gen::inRange(-400, 400));
+        const View moved = view.pannedBy(delta);
+        const OverlayLayout next = layOut(overlay, moved, &layout);
+        const QRectF sight(QPointF(), QSizeF(moved.size));
+        for (const auto& label : layout.labels) {
+            if (!sight.intersects(QRectF(label.topLeft + delta, label.size)))
+                continue;
+            const auto at = std::find_if(next.labels.begin(), next.labels.end(),
+                                         [&](const auto& one) { return one.mark == label.mark; });
+            RC_ASSERT(at != next.labels.end());
+            const QPointF off = at->topLeft - (label.topLeft + delta);
+            RC_ASSERT(std::abs(off.x()) + std::abs(off.y()) < 1e-6);
+        }
+        view = moved, layout = next;
+    }
+}
+
+TEST(OverlayLabels, aLabelStaysOnItsSideWhenAnotherSideWouldBeFree) {
+    Overlay overlay;
+    overlay.marks.push_back(mark(6000, 4000, 5, "A", "Wang"));
+    overlay.marks.push_back(mark(6150, 4000, 9, "B")); // on the right: A's name goes elsewhere
+    for (auto& m : overlay.marks)
+        m.cluster = false;
+    const OverlayLayout first = layOut(overlay, wide());
+    ASSERT_EQ(first.labels.size(), 1u);
+    EXPECT_NE(first.labels[0].side, OverlayLayout::Side::right);
+    overlay.marks.pop_back(); // B drives away
+    overlay.revision = 1;
+    EXPECT_EQ(layOut(overlay, wide(), &first).labels[0].side, first.labels[0].side);
+    EXPECT_EQ(layOut(overlay, wide()).labels[0].side, OverlayLayout::Side::right);
+}
+
+TEST(OverlayPainter, anOldPieceOfATrackIsFainterThanANewOne) {
+    Overlay overlay;
+    overlay.trails.push_back({{{2000, 4000}, {4000, 4000}, {8000, 4000}, {10000, 4000}}, Qt::red, 4, false});
+    overlay.trails[0].ages = {0.95f, 0.9f, 0.1f, 0};
+    QImage image(1200, 800, QImage::Format_RGB32);
+    image.fill(Qt::black);
+    QPainter painter(&image);
+    paintOverlay(painter, layOut(overlay, wide()), overlay, Scene{}, wide(), 0);
+    painter.end();
+    EXPECT_GT(qRed(image.pixel(950, 400)), qRed(image.pixel(250, 400)) + 60);
+    EXPECT_GT(qRed(image.pixel(250, 400)), 40) << "and yet it is seen";
+}
+
 TEST(Marks, eachShapeLooksDifferentEvenWithoutColour) {
     std::vector<QImage> pictures;
     for (int shape = 0; shape <= int(MarkShape::cross); ++shape) {
         Mark m = mark(0, 0);
         m.shape = MarkShape(shape);
         m.colour = Qt::white;
-        pictures.push_back(markImage(m, Theme::dark, 1).convertToFormat(QImage::Format_Grayscale8));
+        pictures.push_back(markImage(m, nullptr, Theme::dark, 1).convertToFormat(QImage::Format_Grayscale8));
     }
     for (std::size_t a = 0; a < pictures.size(); ++a)
         for (std::size_t b = a + 1; b < pictures.size(); ++b) {

@@ -389,6 +389,13 @@
     </message>
 </context>
 <context>
+    <name>CrowdList</name>
+    <message>
+        <source>and %1 more: zoom in</source>
+        <translation>另有 %1 个：请放大</translation>
+    </message>
+</context>
+<context>
     <name>Desk</name>
     <message>
         <source>%1 sent to %2</source>
@@ -1124,8 +1131,12 @@
         <translation>提示音静音五分钟</translation>
     </message>
     <message>
-        <source>dark or light</source>
-        <translation>深色或浅色</translation>
+        <source>dark, light or high contrast</source>
+        <translation>深色、浅色或高对比度</translation>
+    </message>
+    <message>
+        <source>map: list what stands around the selected or in the middle</source>
+        <translation>地图：列出所选对象周围或中心处的对象</translation>
     </message>
     <message>
         <source>full screen</source>
@@ -1458,6 +1469,14 @@
 </context>
 <context>
     <name>MapPage</name>
+    <message>
+        <source>Nothing stands in the middle of the map</source>
+        <translation>地图中心处没有对象</translation>
+    </message>
+    <message>
+        <source>  (%1 more)</source>
+        <translation>（另有 %1 条）</translation>
+    </message>
     <message><source>being counted</source><translation>统计中</translation></message>
     <message>
         <source>Map</source>
@@ -1735,6 +1754,69 @@
     <message>
         <source>This city could not be opened.</source>
         <translation>无法打开该城市。</translation>
+    </message>
+</context>
+<context>
+    <name>SymbolLegend</name>
+    <message>
+        <source>Symbols</source>
+        <translation>符号</translation>
+    </message>
+    <message>
+        <source>disorder</source>
+        <translation>治安</translation>
+    </message>
+    <message>
+        <source>theft</source>
+        <translation>盗窃</translation>
+    </message>
+    <message>
+        <source>dispute</source>
+        <translation>纠纷</translation>
+    </message>
+    <message>
+        <source>noise</source>
+        <translation>噪音</translation>
+    </message>
+    <message>
+        <source>traffic</source>
+        <translation>交通</translation>
+    </message>
+    <message>
+        <source>fire</source>
+        <translation>火灾</translation>
+    </message>
+    <message>
+        <source>medical</source>
+        <translation>医疗</translation>
+    </message>
+    <message>
+        <source>gas</source>
+        <translation>燃气</translation>
+    </message>
+    <message>
+        <source>flood</source>
+        <translation>汛情</translation>
+    </message>
+    <message>
+        <source>missing person</source>
+        <translation>走失</translation>
+    </message>
+    <message>
+        <source>call for help</source>
+        <translation>求助</translation>
+    </message>
+    <message>
+        <source>hazard</source>
+        <translation>隐患</translation>
+    </message>
+    <message>
+        <source>sanitation</source>
+        <translation>市容环境</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>其他</translation>
     </message>
 </context>
 <context>

@@ -31,6 +31,8 @@ struct QueueRow {
     QString mark{};         // behind the stage: when it begins, a hazard, answers that are missing
     bool scheduled = false; // it begins later; `due` is when
     bool heard = true;    // the alarm sounds for it at this desk
+    std::string category{}; // its code
+    bool hazard = false;    // one that is not yet rectified and inspected
     friend bool operator==(const QueueRow&, const QueueRow&) = default;
 };
 

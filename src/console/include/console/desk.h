@@ -33,6 +33,7 @@ public:
     dispatch::Session& session() const { return *session_; }
     const dispatch::City& city() const { return *city_; }
     const Board& board() const;
+    std::shared_ptr<const Board> sharedBoard() const; // the same, for a worker
     const dispatch::State& state() const; // the newest that is shown; may be newer than the board's
     dispatch::Instant now() const;        // the moment that is shown
     dispatch::Instant liveNow() const;    // the clock

@@ -3,7 +3,9 @@
 
 #include "console/board.h"
 #include "console/road_words.h"
+#include "console/unit_track.h"
 #include "map/scene.h"
+#include "map/symbols.h"
 
 #include <set>
 
@@ -39,6 +41,9 @@ struct OverlayChoice {
     std::shared_ptr<const std::vector<RestrictedShown>> restricted;
     std::optional<RestrictedShown> drawing;
     std::optional<layers::Point> turn; // a step of the way, chosen in its list
+    std::shared_ptr<const map::SymbolBook> symbols; // null: the program's
+    map::Theme theme = map::Theme::dark;
+    std::shared_ptr<const UnitTrack> track; // of the chosen unit
 };
 
 // Tickets and units as marks. Any thread.

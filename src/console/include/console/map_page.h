@@ -65,6 +65,8 @@ public:
     const dispatch::RoadCost::Way& way() const { return way_; }
     void setTurn(std::optional<layers::Point> at); // a step of it, brought into view
     void rebuild(); // after a change of theme
+    // What stands in the middle of the map, or around what is selected there, as a list (Ctrl+L).
+    void listMarks();
 
 signals:
     void picked(vedette::layers::Point at);
@@ -87,6 +89,12 @@ private:
     void makeScene();
     void makeTints();
     void overlay();
+    void showOverlay(map::Overlay made);
+    void readSymbols();
+    void readTrack();
+    void select(const QString& id);
+    void openCrowd(const map::Canvas::Crowd& crowd);
+    void list(const std::vector<std::uint32_t>& marks, QPointF at);
     void findWay();
     void watchRoads();
     void noteRoads();
@@ -98,6 +106,7 @@ private:
     LayerModel& layers_;
     map::Canvas* canvas_;
     Latest *heatMaker_, *tintMaker_, *wayMaker_, *ground_, *roadMaker_;
+    Latest *overlayMaker_, *trackMaker_, *symbolMaker_;
     QLabel *where_, *banner_;
     RoadStrip* roadStrip_;
     MeasureStrip* measureStrip_;
@@ -119,6 +128,11 @@ private:
     double overlayScale_ = 0; // metres per pixel it was made for
     std::shared_ptr<std::atomic<bool>> heatCancel_; // of the job that was asked for last
     bool lastBegun_ = false;
+    std::atomic<bool> cancelTrack_{false};
+    std::shared_ptr<UnitTrack> track_;
+    std::optional<dispatch::UnitId> trackOf_;
+    dispatch::Instant trackRead_{};
+    std::uint64_t overlayAsked_ = 0; // an older one that comes later is dropped
     bool picking_ = false, heatPending_ = true, roadsPending_ = true;
     bool restWanted_ = true; // roads, heat and places wait for the first frame
 };

@@ -22,7 +22,7 @@ public:
         dueColumn,
         columns
     };
-    enum Role { lateRole = Qt::UserRole + 1, soonRole, untakenRole, goneRole, priorityRole };
+    enum Role { lateRole = Qt::UserRole + 1, soonRole, untakenRole, goneRole, priorityRole, symbolRole };
 
     explicit QueueModel(QObject* parent = nullptr);
     int columnCount(const QModelIndex& parent = {}) const override;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "console/board.h"
-#include "map/scene.h"
+#include "map/symbols.h"
 
 class QPainter;
 class QRectF;
@@ -15,6 +15,16 @@ struct StatusSign {
     QColor colour;
     bool filled;
 };
+// The rules in use, the program's until a city's are set. GUI thread.
+const std::shared_ptr<const map::SymbolBook>& symbolBook();
+void setSymbolBook(std::shared_ptr<const map::SymbolBook> book);
+// What the rules are asked about a row; the texts live as long as the row.
+map::SymbolFacts factsOf(const UnitRow& row);
+map::SymbolFacts factsOf(const QueueRow& row, const std::string& name);
+std::uint16_t symbolOf(const QueueRow& row); // in the book's set; GUI thread
+std::uint16_t symbolOf(dispatch::Role role);
+void drawSymbol(QPainter& painter, const QRectF& box, std::uint16_t symbol, QColor ink);
+
 StatusSign statusSign(dispatch::UnitStatus status, bool lost);
 QColor priorityColour(int priority);
 void drawSign(QPainter& painter, const QRectF& box, const StatusSign& sign);

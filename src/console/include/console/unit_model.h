@@ -13,7 +13,7 @@ class UnitModel : public RowModel<UnitRow, dispatch::UnitId> {
     Q_DECLARE_TR_FUNCTIONS(UnitModel)
 public:
     enum Column { unitColumn, roleColumn, positionColumn, onColumn, loadColumn, columns };
-    enum Role { statusRole = Qt::UserRole + 1, lostRole, staleRole, goneRole, codeRole, nameRole };
+    enum Role { statusRole = Qt::UserRole + 1, lostRole, staleRole, goneRole, codeRole, nameRole, roleRole };
 
     explicit UnitModel(QObject* parent = nullptr);
     int columnCount(const QModelIndex& parent = {}) const override;

@@ -68,6 +68,18 @@ public:
     void setReadout(std::function<QString(layers::Point)> words);
     // Ids of the marks under a point of the widget, topmost first; all of a crowd's.
     QStringList marksAt(QPointF at) const;
+    // The topmost crowd under a point of the widget: its members in the overlay, highest rank first, and where they
+    // stand on the map.
+    struct Crowd {
+        QPointF at;
+        std::vector<std::uint32_t> marks;
+        layers::Box box;
+    };
+    std::optional<Crowd> crowdAt(QPointF at) const;
+    // Marks that have an id around a point of the widget, nearest first.
+    std::vector<std::uint32_t> marksNear(QPointF at, double radius) const;
+    const Overlay& overlay() const;
+    void zoomInto(const layers::Box& box); // as a gesture: the view is held
     // Whether the frame on screen belongs to the current view and scene, and no basemap is on its way.
     bool settled() const;
     double lastFrameMilliseconds() const; // what the worker took for the frame on screen

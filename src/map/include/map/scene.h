@@ -16,7 +16,13 @@
 
 namespace vedette::map {
 
-enum class Theme { dark, light };
+enum class Theme { dark, light, contrast };
+// Light marks on a dark ground, or the other way round.
+constexpr bool isDark(Theme theme) {
+    return theme != Theme::light;
+}
+
+class SymbolSet;
 
 struct AreaStyle {
     QColor fill, outline;
@@ -100,6 +106,12 @@ struct Mark {
     int rank = 0;   // higher is drawn later and keeps its label
     bool selected = false, pulsing = false,
          cluster = true; // cluster: may be merged into a count when crowded
+    std::uint16_t symbol = 0; // in the overlay's SymbolSet; 0: the shape alone
+    // Marks gather with their like; byShape: triangles are incidents, the rest units.
+    enum class Kind : std::uint8_t { byShape, unit, incident } kind = Kind::byShape;
+    bool incident() const {
+        return kind == Kind::incident || (kind == Kind::byShape && shape == MarkShape::triangle);
+    }
 };
 struct Trail {
     std::vector<layers::Point> points;
@@ -108,11 +120,15 @@ struct Trail {
     bool dashed = false;
     // A pattern of its own beside the colour: bars across, beads along it.
     enum class Pattern { plain, barred, beaded } pattern = Pattern::plain;
+    // A track: how old each point is, 0 now to 1 as old as is shown. Older is fainter and thinner. Empty: a line
+    // of one strength.
+    std::vector<float> ages{};
 };
 struct Overlay {
     std::uint64_t revision = 0;
     std::vector<Mark> marks;
     std::vector<Trail> trails;
+    std::shared_ptr<const SymbolSet> symbols; // null: none
     std::optional<layers::AreaIndex> selectedArea;
 };
 

@@ -5,6 +5,9 @@
 
 #include <QFont>
 
+#include <optional>
+#include <string_view>
+
 namespace vedette::map {
 
 // The map's colours, once for canvas, legend, printed picture and tables. Status hues are Okabe and Ito's
@@ -20,6 +23,27 @@ const Palette& palette(Theme theme);
 QColor groundColour(Theme theme);
 // The heat ramp, one for map, legend and export: 0..1 -> colour with alpha; clamped outside.
 QColor heatColour(double fraction, Theme theme);
+// "dark", "light", "contrast".
+QString toString(Theme theme);
+std::optional<Theme> themeOf(const QString& name);
+
+// The hues that say something, by what they say.
+enum class Hue {
+    free,
+    enRoute,
+    onScene,
+    busy,
+    lost,
+    priority1,
+    priority2,
+    priority3,
+    priority4,
+    alarm,
+    accent
+};
+QColor hueColour(Hue hue, Theme theme);
+std::optional<Hue> hueOf(std::string_view name); // as a rule file spells it: "enroute", "priority1"
+
 // Priority 1 (most urgent) to 4.
 QColor priorityColour(int priority);
 enum class UnitLook { free, enRoute, onScene, busy, lost };
