@@ -69,6 +69,7 @@ void KeySheet::paintEvent(QPaintEvent*) {
         {QStringLiteral("Ctrl+↑ Ctrl+↓"), tr("faster and slower")},
         {QStringLiteral("Ctrl+R"), tr("close a road or slow it down, drawn on the map")},
         {QStringLiteral("Ctrl+E"), tr("export")},
+        {QStringLiteral("Ctrl+P"), tr("print the map, or an atlas")},
         {QStringLiteral("Ctrl+M"), tr("mute the alarm for five minutes")},
         {QStringLiteral("Ctrl+D"), tr("dark or light")},
         {QStringLiteral("F11"), tr("full screen")},

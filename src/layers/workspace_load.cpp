@@ -104,7 +104,10 @@ void readAll(TableReader& in, Workspace& out) {
     readSources(in, "duties", out.duties);
     readSources(in, "gazetteer", out.gazetteer);
     readSources(in, "roads", out.roads);
-    in.tables("basemap", [&](TableReader& table) { table.text("project", out.basemapProject); });
+    in.tables("basemap", [&](TableReader& table) {
+        table.text("project", out.basemapProject);
+        table.flag("network", out.basemapNetwork);
+    });
     in.tables("points", [&](TableReader& table) { table.text("rules", out.pointsRules); });
     in.tables("feeds", [&](TableReader& table) {
         FeedSpec& feed = out.feeds.emplace_back();

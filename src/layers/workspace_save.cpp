@@ -139,6 +139,8 @@ Status saveWorkspace(const Workspace& workspace) {
     if (!workspace.basemapProject.empty()) {
         page.heading("[basemap]");
         page.text("project", workspace.basemapProject);
+        if (workspace.basemapNetwork)
+            page.raw("network", "true");
     }
     if (!workspace.pointsRules.empty()) {
         page.heading("[points]");

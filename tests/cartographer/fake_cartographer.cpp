@@ -133,7 +133,7 @@ int main(int argc, char** argv) {
         else
             std::ofstream(once) << mode;
     }
-    if (argc != 3 || std::string(argv[1]) != "--socket")
+    if (argc < 3 || std::string(argv[1]) != "--socket")
         return static_cast<int>(ExitCode::usage);
     if (mode == "crashAtStart")
         std::raise(SIGABRT);

@@ -18,6 +18,7 @@ class QStackedWidget;
 namespace vedette::console {
 
 class Alarm;
+class BasemapWords;
 class CallForm;
 class CommandBar;
 class ExportDialog;
@@ -30,6 +31,7 @@ class MapPage;
 class PatrolPanel;
 class PeoplePanel;
 class PlanPanel;
+class PrintDialog;
 class QueueModel;
 class Replay;
 class SheetPanel;
@@ -61,6 +63,8 @@ public:
     void nextTicket();
     void takeCall(std::optional<layers::Point> at = {});
     ExportDialog* openExport();
+    PrintDialog* openPrint();
+    void askBasemap(layers::Point at); // what it shows there, in words
     void showKeys();
     void openPlan();
     void openRoster(const std::string& said = {}); // "[TIME] [DESK]"
@@ -132,6 +136,7 @@ private:
     KeySheet* keys_ = nullptr;
     QList<QSplitter*> splitters_;
     map::CartographerClient* cartographer_ = nullptr;
+    BasemapWords* basemapWords_ = nullptr; // made when first asked for
     bool firstBoard_ = true, shownLive_ = true;
     QStackedWidget* stage_ = nullptr; // the work, or the leader's board
     LeaderPage* leader_ = nullptr;
