@@ -179,9 +179,9 @@ void SheetPaper::buildSide(const QList<QgsMapLayer*>& inLegend) {
     legend_->setSymbolHeight(3.4);
     legend_->setFontColor(ink);
     for (const auto& [component, points] : {std::pair{QgsLegendStyle::Title, 10.0},
-                                           {QgsLegendStyle::Group, 8.0},
-                                           {QgsLegendStyle::Subgroup, 8.0},
-                                           {QgsLegendStyle::SymbolLabel, 8.0}}) {
+                                            {QgsLegendStyle::Group, 8.0},
+                                            {QgsLegendStyle::Subgroup, 8.0},
+                                            {QgsLegendStyle::SymbolLabel, 8.0}}) {
         QFont face(font_);
         face.setPointSizeF(points);
         face.setBold(component == QgsLegendStyle::Title);

@@ -187,9 +187,9 @@ map::Sheets PrintDialog::sheets() const {
     for (const auto& layer : map::areaLayers(city.areas, map::Theme::light)) {
         if (!visible_.contains(layer.name) && !(kind && layer.kind == *kind))
             continue;
-        auto areas =
-            map::sheetAreas(city.areas, layer,
-                            s(layer.exclusive ? tr("Exclusive grids") : Words::areaKind(layer.kind)), shown);
+        auto areas = map::sheetAreas(city.areas, layer,
+                                     s(layer.exclusive ? tr("Exclusive grids") : Words::areaKind(layer.kind)),
+                                     shown, !basemap_->isChecked());
         if (!codes_->isChecked())
             for (auto& shape : areas.shapes)
                 shape.label.clear();

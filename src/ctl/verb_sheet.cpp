@@ -112,6 +112,7 @@ int sheet(const Common& common, const SheetWords& words) {
                 page.rows.push_back(row(one.ticket, city.zone));
         sheets.pages.push_back(std::move(page));
     }
+    const bool plain = words.plain || city.workspace.basemapProject.empty();
     layers::Box shown;
     for (const auto& page : sheets.pages) {
         shown.add(layers::Point{page.minX, page.minY});
@@ -119,7 +120,8 @@ int sheet(const Common& common, const SheetWords& words) {
     }
     for (const auto& layer : map::areaLayers(city.areas, map::Theme::light))
         if (layer.visible || (kind && layer.kind == *kind))
-            sheets.layers.push_back(map::sheetAreas(city.areas, layer, layer.name.toStdString(), shown));
+            sheets.layers.push_back(
+                map::sheetAreas(city.areas, layer, layer.name.toStdString(), shown, plain));
     static constexpr const char* shapes[] = {"star", "triangle", "diamond", "square", "circle"};
     for (int priority = 1; priority <= 5; ++priority)
         sheets.markKinds.push_back({(words.chinese ? "优先级 " : "Priority ") + std::to_string(priority),

@@ -65,10 +65,10 @@ std::vector<std::uint8_t> wkbOf(const layers::Areas& areas, layers::AreaIndex in
 }
 
 SheetAreas sheetAreas(const layers::Areas& areas, const AreaLayer& layer, const std::string& title,
-                      const layers::Box& within) {
+                      const layers::Box& within, bool filled) {
     SheetAreas out;
     out.title = title;
-    out.fill = layer.style.fill.name(QColor::HexArgb).toStdString();
+    out.fill = filled ? layer.style.fill.name(QColor::HexArgb).toStdString() : "#00ffffff";
     out.outline = layer.style.outline.name(QColor::HexArgb).toStdString();
     out.width = layer.style.outlineWidth * 25.4 / 96;
     for (std::size_t i = 0; i < areas.size(); ++i) {

@@ -94,25 +94,6 @@ TEST_F(Confined, NoServerIsReachedUnlessTheWorkspaceSaysSo) {
     }
 }
 
-TEST_F(Confined, AProjectThatEatsMemoryEndsTheHelperNotTheMachine) {
-    writeFile(at("square.geojson"), squareAsGeoJson("x"));
-    writeProject("./square.geojson", "length(lpad('x', 900000000, 'y'))");
-    auto wanted = settings();
-    wanted.memoryBytes = std::int64_t{1536} << 20;
-    CartographerClient client(wanted);
-    Record record(client);
-    client.start();
-    client.request(around);
-    ASSERT_TRUE(soon([&] { return record.reached(State::restarting); }, 60000));
-    EXPECT_EQ(record.firstWith(State::restarting)->reason,
-              (layers::Message{"cartographerOutOfMemory", {{"mib", "1536"}}}));
-    writeProject("./square.geojson");
-    ASSERT_TRUE(soon([&] { return client.state() == State::ready; }, 60000)); // it is there again
-    client.request(around);
-    ASSERT_TRUE(soon([&] { return !record.frames.empty(); }, 60000));
-    EXPECT_EQ(record.frames.back().image.pixel(250, 150), ink);
-}
-
 TEST_F(Confined, AProjectThatEmbedsItselfEndsInAPlaceholderAndWords) {
     const char* loop = R"(<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <qgis version="3.22.16" projectname="base"><projectCrs><spatialrefsys><authid>EPSG:4490</authid></spatialrefsys></projectCrs>
@@ -135,8 +116,8 @@ TEST_F(Confined, NothingIsLeftInTheTemporaryFolder) {
     writeProject("./square.geojson");
     const auto ours = [] {
         return QDir(QDir::tempPath())
-            .entryList(QStringList(
-                QStringLiteral("vedette-maps-%1-*").arg(QCoreApplication::applicationPid())));
+            .entryList(
+                QStringList(QStringLiteral("vedette-maps-%1-*").arg(QCoreApplication::applicationPid())));
     };
     {
         CartographerClient client(settings());

@@ -218,7 +218,7 @@ TEST_F(Styles, OursGoesToQgisAndComesBackTheSame) {
         {"polygon",
          R"({"kind":"categorised","column":"level","opacity":0.8,"scale":{"nearest":1000,"farthest":50000},
 "classes":[{"value":"甲","label":"一级","fill":"#80ff0000","outline":"#ff102030","width":0.7},
-{"value":2,"label":"","fill":"#ff00ff00","outline":"#00000000","width":0.3}],
+{"value":"2","label":"","fill":"#ff00ff00","outline":"#00000000","width":0.3}],
 "label":{"column":"name","size":9,"colour":"#ff112233"}})"},
         {"line", R"({"kind":"graduated","column":"flow","opacity":1,"classes":[
 {"from":0,"to":1.5,"label":"little","outline":"#ff0000ff","width":0.4},

@@ -48,6 +48,8 @@ void on(std::uint64_t generation, const Render& render) {
         std::raise(SIGSEGV);
     if (mode == "exitOnRender")
         std::_Exit(42);
+    if (mode == "outOfMemory")
+        std::_Exit(static_cast<int>(ExitCode::outOfMemory));
     if (mode == "hangOnRender")
         hang();
     if (mode == "hangUpOnRender") {

@@ -12,8 +12,9 @@ namespace vedette::map {
 std::vector<std::uint8_t> wkbOf(const layers::Areas& areas, layers::AreaIndex area);
 
 // One layer of areas for paper: its style, its code in each area. `within`: only what touches that box.
+// Not `filled`: borders alone, over a basemap.
 SheetAreas sheetAreas(const layers::Areas& areas, const AreaLayer& layer, const std::string& title,
-                      const layers::Box& within);
+                      const layers::Box& within, bool filled);
 
 // A page for each area of the kind, by code: a little more than the area, which is outlined. Title: its name,
 // else its code; subtitle: `kind` and the code. Rows are left to the caller.
