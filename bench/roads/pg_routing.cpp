@@ -48,9 +48,10 @@ PgRouting::PgRouting(const RoadMetric& metric) : server_(std::make_unique<Server
     server_->run(
         "CREATE INDEX ON edges (id); CREATE INDEX ON edges (source); CREATE INDEX ON edges (target)");
     server_->run("VACUUM ANALYZE edges");
+    // Turned round and asked from the one to the many: one Dijkstra, where many to one would be as many as there are units.
     server_->run("PREPARE nearest (bigint[], bigint, int) AS SELECT agg_cost FROM pgr_dijkstraCost("
-                 "'SELECT id, source, target, cost, reverse_cost FROM edges', $1, $2, true) ORDER BY agg_cost "
-                 "LIMIT $3");
+                 "'SELECT id, target AS source, source AS target, cost, reverse_cost FROM edges', $2, $1, true) "
+                 "ORDER BY agg_cost LIMIT $3");
 }
 
 PgRouting::~PgRouting() = default;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/command_line.h"
 
+#include "layers/coordinates.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -45,7 +47,7 @@ const std::vector<VerbRow>& verbs() {
         {Verb::newTicket, "n new", "n CATEGORY @PLACE|LON,LAT [=HH:MM] [TEXT]", "verbNew"},
         {Verb::sweep, "sweep", "sweep CATEGORY @AREA [NAME]|close S1 WHY", "verbSweep"},
         {Verb::find, "find f /", "find TEXT", "verbFind"},
-        {Verb::go, "go", "go TICKET|UNIT|CODE|LON,LAT", "verbGo"},
+        {Verb::go, "go", "go TICKET|UNIT|CODE|PLACE|LON,LAT", "verbGo"},
         {Verb::on, "on", "on UNIT", "verbOn"},
         {Verb::off, "off", "off UNIT", "verbOff"},
         {Verb::breakStart, "break", "break UNIT", "verbBreak"},
@@ -291,6 +293,20 @@ std::optional<layers::LonLat> lonLatOf(std::string_view text) {
     return at;
 }
 
+namespace {
+
+// "39.9,116.3", "32°00'44.4\"N 120°51'34.0\"E", a grid's code: a point or a degree, so that no ticket's number and
+// no note is taken for one.
+bool isPastedPlace(std::string_view text, const std::vector<Token>& split) {
+    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+    if (split.size() == 1 && split[0].text.size() >= 12 && std::ranges::all_of(split[0].text, digit))
+        return true;
+    return (text.find('.') != text.npos || text.find("°") != text.npos || text.find("度") != text.npos) &&
+           layers::looksLikePlace(text);
+}
+
+} // namespace
+
 std::variant<Line, Message> parseLine(std::string_view text, const Lexicon& lexicon) {
     const auto split = tokens(text);
     if (!split)
@@ -299,6 +315,12 @@ std::variant<Line, Message> parseLine(std::string_view text, const Lexicon& lexi
         return Message{"lineEmpty"};
     Line line;
     bool verbFound = false;
+    // A place pasted alone is to be shown: no verb begins with what it does.
+    if (isPastedPlace(text, *split)) {
+        line.verb = Verb::go;
+        line.text = text;
+        return line;
+    }
     for (const Token& token : *split) {
         if (line.verb == Verb::newTicket && verbFound) {
             if (line.category.empty() && token.text[0] != '@') {
@@ -336,6 +358,14 @@ std::variant<Line, Message> parseLine(std::string_view text, const Lexicon& lexi
             continue;
         }
         if (verbFound && line.verb == Verb::road) {
+            line.text = text.substr(token.from);
+            break;
+        }
+        // A place of several words, whatever tickets its numbers may be: "go 32 00 44 N 120 51 34 E".
+        // Bare whole numbers stay tickets where there are such.
+        if (verbFound && line.verb == Verb::go && token.till < text.size() &&
+            (text.find_first_of(".,;NSEWnew", token.from) != text.npos || !ticketOf(token.text, lexicon)) &&
+            layers::looksLikePlace(text.substr(token.from))) {
             line.text = text.substr(token.from);
             break;
         }

@@ -106,7 +106,7 @@ private:
 } // namespace
 
 LayersPanel::LayersPanel(LayerModel& model, const std::vector<layers::AreaKind>& kinds, QWidget* parent)
-    : QWidget(parent), list_(new QListView(this)), ramp_(new Ramp(this)), classes_(new Classes(this)) {
+    : QWidget(parent), model_(model), list_(new QListView(this)), ramp_(new Ramp(this)), classes_(new Classes(this)) {
     figures_ = makeFigures(kinds);
     const auto show = [this, &model] { figures_->setVisible(model.visible(QStringLiteral("statistics"))); };
     connect(&model, &LayerModel::visibilityChanged, this, show);
@@ -114,7 +114,7 @@ LayersPanel::LayersPanel(LayerModel& model, const std::vector<layers::AreaKind>&
     show();
     setObjectName(QStringLiteral("layersPanel"));
     setAttribute(Qt::WA_StyledBackground);
-    auto* column = scrolledColumn(this);
+    auto* column = column_ = scrolledColumn(this);
     column->setContentsMargins(12, 12, 12, 8);
     column->setSpacing(0);
     const auto heading = [&](const QString& text) {
@@ -134,6 +134,8 @@ LayersPanel::LayersPanel(LayerModel& model, const std::vector<layers::AreaKind>&
     list_->setEditTriggers(QAbstractItemView::NoEditTriggers);
     list_->installEventFilter(this);
     const auto fit = [this, &model] { list_->setFixedHeight(model.rowCount() * 25 + 2); };
+    for (const auto changed : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(&model, changed, this, fit);
     connect(&model, &QAbstractItemModel::modelReset, this, fit);
     fit();
     column->addWidget(list_);
@@ -149,6 +151,14 @@ LayersPanel::LayersPanel(LayerModel& model, const std::vector<layers::AreaKind>&
         column->addWidget(new Sign(status, false, Words::status(status), this));
     column->addWidget(new Sign(U::free, true, tr("position lost (never recommended)"), this));
     column->addStretch(1);
+}
+
+LayerTools& LayersPanel::setBook(LayerBook& book) {
+    auto* tools = new LayerTools(book, model_, *list_, this);
+    const int at = column_->indexOf(list_);
+    column_->insertWidget(at, tools);
+    column_->insertWidget(at + 2, tools->below());
+    return *tools;
 }
 
 QWidget* LayersPanel::makeFigures(const std::vector<layers::AreaKind>& kinds) {

@@ -7,10 +7,12 @@
 #include "console/export_dialog.h"
 #include "console/header_strip.h"
 #include "console/key_sheet.h"
+#include "console/layer_book.h"
 #include "console/layers_panel.h"
 #include "console/leader_page.h"
 #include "console/map_page.h"
-#include "console/placement.h"
+#include "console/map_tools.h"
+#include "console/measure_strip.h"
 #include "console/patrol_panel.h"
 #include "console/people_panel.h"
 #include "console/placement.h"
@@ -19,6 +21,7 @@
 #include "console/replay.h"
 #include "console/road_strip.h"
 #include "console/sheet_panel.h"
+#include "console/shift_panel.h"
 #include "console/steady_table.h"
 #include "console/theme.h"
 #include "console/ticket_panel.h"
@@ -72,6 +75,7 @@ MainWindow::MainWindow(std::shared_ptr<Session> session, const Options& options,
 MainWindow::~MainWindow() {
     // Panels hold workers that use the desk; they go first.
     delete centralWidget();
+    delete book_;
     delete replay_;
     delete alarm_;
     delete desk_;
@@ -193,6 +197,7 @@ void MainWindow::openCartographer() {
     std::error_code ignored;
     if (options_.theme == map::Theme::light && std::filesystem::exists(sister, ignored))
         settings.project = sister;
+    map_->canvas().setBasemapShift(basemapShift(desk_->city()));
     cartographer_ = new map::CartographerClient(settings, this);
     if (layerModel_->visible(QStringLiteral("basemap")))
         map_->canvas().setBasemap(cartographer_);
@@ -281,6 +286,8 @@ void MainWindow::back() {
         leaveFilter();
     } else if (map_->roadStrip().active()) {
         map_->roadStrip().end();
+    } else if (map_->measureStrip().active()) {
+        map_->measureStrip().end();
     } else if (right_->currentWidget() == call_) {
         map_->setMarker({});
         toQueue();
@@ -338,6 +345,8 @@ void MainWindow::restore() {
     if (settings_.layers)
         for (int i = 0; i < layerModel_->rowCount(); ++i) {
             const QString id = layerModel_->index(i).data(LayerModel::idRole).toString();
+            if (const BookLayer* layer = book_->layer(id); layer && layer->kept.added())
+                continue; // layers.toml says
             // A closed road is hidden only by who said so: what was kept may be from before there was the layer.
             layerModel_->setVisible(id, id == QStringLiteral("closures")
                                             ? !settings_.layers->contains(QStringLiteral("!closures"))
@@ -347,10 +356,14 @@ void MainWindow::restore() {
         desk_->selectTicket(*ticket);
     if (const UnitId unit{s(settings_.unit)}; desk_->state().unit(unit))
         desk_->selectUnit(unit);
+    map_->setCoordinateForm(coordinateForm(settings_.coordinates));
+    map_->canvas().setOverviewShown(settings_.overview);
+    map_->canvas().setReducedMotion(settings_.reducedMotion);
     if (settings_.view) {
         map::View view = map_->canvas().view();
         view.centre = {settings_.view->x, settings_.view->y};
         view.metresPerPixel = settings_.view->metresPerPixel;
+        view.rotation = map::Rotation(settings_.view->rotation);
         map_->canvas().setView(view);
     }
 }
@@ -390,14 +403,18 @@ void MainWindow::keep() {
     settings_.ticket = desk_->ticketId() ? q(toString(*desk_->ticketId())) : QString();
     settings_.unit = desk_->unitId() ? q(desk_->unitId()->text) : QString();
     const map::View& view = map_->canvas().view();
-    settings_.view = WindowSettings::Looked{view.centre.x, view.centre.y, view.metresPerPixel};
+    settings_.view = WindowSettings::Looked{view.centre.x, view.centre.y, view.metresPerPixel,
+                                            view.rotation.degrees()};
+    settings_.coordinates = toText(map_->coordinateForm());
+    settings_.overview = map_->canvas().overviewShown();
+    settings_.reducedMotion = map_->canvas().reducedMotion();
     settings_.save(desk_->city().workspace.folder);
 }
 
 bool MainWindow::settled() const {
     using S = map::CartographerClient::State;
     const S state = cartographer_ ? cartographer_->state() : S::absent;
-    return map_->ready() && leader_->settled() && !patrol_->busy() && state != S::starting && state != S::drawing;
+    return map_->ready() && !book_->busy() && leader_->settled() && !patrol_->busy() && state != S::starting && state != S::drawing;
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
@@ -409,6 +426,9 @@ void MainWindow::resizeEvent(QResizeEvent* event) {
     QMainWindow::resizeEvent(event);
     if (keys_ && keys_->isVisible())
         keys_->setGeometry(centralWidget()->rect());
+    // On a low screen the ticket needs the room; the leader's board has these figures too.
+    if (auto* shift = findChild<ShiftPanel*>())
+        shift->setVisible(event->size().height() >= 840);
 }
 
 } // namespace vedette::console

@@ -9,6 +9,7 @@
 #include "console/layers_panel.h"
 #include "console/leader_page.h"
 #include "console/map_page.h"
+#include "console/map_tools.h"
 #include "console/patrol_panel.h"
 #include "console/people_panel.h"
 #include "console/plan_panel.h"
@@ -46,6 +47,8 @@ void MainWindow::build() {
     const auto kinds = kindsOf(desk_->city());
     layers_ = new LayersPanel(*layerModel_, kinds, central);
     map_ = new MapPage(*desk_, *layerModel_, central);
+    tools_ = new MapTools(*desk_, *map_, this);
+    connect(tools_, &MapTools::goWanted, this, [this] { bar_->focusLine(QStringLiteral("go ")); });
     if (!kinds.empty())
         map_->setTints({Measure::shrunk, kinds.front(), 30});
     layers_->setHeat(map_->heat());
@@ -94,6 +97,7 @@ void MainWindow::build() {
     bottom_->addWidget(sheet_);
     patrol_ = new PatrolPanel(*desk_, central);
     bottom_->addWidget(patrol_);
+    buildLayers();
     auto* left = splitter(Qt::Vertical, {top, bottom_}, {706, 250}, 0);
     auto* side = splitter(Qt::Vertical, {right_, shift}, {706, 250}, 0);
     auto* body = splitter(Qt::Horizontal, {left, side}, {1520, 400}, 0);

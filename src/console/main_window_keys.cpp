@@ -8,6 +8,8 @@
 #include "console/key_sheet.h"
 #include "console/line_actions.h"
 #include "console/map_page.h"
+#include "console/map_tools.h"
+#include "console/measure_strip.h"
 #include "console/patrol_panel.h"
 #include "console/people_panel.h"
 #include "console/plan_panel.h"
@@ -24,6 +26,7 @@
 #include "console/unit_model.h"
 #include "console/wording.h"
 #include "dispatch/roster.h"
+#include "layers/coordinates.h"
 
 #include <QListView>
 #include <QMenu>
@@ -80,6 +83,7 @@ void MainWindow::bindKeys() {
     key("Ctrl+K", [this] { bar_->focusLine(); });
     key(":", [this] { bar_->focusLine(); });
     key("/", [this] { bar_->focusLine(QStringLiteral("find ")); });
+    key("Ctrl+G", [this] { bar_->focusLine(QStringLiteral("go ")); });
     key("Ctrl+Z", [this] { desk_->undo(); });
     key("Backspace", [this] { map_->canvas().previousView(); });
     key("Shift+Backspace", [this] { map_->canvas().nextView(); });
@@ -291,20 +295,26 @@ void MainWindow::sitAt(const std::string& desk) {
 }
 
 void MainWindow::go(const Line& line) {
+    const City& city = desk_->city();
+    // Codes are pasted as they are shown, in groups.
+    QString bare = q(line.text);
+    bare.remove(u' ');
     if (!line.tickets.empty()) {
         desk_->selectTicket(line.tickets.front());
-        map_->show(line.tickets.front(), false);
+        if (const Ticket* ticket = desk_->state().ticket(line.tickets.front()))
+            tools_->goTo(city.crs.toWorking(ticket->incident.at));
     } else if (!line.units.empty()) {
         desk_->selectUnit(line.units.front());
         if (const int row = unitModel_->indexOf(line.units.front()); row >= 0)
-            map_->show(unitModel_->row(row).where.at, false);
+            tools_->goTo(unitModel_->row(row).where.at);
         else if (const UnitRecord* unit = desk_->state().unit(line.units.front()); unit && unit->facts->post)
-            map_->show(desk_->city().crs.toWorking(*unit->facts->post), false);
+            tools_->goTo(city.crs.toWorking(*unit->facts->post));
     } else if (line.at) {
-        map_->show(desk_->city().crs.toWorking(*line.at), false);
-    } else if (const auto area = desk_->city().areas.byCode(line.text)) {
-        map_->canvas().fit(desk_->city().areas[*area].box);
-    } else {
+        tools_->goTo(q(layers::decimalText(*line.at)));
+    } else if (auto area = city.areas.byCode(line.text); area || (area = city.areas.byCode(s(bare)))) {
+        map_->canvas().fit(city.areas[*area].box);
+        map_->canvas().flash(city.areas[*area].box.centre());
+    } else if (!layers::looksLikePlace(line.text) || !tools_->goTo(q(line.text))) {
         find(q(line.text));
     }
 }
@@ -356,7 +366,7 @@ void MainWindow::find(const QString& text) {
         return;
     }
     map_->setMarker(found.front().at);
-    map_->show(found.front().at, false);
+    tools_->goTo(found.front().at);
     desk_->tell(q(found.front().name) + u' ' + q(found.front().detail));
 }
 
@@ -386,6 +396,8 @@ void MainWindow::contextMenu(layers::Point at, QPoint global) {
     connect(menu->addAction(tr("Print the map (Ctrl+P)")), &QAction::triggered, this, [this] { openPrint(); });
     connect(menu->addAction(tr("Centre here")), &QAction::triggered, this,
             [this, at] { map_->show(at, false); });
+    menu->addSeparator();
+    tools_->addTo(*menu, at);
     menu->popup(global);
 }
 

@@ -2,6 +2,8 @@
 #include "console/map_page.h"
 
 #include "console/latest.h"
+#include "console/measure_strip.h"
+#include "console/layer_book.h"
 #include "console/road_strip.h"
 #include "console/theme.h"
 #include "console/wording.h"
@@ -23,7 +25,8 @@ MapPage::MapPage(Desk& desk, LayerModel& layers, QWidget* parent)
     : QWidget(parent), desk_(desk), layers_(layers), canvas_(new map::Canvas(this)),
       heatMaker_(new Latest(this)), tintMaker_(new Latest(this)), wayMaker_(new Latest(this)), ground_(new Latest(this)),
       roadMaker_(new Latest(this)), where_(new QLabel(this)), banner_(new QLabel(this)),
-      roadStrip_(new RoadStrip(desk, *canvas_, this)), roadButton_(new QPushButton(tr("Close a road"), this)) {
+      roadStrip_(new RoadStrip(desk, *canvas_, this)), measureStrip_(new MeasureStrip(desk, *canvas_, this)),
+      roadButton_(new QPushButton(tr("Close a road"), this)) {
     setObjectName(QStringLiteral("mapPage"));
     setMinimumSize(320, 240);
     canvas_->setObjectName(QStringLiteral("map"));
@@ -73,7 +76,12 @@ MapPage::MapPage(Desk& desk, LayerModel& layers, QWidget* parent)
     roadButton_->setToolTip(tr("Close a road or slow it down, drawn on the map (Ctrl+R)"));
     roadButton_->setFocusPolicy(Qt::TabFocus);
     connect(roadButton_, &QPushButton::clicked, this, &MapPage::closureWanted);
-    connect(roadStrip_, &RoadStrip::begun, this, [this] { place(); });
+    connect(roadStrip_, &RoadStrip::begun, this, [this](bool begun) {
+        if (begun)
+            measureStrip_->end();
+        place();
+    });
+    connect(measureStrip_, &MeasureStrip::begun, this, [this] { place(); });
     connect(&desk_, &Desk::ticketChanged, this, [this] {
         choice_.turn.reset();
         overlay();
@@ -169,8 +177,24 @@ void MapPage::setHeat(const HeatChoice& choice) {
 }
 
 void MapPage::makeScene() {
-    canvas_->setScene(console::makeScene(desk_.city(), layers_, currentTheme(), roads_, heat_, heatChoice_,
-                                         tinted_ ? tinted_->tints : nullptr));
+    auto scene = console::makeScene(desk_.city(), layers_, currentTheme(), roads_, heat_, heatChoice_,
+                                    tinted_ ? tinted_->tints : nullptr);
+    if (book_)
+        book_->addTo(*scene);
+    canvas_->setScene(scene);
+}
+
+void MapPage::setBook(LayerBook* book) {
+    book_ = book;
+    connect(book, &LayerBook::sceneChanged, this, [this] {
+        makeScene();
+        overlay();
+    });
+    connect(canvas_, &map::Canvas::viewChanged, this, [this] { // layers may end at a scale
+        if (canvas_->view().metresPerPixel != overlayScale_)
+            overlay();
+    });
+    makeScene();
 }
 
 void MapPage::setTints(const TintChoice& choice) {
@@ -213,6 +237,9 @@ void MapPage::overlay() {
     choice_.unit = desk_.unitId();
     auto made = std::make_shared<map::Overlay>(makeOverlay(desk_.city(), desk_.board(), choice_));
     made->revision = ++revision;
+    overlayScale_ = canvas_->view().metresPerPixel;
+    if (book_)
+        book_->addTo(*made, overlayScale_);
     canvas_->setOverlay(made);
     if (followed_)
         for (const UnitRow& row : desk_.board().units)
@@ -391,10 +418,8 @@ void MapPage::show(layers::Point at, bool polite) {
     if (!std::isfinite(at.x) || !std::isfinite(at.y))
         return;
     // What is in sight already is no reason to move the view.
-    const layers::Box seen = canvas_->view().extent();
-    const double edgeX = seen.width() / 20, edgeY = seen.height() / 20;
-    const layers::Box well{seen.minX + edgeX, seen.minY + edgeY, seen.maxX - edgeX, seen.maxY - edgeY};
-    if (!polite || !well.contains(at))
+    const map::View& view = canvas_->view();
+    if (!polite || !view.sees(at, std::min(view.size.width(), view.size.height()) / 20.0))
         canvas_->centreOn(at, polite);
 }
 
@@ -413,6 +438,10 @@ void MapPage::pickPoint(bool picking) {
 void MapPage::pointed(layers::Point at, const QStringList& ids) {
     if (roadStrip_->active()) {
         roadStrip_->add(at);
+        return;
+    }
+    if (measureStrip_->active()) {
+        measureStrip_->add(at);
         return;
     }
     if (picking_) {
@@ -434,6 +463,8 @@ void MapPage::pointed(layers::Point at, const QStringList& ids) {
         desk_.tell(RoadWords::line(closed.front()->road, closed.front()->name, desk_.city().zone, desk_.now()));
         return;
     }
+    if (book_ && book_->pick(at, 6 * canvas_->view().metresPerPixel))
+        return;
     // Nothing stands there: what the place itself is, most responsible first.
     QStringList areas;
     for (const auto index : desk_.city().areas.at(at)) {
@@ -446,16 +477,14 @@ void MapPage::pointed(layers::Point at, const QStringList& ids) {
         desk_.tell(areas.mid(0, 4).join(QStringLiteral("   ")));
 }
 
+void MapPage::setCoordinateForm(CoordinateForm form) {
+    form_ = form;
+    if (const auto at = canvas_->underPointer())
+        hovered(*at, {});
+}
+
 void MapPage::hovered(layers::Point at, const QStringList& ids) {
-    const layers::LonLat degrees = desk_.city().crs.toLonLat(at);
-    QString text = QStringLiteral("%1 %2 %3 %4")
-                       .arg(std::abs(degrees.lon), 0, 'f', 5)
-                       .arg(degrees.lon < 0 ? QChar(u'W') : QChar(u'E'))
-                       .arg(std::abs(degrees.lat), 0, 'f', 5)
-                       .arg(degrees.lat < 0 ? QChar(u'S') : QChar(u'N'));
-    const auto areas = desk_.city().areas.at(at);
-    if (!areas.empty())
-        text = grouped(desk_.city().areas[areas.front()].code) + QStringLiteral(" · ") + text;
+    QString text = coordinateWords(desk_.city(), form_, at);
     if (!ids.isEmpty())
         text = ids.mid(0, 3).join(u' ') + QStringLiteral(" · ") + text;
     where_->setText(text);
@@ -477,14 +506,15 @@ void MapPage::place() {
     where_->move(width() - where_->width() - 12, height() - where_->height() - 8);
     where_->raise();
     banner_->raise();
-    roadButton_->setVisible(desk_.live() && !roadStrip_->active() && !desk_.city().workspace.roads.empty());
+    roadButton_->setVisible(desk_.live() && !roadStrip_->active() && !measureStrip_->active() && !desk_.city().workspace.roads.empty());
     roadButton_->adjustSize();
     roadButton_->move(width() - roadButton_->width() - 12, 12);
     roadButton_->raise();
-    if (roadStrip_->active()) {
-        roadStrip_->setGeometry(0, 0, width(), roadStrip_->sizeHint().height());
-        roadStrip_->raise();
-    }
+    for (QWidget* strip : {static_cast<QWidget*>(roadStrip_), static_cast<QWidget*>(measureStrip_)})
+        if (strip->isVisibleTo(this)) {
+            strip->setGeometry(0, 0, width(), strip->sizeHint().height());
+            strip->raise();
+        }
 }
 
 void MapPage::resizeEvent(QResizeEvent*) {

@@ -66,20 +66,15 @@ std::vector<LayerRow> layersOf(const dispatch::City& city) {
     else
         closures.hint =
             text(QT_TRANSLATE_NOOP("Layers", "No roads: name a [roads] source in workspace.toml"));
-    LayerRow& heat =
-        row("heat", text(QT_TRANSLATE_NOOP("Layers", "Risk heat")), !city.workspace.incidents.empty(), "#c9442f", {});
-    heat.present = !city.workspace.incidents.empty();
-    if (!heat.present)
-        heat.hint =
-            text(QT_TRANSLATE_NOOP("Layers", "No history: name an [incidents] source in workspace.toml"));
-    LayerRow& figures =
-        row("statistics", text(QT_TRANSLATE_NOOP("Layers", "Figures per area")), false, "#cc79a7", {});
-    figures.present = !city.workspace.incidents.empty() && city.areas.size() > 0;
-    figures.hint = figures.present
-                       ? text(QT_TRANSLATE_NOOP("Layers", "Rates, hot spots and change, from the history"))
-                       : heat.hint;
     for (const AreaKind kind : {AreaKind::beat, AreaKind::grid}) {
         const std::size_t count = counts[static_cast<std::size_t>(kind)];
+        if (kind == AreaKind::grid) { // drawn over the others
+            LayerRow& own = row("exclusive", text(QT_TRANSLATE_NOOP("Layers", "Exclusive grids")),
+                                exclusive > 0, t.accent.darker(260), t.faint);
+            own.present = exclusive > 0;
+            if (exclusive)
+                own.count = exclusive;
+        }
         LayerRow& made = row(q(layers::toString(kind)), Words::areaKind(kind), count > 0, {},
                              styleOf(kind, currentTheme()).outline);
         made.present = count > 0;
@@ -88,13 +83,6 @@ std::vector<LayerRow> layersOf(const dispatch::City& city) {
         else
             made.hint = text(
                 QT_TRANSLATE_NOOP("Layers", "No such areas: name a source of this kind in workspace.toml"));
-        if (kind == AreaKind::grid) {
-            LayerRow& own = row("exclusive", text(QT_TRANSLATE_NOOP("Layers", "Exclusive grids")),
-                                exclusive > 0, t.accent.darker(260), t.faint);
-            own.present = exclusive > 0;
-            if (exclusive)
-                own.count = exclusive;
-        }
     }
     for (const AreaKind kind : {AreaKind::community, AreaKind::station, AreaKind::township, AreaKind::bureau,
                                 AreaKind::county, AreaKind::city})
@@ -105,8 +93,21 @@ std::vector<LayerRow> layersOf(const dispatch::City& city) {
                 styleOf(kind, currentTheme()).outline)
                 .count = count;
         }
+    LayerRow& heat =
+        row("heat", text(QT_TRANSLATE_NOOP("Layers", "Risk heat")), !city.workspace.incidents.empty(), "#c9442f", {});
+    heat.present = !city.workspace.incidents.empty();
+    if (!heat.present)
+        heat.hint =
+            text(QT_TRANSLATE_NOOP("Layers", "No history: name an [incidents] source in workspace.toml"));
+    const QString noHistory = heat.hint;
     LayerRow& roads = row("roads", text(QT_TRANSLATE_NOOP("Layers", "Roads")), true, t.lost, {});
     roads.present = !city.workspace.roads.empty();
+    LayerRow& figures =
+        row("statistics", text(QT_TRANSLATE_NOOP("Layers", "Figures per area")), false, "#cc79a7", {});
+    figures.present = !city.workspace.incidents.empty() && city.areas.size() > 0;
+    figures.hint = figures.present
+                       ? text(QT_TRANSLATE_NOOP("Layers", "Rates, hot spots and change, from the history"))
+                       : noHistory;
     LayerRow& base =
         row("basemap",
             text(QT_TRANSLATE_NOOP("Layers", "Basemap")) +
@@ -119,6 +120,9 @@ std::vector<LayerRow> layersOf(const dispatch::City& city) {
     if (!base.present)
         base.hint = text(
             QT_TRANSLATE_NOOP("Layers", "No basemap: name a QGIS project under [basemap] in workspace.toml"));
+    for (LayerRow& one : rows)
+        one.movable = &one != &rows.back() && one.id != QStringLiteral("tickets") &&
+                      one.id != QStringLiteral("units") && one.id != QStringLiteral("closures");
     return rows;
 }
 

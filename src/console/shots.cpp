@@ -2,15 +2,19 @@
 #include "console/shots.h"
 
 #include "console/export_dialog.h"
-#include "console/print_dialog.h"
+#include "console/layer_book.h"
 #include "console/main_window.h"
 #include "console/map_page.h"
+#include "console/map_tools.h"
+#include "console/measure_strip.h"
+#include "console/print_dialog.h"
 #include "console/replay.h"
 #include "console/ticket_panel.h"
 #include "console/wording.h"
 
 #include <QDir>
 #include <QLineEdit>
+#include <QListView>
 #include <QTimer>
 
 #include <cstdio>
@@ -77,6 +81,52 @@ Shots::Shots(MainWindow& window, QString folder, std::function<void(std::chrono:
                           window_.setTheme(map::Theme::dark);
                           window_.openPatrols();
                       }});
+    const auto mapTools = [this](map::Theme theme) {
+        window_.setTheme(theme);
+        map::Canvas& canvas = window_.mapPage().canvas();
+        canvas.goHome();
+        canvas.setView(canvas.view().zoomedAt(canvas.view().middle(), 2.2));
+        canvas.turnTo(map::Rotation(30));
+        canvas.setOverviewShown(true);
+        MeasureStrip& strip = window_.mapPage().measureStrip();
+        strip.end();
+        strip.begin(theme == map::Theme::dark);
+        const QPointF middle = canvas.view().middle();
+        for (const QPointF by : {QPointF(-260, -90), QPointF(-40, -140), QPointF(120, 20), QPointF(-120, 130)})
+            strip.add(canvas.view().viewToMap(middle + by));
+        canvas.flash(canvas.view().viewToMap(middle + QPointF(300, -60)));
+    };
+    steps_.push_back({QStringLiteral("map-tools") + tongue, [mapTools] { mapTools(map::Theme::dark); }});
+    steps_.push_back({QStringLiteral("map-tools-light") + tongue, [mapTools] { mapTools(map::Theme::light); }});
+    steps_.push_back({{}, [this] {
+                          window_.setTheme(map::Theme::dark);
+                          window_.mapPage().measureStrip().end();
+                          window_.mapPage().canvas().setOverviewShown(false);
+                          window_.mapPage().canvas().goHome();
+                      }});
+    const auto layers = [this](map::Theme theme) {
+        window_.setTheme(theme);
+        LayerBook& book = window_.layerBook();
+        const BookLayer* grids = book.ready(QStringLiteral("grid"));
+        if (grids && grids->rows && !grids->styled) {
+            layers::LayerStyle style = grids->style;
+            layers::categorise(style, *grids->rows, "level");
+            book.setStyle(QStringLiteral("grid"), style);
+            const auto& places = window_.desk().city().workspace.gazetteer;
+            for (const auto& spec : places)
+                book.add(q(spec.source));
+            book.add(QStringLiteral("gone.gpkg"));
+        }
+        window_.openTable(QStringLiteral("grid"));
+        book.select(QStringLiteral("grid"), {3, 4, 5});
+        auto* list = window_.findChild<QListView*>(QStringLiteral("layerList"));
+        auto* model = window_.findChild<LayerModel*>();
+        list->setCurrentIndex(model->index(model->find(QStringLiteral("grid"))));
+        QMetaObject::invokeMethod(window_.findChild<QWidget*>(QStringLiteral("layerLook")), "click");
+    };
+    steps_.push_back({QStringLiteral("layers") + tongue, [layers] { layers(map::Theme::dark); }});
+    steps_.push_back({QStringLiteral("layers-light") + tongue, [layers] { layers(map::Theme::light); }});
+    steps_.push_back({{}, [this] { window_.setTheme(map::Theme::dark); }});
     steps_.push_back({QStringLiteral("replay") + tongue, [this] {
                           const auto span = window_.desk().session().span();
                           window_.replay().jump(span.from + (span.till - span.from) * 2 / 3);

@@ -30,12 +30,16 @@ WindowSettings WindowSettings::load(const std::filesystem::path& workspace) {
         held.language = language;
     if (file.contains(key("map/metresPerPixel")))
         held.view = Looked{file.value(key("map/x")).toDouble(), file.value(key("map/y")).toDouble(),
-                           file.value(key("map/metresPerPixel")).toDouble()};
+                           file.value(key("map/metresPerPixel")).toDouble(),
+                           file.value(key("map/rotation")).toDouble()};
     if (held.view && !(held.view->metresPerPixel > 0))
         held.view.reset();
     held.ticket = file.value(key("window/ticket")).toString();
     held.unit = file.value(key("window/unit")).toString();
     held.desk = file.value(key("window/desk")).toString();
+    held.coordinates = file.value(key("map/coordinates")).toString();
+    held.overview = file.value(key("map/overview")).toBool();
+    held.reducedMotion = file.value(key("map/reducedMotion")).toBool();
     held.sound = file.value(key("window/sound"), true).toBool();
     return held;
 }
@@ -59,10 +63,14 @@ void WindowSettings::save(const std::filesystem::path& workspace) const {
         file.setValue(key("map/x"), view->x);
         file.setValue(key("map/y"), view->y);
         file.setValue(key("map/metresPerPixel"), view->metresPerPixel);
+        file.setValue(key("map/rotation"), view->rotation);
     }
     file.setValue(key("window/ticket"), ticket);
     file.setValue(key("window/unit"), unit);
     file.setValue(key("window/desk"), desk);
+    file.setValue(key("map/coordinates"), coordinates);
+    file.setValue(key("map/overview"), overview);
+    file.setValue(key("map/reducedMotion"), reducedMotion);
     file.setValue(key("window/sound"), sound);
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "dispatch/kpi.h"
 #include "state_impl.h"
 
 #include <algorithm>
@@ -128,6 +129,7 @@ public:
                 ticket->own = moved.to;
             break;
         case TicketMove::reopened:
+            ticket->lateBefore = !keptDeadlines(*ticket);
             releaseAll(*ticket);
             ++ticket->reopenings;
             ticket->own = moved.to;

@@ -14,7 +14,7 @@ namespace vedette::dispatch {
 
 namespace {
 
-constexpr int cacheFormat = 4; // goes up with every change of the records' bytes or the snapshots' form
+constexpr int cacheFormat = 5; // goes up with every change of the records' bytes or the snapshots' form
 
 using Tickets = Paged<Ticket>;
 using Units = Paged<UnitRecord>;

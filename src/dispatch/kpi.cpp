@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <span>
 
 namespace vedette::dispatch {
 
@@ -16,9 +17,9 @@ Instant reached(const Assignment& assignment, AssignmentStatus status) {
 }
 
 // The first assignment that led and went furthest: a lead that declined says nothing of the one who went.
-const Assignment* bestLead(const Ticket& ticket) {
+const Assignment* bestLead(const Ticket& ticket, std::size_t from = 0) {
     const Assignment* best = nullptr;
-    for (const Assignment& assignment : ticket.assignments)
+    for (const Assignment& assignment : std::span(ticket.assignments).subspan(from))
         if (assignment.part == Part::lead &&
             (!best || reached(*best, AssignmentStatus::onscene) == Instant{}))
             best = &assignment;
@@ -62,7 +63,9 @@ KpiFacts::End endOf(const Ticket& ticket) {
 } // namespace
 
 bool keptDeadlines(const Ticket& ticket) {
-    const Assignment* lead = bestLead(ticket);
+    if (ticket.lateBefore)
+        return false;
+    const Assignment* lead = bestLead(ticket, ticket.roundStart);
     if (!lead)
         return true;
     const auto kept = [&](Instant due, AssignmentStatus status) {

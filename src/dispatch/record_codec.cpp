@@ -266,6 +266,8 @@ void encodeRecord(std::string& bytes, const Ticket& ticket, Private text) {
     fieldsOf(writer, ticket);
     if (text == Private::in || loopSet(ticket))
         loopFields(writer, ticket);
+    if (text == Private::in || ticket.lateBefore)
+        writer(ticket.lateBefore);
 }
 
 void encodeRecord(std::string& bytes, const UnitRecord& unit, Private text) {
@@ -338,6 +340,7 @@ bool decodeRecord(std::string_view& bytes, Ticket& ticket) {
     Reader reader{bytes};
     fieldsOf(reader, ticket);
     loopFields(reader, ticket);
+    reader(ticket.lateBefore);
     return reader.good;
 }
 

@@ -142,6 +142,7 @@ std::vector<PatrolPlanned> State::patrols() const {
     if (impl_->patrols)
         for (const auto& [id, patrol] : *impl_->patrols)
             all.push_back(patrol);
+    std::ranges::sort(all, {}, [](const PatrolPlanned& one) { return std::pair(one.id.size(), one.id); });
     return all;
 }
 
@@ -181,7 +182,7 @@ std::string State::hash() const {
     Sum128 sum = hashOf(headerBytes(*impl_), 0);
     sum += impl_->byNumber.sum(&ticketHash);
     sum += impl_->byRank.sum(&unitHash);
-    std::string text = "f2:";
+    std::string text = "f3:";
     for (const std::uint64_t half : {sum.high, sum.low})
         for (int shift = 60; shift >= 0; shift -= 4)
             text += "0123456789abcdef"[half >> shift & 15];

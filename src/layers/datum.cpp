@@ -11,8 +11,9 @@ namespace {
 constexpr double pi = std::numbers::pi;
 
 // The box inside which the published GCJ-02 series is applied.
-bool inChina(LonLat at) {
-    return at.lon >= 72.004 && at.lon <= 137.8347 && at.lat >= 0.8293 && at.lat <= 55.8271;
+bool inChina(LonLat at, double beyond = 0) {
+    return at.lon >= 72.004 - beyond && at.lon <= 137.8347 + beyond && at.lat >= 0.8293 - beyond &&
+           at.lat <= 55.8271 + beyond;
 }
 
 double waves(double x, double first, double second, double third, double a, double b, double c) {
@@ -21,8 +22,6 @@ double waves(double x, double first, double second, double third, double a, doub
 
 // The GCJ-02 obfuscation series as published (Krasovsky 1940 axis and eccentricity).
 LonLat bend(LonLat at) {
-    if (!inChina(at))
-        return at;
     constexpr double axis = 6378245.0, e2 = 0.00669342162296594323;
     const double x = at.lon - 105, y = at.lat - 35;
     const double root = std::sqrt(std::abs(x));
@@ -63,19 +62,18 @@ LonLat inverse(LonLat target, Forward forward) {
 } // namespace
 
 LonLat fromWgs84(LonLat at, Datum datum) {
-    if (datum == Datum::gcj02)
-        return bend(at);
-    if (datum == Datum::bd09)
-        return inChina(at) ? twist(bend(at)) : at;
-    return at;
+    if ((datum != Datum::gcj02 && datum != Datum::bd09) || !inChina(at))
+        return at;
+    return datum == Datum::gcj02 ? bend(at) : twist(bend(at));
 }
 
 LonLat toWgs84(LonLat at, Datum datum) {
-    if ((datum != Datum::gcj02 && datum != Datum::bd09) || !inChina(at))
+    // What was bent from within the box may lie a little beyond it.
+    constexpr double reach = 0.05;
+    if ((datum != Datum::gcj02 && datum != Datum::bd09) || !inChina(at, reach))
         return at;
-    if (datum == Datum::bd09)
-        at = inverse(at, twist);
-    return inverse(at, bend);
+    const LonLat from = inverse(datum == Datum::bd09 ? inverse(at, twist) : at, bend);
+    return inChina(from, 1e-9) ? from : at;
 }
 
 } // namespace vedette::layers

@@ -54,11 +54,12 @@ private:
         oldUp_.assign(m_.up_.begin() + begin, m_.up_.begin() + begin + count);
         oldDown_.assign(m_.down_.begin() + begin, m_.down_.begin() + begin + count);
         if (kind_ != Kind::faster) {
-            const bool together = slots_.size() > few && sooner(low);
+            const Link from = slots_.empty() ? begin : slots_.front() / 2, till = slots_.empty() ? begin : slots_.back() / 2 + 1;
+            const bool together = slots_.size() > few && sooner(low, from, till);
             if (together)
-                anewAll(low);
+                anewAll(low, from, till);
             for (const std::uint32_t slot : slots_)
-                time(slot) = together ? fresh_[slot - 2 * begin] : anew(slot);
+                time(slot) = !together ? anew(slot) : (slot % 2 ? freshDown_ : freshUp_)[slot / 2 - from];
         }
         for (const std::uint32_t slot : slots_) {
             const Link i = slot / 2 - begin;
@@ -75,14 +76,24 @@ private:
     // from the pair, or would do so now.
     void tell(Link begin, Link count) {
         auto next = changed_.begin();
+        const bool most = kind_ == Kind::slower && 3 * changed_.size() > count; // in runs all are sooner than some
         for (Link a = 0; a + 1 < count; ++a) {
-            const bool whole = next != changed_.end() && *next == a;
-            if (whole)
+            const bool itself = next != changed_.end() && *next == a, whole = most || itself;
+            if (itself)
                 ++next;
-            else if (next == changed_.end())
+            if (next == changed_.end() && !itself)
                 break;
             const Node high = h_.higher[begin + a];
             Link across = h_.first[high];
+            if (whole && kind_ == Kind::slower) {
+                const Link acrossEnd = h_.first[high + 1];
+                for (Link b = a + 1, some; b < count; b += some, across += some) {
+                    across = standsAt(begin + b, across, acrossEnd);
+                    some = run(across, acrossEnd, begin + b, begin + count);
+                    tellRun(begin, a, b, across, some);
+                }
+                continue;
+            }
             const auto pair = [&](Link b) {
                 const Node third = h_.higher[begin + b];
                 for (int step = 0; step < 8 && h_.higher[across] < third; ++step)
@@ -101,6 +112,50 @@ private:
             else
                 for (auto b = next; b != changed_.end(); ++b)
                     pair(*b);
+        }
+    }
+    // A rank's higher nodes but the lowest are all higher nodes of that one, in the same order, as contraction joined
+    // them. So the links that go to the same nodes stand in long runs on both sides: compared at their ends alone, they
+    // are gone through without looking up, several at once.
+    static constexpr Link longest = 64;
+    // Between `at` and `end`, where the link is that goes to the node `link` goes to. There is one.
+    Link standsAt(Link link, Link at, Link end) const {
+        const Node node = h_.higher[link];
+        while (at + 8 < end && h_.higher[at + 8] <= node)
+            at += 8;
+        while (h_.higher[at] != node)
+            ++at;
+        return at;
+    }
+    // How many links from `a` and `b` on go to the same nodes, at least: both begin with the same, and one has all that
+    // the other has.
+    Link run(Link a, Link aEnd, Link b, Link bEnd) const {
+        Link last = 0;
+        for (Link tried = 3; tried < longest; last = tried, tried = 2 * tried + 1)
+            if (a + tried >= aEnd || b + tried >= bEnd || h_.higher[a + tried] != h_.higher[b + tried])
+                break;
+        return last + 1;
+    }
+    // pair() of one link and some behind it that go to the same nodes as the links from `across` on.
+    void tellRun(Link begin, Link a, Link b, Link across, Link some) {
+        const RoadTime upOld = oldUp_[a], downOld = oldDown_[a], up = m_.up_[begin + a], down = m_.down_[begin + a];
+        const RoadTime *const upsOld = &oldUp_[b], *const downsOld = &oldDown_[b], *const ups = &m_.up_[begin + b],
+                              *const downs = &m_.down_[begin + b], *const upHeld = &m_.up_[across],
+                              *const downHeld = &m_.down_[across];
+        std::array<std::uint8_t, longest> told;
+        std::uint8_t any = 0;
+        for (Link i = 0; i < some; ++i) {
+            const RoadTime forth = downOld + upsOld[i], back = downsOld[i] + upOld;
+            const bool forthToo = forth == upHeld[i] && down + ups[i] != forth;
+            const bool backToo = back == downHeld[i] && downs[i] + up != back;
+            told[i] = static_cast<std::uint8_t>(forthToo | backToo << 1);
+            any |= told[i];
+        }
+        for (Link i = 0; any && i < some; ++i) {
+            if (told[i] & 1)
+                touch(2 * (across + i));
+            if (told[i] & 2)
+                touch(2 * (across + i) + 1);
         }
     }
     void over(std::uint32_t slot, RoadTime before, RoadTime now) {
@@ -133,30 +188,40 @@ private:
         }
         return best;
     }
-    // All slots of a rank at once, into fresh_.
-    void anewAll(Node low) {
-        const Link begin = h_.first[low], end = h_.first[low + 1];
-        fresh_.resize(2 * (end - begin));
-        linkTo_.resize(h_.size());
-        for (Link link = begin; link < end; ++link) {
-            linkTo_[h_.higher[link]] = 2 * (link - begin);
-            fresh_[2 * (link - begin)] = m_.ownTime(2 * link);
-            fresh_[2 * (link - begin) + 1] = m_.ownTime(2 * link + 1);
+    // All slots of a rank's links from `from` until before `till`, into freshUp_ and freshDown_.
+    void anewAll(Node low, Link from, Link till) {
+        freshUp_.resize(till - from), freshDown_.resize(till - from);
+        for (Link link = from; link < till; ++link) {
+            freshUp_[link - from] = m_.ownTime(2 * link);
+            freshDown_[link - from] = m_.ownTime(2 * link + 1);
         }
+        const Node first = h_.higher[from], last = h_.higher[till - 1];
+        const auto place = [&](Link begin, Link end, Node node) {
+            const auto all = h_.higher.begin();
+            return static_cast<Link>(std::lower_bound(all + begin, all + end, node) - all);
+        };
         for (const Link side : h_.lowerLinks(low)) {
             const RoadTime there = m_.up_[side], back = m_.down_[side];
-            for (Link other = side + 1; other < h_.first[h_.lower[side] + 1]; ++other) {
-                RoadTime* both = &fresh_[linkTo_[h_.higher[other]]];
-                both[0] = std::min(both[0], back + m_.up_[other]);
-                both[1] = std::min(both[1], m_.down_[other] + there);
+            const Link sideEnd = h_.first[h_.lower[side] + 1], others = place(side + 1, sideEnd, last + 1);
+            Link to = from;
+            for (Link other = place(side + 1, others, first), some; other < others; other += some, to += some) {
+                to = standsAt(other, to, till);
+                some = run(to, till, other, others);
+                RoadTime *const up = &freshUp_[to - from], *const down = &freshDown_[to - from];
+                const RoadTime *const ups = &m_.up_[other], *const downs = &m_.down_[other];
+                for (Link i = 0; i < some; ++i) {
+                    up[i] = std::min(up[i], back + ups[i]);
+                    down[i] = std::min(down[i], downs[i] + there);
+                }
             }
         }
     }
     // Whether that takes fewer steps than one slot after the other.
-    bool sooner(Node low) const {
+    bool sooner(Node low, Link from, Link till) const {
+        const std::size_t count = h_.first[low + 1] - h_.first[low], wanted = till - from;
         std::size_t all = 0, single = 0;
         for (std::uint32_t i = h_.firstLow[low]; i < h_.firstLow[low + 1]; ++i)
-            all += 8 + h_.first[h_.lowNode[i] + 1] - h_.lowLink[i];
+            all += 16 + (h_.first[h_.lowNode[i] + 1] - h_.lowLink[i]) * wanted / count / 4; // in runs of several
         for (const std::uint32_t slot : slots_) {
             const Node high = h_.higher[slot / 2];
             single += h_.firstLow[low + 1] - h_.firstLow[low] + h_.firstLow[high + 1] - h_.firstLow[high];
@@ -173,8 +238,7 @@ private:
     std::priority_queue<Node, std::vector<Node>, std::greater<>> waiting_;
     std::vector<std::uint32_t> slots_; // of the rank at hand, those to look at
     std::vector<Link> changed_;        // its links whose time has changed, from its first
-    std::vector<RoadTime> oldUp_, oldDown_, fresh_;
-    std::vector<std::uint32_t> linkTo_;
+    std::vector<RoadTime> oldUp_, oldDown_, freshUp_, freshDown_;
 };
 
 std::shared_ptr<const RoadMetric> RoadMetric::changed(std::span<const Change> changes) const {

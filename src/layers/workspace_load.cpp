@@ -107,6 +107,8 @@ void readAll(TableReader& in, Workspace& out) {
     in.tables("basemap", [&](TableReader& table) {
         table.text("project", out.basemapProject);
         table.flag("network", out.basemapNetwork);
+        if (const int datum = table.choice("datum", datumWords); datum >= 0)
+            out.basemapDatum = static_cast<Datum>(datum);
     });
     in.tables("points", [&](TableReader& table) { table.text("rules", out.pointsRules); });
     in.tables("feeds", [&](TableReader& table) {

@@ -141,6 +141,8 @@ Status saveWorkspace(const Workspace& workspace) {
         page.text("project", workspace.basemapProject);
         if (workspace.basemapNetwork)
             page.raw("network", "true");
+        if (workspace.basemapDatum != Datum::wgs84)
+            page.text("datum", datumWords[static_cast<std::size_t>(workspace.basemapDatum)]);
     }
     if (!workspace.pointsRules.empty()) {
         page.heading("[points]");

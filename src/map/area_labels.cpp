@@ -10,9 +10,24 @@
 
 namespace vedette::map {
 
-LabelPlace labelPlace(const layers::Snapshot& snapshot, std::size_t feature) {
-    const layers::Box& box = snapshot.box(feature);
-    LabelPlace best{box.centre(), 0};
+LabelPlace labelPlace(const layers::Snapshot& snapshot, std::size_t feature, Rotation rotation) {
+    // Metres along the line of writing and down from it; y down, as rotations are. Level is level on the screen.
+    const auto turned = [&](layers::Point p) {
+        const QPointF at = rotation.turn({p.x, -p.y});
+        return layers::Point{at.x(), -at.y()};
+    };
+    const auto unturned = [&](layers::Point p) {
+        const QPointF at = rotation.back({p.x, -p.y});
+        return layers::Point{at.x(), -at.y()};
+    };
+    layers::Box box = snapshot.box(feature);
+    if (!rotation.none()) {
+        box = {};
+        for (std::size_t p = 0; p < snapshot.partCount(feature); ++p)
+            for (const layers::Point point : snapshot.part(feature, p).points)
+                box.add(turned(point));
+    }
+    LabelPlace best{box.centre(), 0}; // in the turned frame until the end
     double bestScore = -1;
     std::vector<double> crossings;
     for (const double height : {0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8}) {
@@ -20,10 +35,11 @@ LabelPlace labelPlace(const layers::Snapshot& snapshot, std::size_t feature) {
         crossings.clear();
         for (std::size_t p = 0; p < snapshot.partCount(feature); ++p) {
             const auto ring = snapshot.part(feature, p).points;
-            for (std::size_t i = 1; i < ring.size(); ++i)
-                if ((ring[i - 1].y <= y) != (ring[i].y <= y))
-                    crossings.push_back(ring[i - 1].x + (y - ring[i - 1].y) / (ring[i].y - ring[i - 1].y) *
-                                                            (ring[i].x - ring[i - 1].x));
+            for (std::size_t i = 1; i < ring.size(); ++i) {
+                const layers::Point a = turned(ring[i - 1]), b = turned(ring[i]);
+                if ((a.y <= y) != (b.y <= y))
+                    crossings.push_back(a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x));
+            }
         }
         std::sort(crossings.begin(), crossings.end());
         for (std::size_t i = 0; i + 1 < crossings.size(); i += 2) {
@@ -35,6 +51,7 @@ LabelPlace labelPlace(const layers::Snapshot& snapshot, std::size_t feature) {
             }
         }
     }
+    best.at = unturned(best.at);
     return best;
 }
 
@@ -46,14 +63,17 @@ void AreaLabels::paint(QImage& frame, const Scene& scene, const View& view, cons
     };
     // Names whose place is a little out of sight still push others aside, so nothing pops at the edge.
     constexpr double edge = 150;
-    layers::Box reach;
-    reach.add(view.viewToMap({-edge, -edge}));
-    reach.add(view.viewToMap({view.size.width() + edge, view.size.height() + edge}));
+    const layers::Box reach = view.extent(edge);
+    if (view.rotation != turned_) {
+        forget();
+        turned_ = view.rotation;
+    }
 
     std::vector<std::ptrdiff_t> layerOf(32, -1); // kind * 2 + exclusive -> layer that wants names
     for (std::size_t i = 0; i < scene.areaLayers.size(); ++i) {
         const AreaLayer& layer = scene.areaLayers[i];
-        if (layer.visible && layer.opacity > 0 && view.metresPerPixel < layer.style.labelFromMetresPerPixel)
+        if (layer.visible && layer.opacity > 0 && layer.range.shows(view.metresPerPixel) &&
+            view.metresPerPixel < layer.style.labelFromMetresPerPixel)
             layerOf[std::size_t(layer.kind) * 2 + layer.exclusive] = std::ptrdiff_t(i);
     }
     if (std::all_of(layerOf.begin(), layerOf.end(), [](auto layer) { return layer < 0; }))
@@ -63,11 +83,13 @@ void AreaLabels::paint(QImage& frame, const Scene& scene, const View& view, cons
         const auto index = layers::AreaIndex(i);
         const auto& area = scene.areas[index];
         const auto layer = layerOf[std::size_t(area.kind) * 2 + area.exclusive];
-        if (layer < 0 || !area.box.intersects(reach) || area.box.width() < 14 * view.metresPerPixel)
+        if (layer < 0 || !area.box.intersects(reach) || 
+            (turned_.none() ? area.box.width() : std::max(area.box.width(), area.box.height())) <
+                14 * view.metresPerPixel)
             continue;
         auto [at, fresh] = places_.try_emplace(index);
         if (fresh)
-            at->second = labelPlace(scene.areas.layers()[area.source].snapshot, area.feature);
+            at->second = labelPlace(scene.areas.layers()[area.source].snapshot, area.feature, turned_);
         if (reach.contains(at->second.at))
             candidates.push_back({index, std::size_t(layer), at->second});
     }

@@ -17,10 +17,13 @@ constexpr std::size_t betweenLooks = 256; // arcs drawn between two looks at `ca
 // Band::mapToScreen, its divisions made once.
 struct Projection {
     explicit Projection(const Band& band)
-        : scale(1 / band.metresPerScreenPixel()), corner(band.screenToMap({0, 0})),
-          tolerance(float(strayPixels * band.metresPerScreenPixel())) {}
-    QPointF operator()(layers::Point p) const { return {(p.x - corner.x) * scale, (corner.y - p.y) * scale}; }
+        : scale(1 / band.metresPerScreenPixel()), rotation(band.view.rotation),
+          corner(band.screenToMap({0, 0})), tolerance(float(strayPixels * band.metresPerScreenPixel())) {}
+    QPointF operator()(layers::Point p) const {
+        return rotation.turn({(p.x - corner.x) * scale, (corner.y - p.y) * scale});
+    }
     double scale;
+    Rotation rotation;
     layers::Point corner;
     float tolerance;
 };

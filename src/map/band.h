@@ -30,6 +30,10 @@ struct Band {
         layers::Box box;
         box.add(screenToMap({-margin, -margin}));
         box.add(screenToMap({width + margin, height + margin}));
+        if (!view.rotation.none()) {
+            box.add(screenToMap({width + margin, -margin}));
+            box.add(screenToMap({-margin, height + margin}));
+        }
         return box;
     }
 };

@@ -4,17 +4,24 @@
 #include <QGuiApplication>
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 namespace vedette::map {
 
 namespace {
 
 constexpr double nearest = 0.02, farthest = 50000; // metres per pixel
-constexpr std::chrono::milliseconds stillness{90}, pulseStep{50};
+constexpr std::chrono::milliseconds stillness{90}, pulseStep{50}, frameStep{16}, flashStepLength{33};
+
+// How far two views are from showing the same at the same size and angle; 0: at most shifted.
+double unlike(const View& a, const View& b) {
+    return std::abs(std::log2(a.metresPerPixel / b.metresPerPixel)) + a.rotation.apart(b.rotation) / 30;
+}
 
 // How much of the view an older frame would still show.
 double overlap(const View& frame, const View& view) {
-    const layers::Box a = frame.extent(), b = view.extent();
+    const layers::Box a = frame.extent(), b = view.extent(); // of turned ones: roughly
     const double w = std::min(a.maxX, b.maxX) - std::max(a.minX, b.minX);
     const double h = std::min(a.maxY, b.maxY) - std::max(a.minY, b.minY);
     return w > 0 && h > 0 ? w * h / (b.width() * b.height()) : 0;
@@ -32,6 +39,11 @@ Canvas::Impl::Impl(Canvas* owner)
     settle.setSingleShot(true);
     settle.setInterval(stillness);
     QObject::connect(&settle, &QTimer::timeout, canvas, [this] { askForBasemap(); });
+    glide.setInterval(frameStep);
+    glide.setTimerType(Qt::PreciseTimer);
+    QObject::connect(&glide, &QTimer::timeout, canvas, [this] { glideTick(); });
+    flashTick.setInterval(flashStepLength);
+    QObject::connect(&flashTick, &QTimer::timeout, canvas, [this] { flashStep(); });
     pulse.setInterval(pulseStep);
     QObject::connect(&pulse, &QTimer::timeout, canvas, [this] { pulseTick(); });
     since.start();
@@ -40,11 +52,25 @@ Canvas::Impl::Impl(Canvas* owner)
 Canvas::Canvas(QWidget* parent) : QWidget(parent), impl_(std::make_unique<Impl>(this)) {
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
+    setAttribute(Qt::WA_AcceptTouchEvents);
     setAttribute(Qt::WA_OpaquePaintEvent);
     setAccessibleName(tr("Map"));
-    setAccessibleDescription(tr(
-        "Arrows move, plus and minus zoom, Home shows everything, Backspace returns to the previous view"));
+    setAccessibleDescription(tr("Arrows move, plus and minus zoom, Shift with the arrows turns, N: north up, Home shows "
+                                "everything, Backspace returns to the previous view"));
     setMinimumSize(120, 90);
+    impl_->overview = new OverviewMap(this);
+    connect(impl_->overview, &OverviewMap::lookWanted, this, [this](layers::Point centre, bool first) {
+        impl_->overviewFresh = impl_->overviewFresh || first;
+        if (centre == impl_->view.centre)
+            return; // taken hold of, not moved yet
+        View next = impl_->view;
+        next.centre = centre;
+        impl_->hold();
+        if (std::exchange(impl_->overviewFresh, false))
+            impl_->look(next, ViewHistory::Step::jump);
+        else
+            impl_->show(next);
+    });
 }
 
 Canvas::~Canvas() = default;
@@ -69,12 +95,15 @@ void Canvas::Impl::show(View next) {
     if (client)
         settle.start();
     watchPulses();
+    overview->setLooked(view);
     canvas->update();
     emit canvas->viewChanged();
 }
 
 void Canvas::Impl::look(const View& next, ViewHistory::Step step) {
-    if (placed && (next.centre != view.centre || next.metresPerPixel != view.metresPerPixel))
+    stopGlide();
+    if (placed && (next.centre != view.centre || next.metresPerPixel != view.metresPerPixel ||
+                   next.rotation != view.rotation))
         history.leave(view, step, ViewHistory::Clock::now());
     show(next);
 }
@@ -90,12 +119,14 @@ void Canvas::Impl::hold() {
 void Canvas::Impl::requestFrame() {
     if (!canvas->isVisible())
         return;
-    // A frame that is nearly done and still fits the scale is worth more than none: while the map is dragged,
-    // or live data arrive faster than a frame is drawn, the picture must go on.
-    const bool useless = last.view.metresPerPixel != view.metresPerPixel || overlap(last.view, view) < 0.3;
-    last = {++newest, scene, view, std::nullopt};
+    // A frame that is nearly done and fits the scale and angle roughly is worth more than none: while the map is
+    // dragged, turned or zoomed by a wheel without notches, or live data arrive faster than a frame is drawn,
+    // the picture must go on.
+    const bool useless = unlike(last.view, view) > 0.4 || overlap(last.view, view) < 0.3;
+    last = {++newest, scene, view, std::nullopt, nullptr};
     RenderWorker::Request request = last;
     request.basemap = basemap;
+    request.shift = shift;
     worker.request(std::move(request), useless);
 }
 
@@ -103,7 +134,7 @@ void Canvas::Impl::frameDone(RenderWorker::Frame frame) {
     if (frame.of.generation <= shown.of.generation)
         return;
     const bool current = frame.of.generation == newest;
-    if (!current && frame.of.view.metresPerPixel != view.metresPerPixel && !shown.image.isNull())
+    if (!current && !shown.image.isNull() && unlike(frame.of.view, view) > unlike(shown.of.view, view))
         return; // stale: the picture on screen is no worse, and the right one is on its way
     shown = std::move(frame);
     canvas->update();
@@ -134,7 +165,9 @@ void Canvas::Impl::askForBasemap() {
     asked.reset();
     if (client->state() != State::absent && client->state() != State::failed)
         asked = view;
-    client->request(view);
+    // The helper draws north up: a turned view gets a larger picture, which the renderer turns.
+    const View upright = view.upright();
+    client->request(shift ? shift->asked(upright) : upright);
 }
 
 bool Canvas::Impl::basemapComing() const {
@@ -160,6 +193,9 @@ void Canvas::setScene(std::shared_ptr<const Scene> scene) {
     if (scene == impl_->scene)
         return;
     impl_->scene = std::move(scene);
+    impl_->overview->setScene(impl_->scene);
+    impl_->overview->setWhole(impl_->homeBox());
+    impl_->placeOverview();
     if (const auto box = impl_->homeBox(); !impl_->placed && !box.empty() && isVisible()) {
         impl_->show(impl_->fittedTo(box));
     } else {
@@ -176,6 +212,17 @@ void Canvas::setOverlay(std::shared_ptr<const Overlay> overlay) {
     impl_->layoutStale = true;
     impl_->watchPulses();
     update();
+}
+
+void Canvas::setBasemapShift(std::shared_ptr<const BasemapShift> shift) {
+    if (shift == impl_->shift)
+        return;
+    impl_->shift = std::move(shift);
+    impl_->basemap.reset();
+    impl_->asked.reset();
+    if (impl_->client)
+        impl_->settle.start();
+    impl_->requestFrame();
 }
 
 void Canvas::setBasemap(CartographerClient* client) {
@@ -219,25 +266,39 @@ void Canvas::centreOn(layers::Point at, bool polite) {
     impl_->look(next, polite ? ViewHistory::Step::follow : ViewHistory::Step::jump);
 }
 
+void Canvas::turnTo(Rotation rotation) {
+    View next = impl_->view;
+    next.rotation = rotation;
+    impl_->look(next, rotation.none() ? ViewHistory::Step::jump : ViewHistory::Step::turn);
+}
+
 void Canvas::previousView() {
+    impl_->stopGlide();
     if (const auto view = impl_->history.previous(impl_->view))
         impl_->show(*view);
 }
 
 void Canvas::nextView() {
+    impl_->stopGlide();
     if (const auto view = impl_->history.next(impl_->view))
         impl_->show(*view);
 }
 
 void Canvas::setHome(const layers::Box& box) {
     impl_->home = box.empty() ? std::nullopt : std::optional(box);
+    impl_->overview->setWhole(impl_->homeBox());
+    impl_->placeOverview();
     if (impl_->home && !impl_->placed && isVisible())
         impl_->show(impl_->fittedTo(box));
 }
 
 void Canvas::goHome() {
-    if (const auto box = impl_->homeBox(); !box.empty())
-        impl_->look(impl_->fittedTo(box), ViewHistory::Step::jump);
+    if (const auto box = impl_->homeBox(); !box.empty()) {
+        const Rotation turned = std::exchange(impl_->view.rotation, Rotation());
+        const View whole = impl_->fittedTo(box);
+        impl_->view.rotation = turned; // until it is left, for the history
+        impl_->look(whole, ViewHistory::Step::jump);
+    }
     followAgain();
 }
 
@@ -272,7 +333,8 @@ QStringList Canvas::marksAt(QPointF at) const {
 }
 
 bool Canvas::settled() const {
-    return impl_->newest > 0 && impl_->shown.of.generation == impl_->newest && !impl_->basemapComing();
+    return impl_->newest > 0 && impl_->shown.of.generation == impl_->newest && !impl_->basemapComing() &&
+           !impl_->glide.isActive() && impl_->overview->settled();
 }
 
 double Canvas::lastFrameMilliseconds() const {

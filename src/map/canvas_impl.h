@@ -4,13 +4,17 @@
 #include "map/canvas.h"
 #include "map/cartographer_client.h"
 
+#include "glide.h"
 #include "overlay_layout.h"
+#include "overview.h"
 #include "render_worker.h"
 #include "view_history.h"
 
 #include <QElapsedTimer>
+#include <QNativeGestureEvent>
 #include <QPointer>
 #include <QTimer>
+#include <QTouchEvent>
 
 namespace vedette::map {
 
@@ -31,12 +35,17 @@ struct Canvas::Impl {
     bool held = false;
     Tool tool = Tool::pan;
     std::function<QString(layers::Point)> readout;
+    std::function<double(layers::Point)> groundScale;
+    double groundMetres = 1; // of a working metre at groundMetresOf
+    std::optional<layers::Point> groundMetresOf;
+    std::optional<Sketch> sketch;
 
     // Frames
     std::uint64_t newest = 0; // generation of the last request
     RenderWorker::Frame shown;
     RenderWorker::Request last; // what was asked for last, without the image of the basemap
     std::optional<Renderer::Basemap> basemap;
+    std::shared_ptr<const BasemapShift> shift;
     QPointer<CartographerClient> client;
     std::optional<View> asked; // of a client that could hear it
     QTimer settle;             // the basemap is asked for when the view has stood still a moment
@@ -48,12 +57,34 @@ struct Canvas::Impl {
     QElapsedTimer since;
 
     // Gestures
-    enum class Drag { none, pressed, pan, box };
+    enum class Drag { none, pressed, pan, box, turn };
     Drag drag = Drag::none;
     QPointF pressedAt, pointer;
     View pressedView;
     bool pointerInside = false;
     QRectF noteBox;
+    struct Pinch { // two fingers, from where they were set down
+        QPointF first, second;
+        View from;
+        std::optional<double> ignored{}; // degrees they had turned when the map began to
+    };
+    std::optional<Pinch> pinch;
+    bool caught = false; // the press stopped a glide
+    bool touchSpent = false; // fingers that are left over from a pinch mean nothing
+
+    // Motion
+    bool reducedMotion = false;
+    Glide hand;
+    QTimer glide;
+    QElapsedTimer glideSince;
+    QPointF glideSpeed; // logical pixels a second, when it was let go
+    View glideFrom;
+    std::optional<layers::Point> flashAt;
+    QTimer flashTick;
+    QElapsedTimer flashSince;
+
+    OverviewMap* overview = nullptr; // a child of the canvas
+    bool overviewFresh = false;      // what it asks for next begins a gesture
 
     void look(const View& next, ViewHistory::Step step); // a new view, the old one into the history
     void show(View next);                                // a new view, no history
@@ -73,6 +104,23 @@ struct Canvas::Impl {
     void showCursor();
     void pointerMoved(QPointF at);
     void endBox();
+    void press(QPointF at, bool left, Qt::KeyboardModifiers modifiers, quint64 milliseconds);
+    void moveTo(QPointF at, quint64 milliseconds);
+    void letGo(QPointF at, bool left, quint64 milliseconds);
+    void giveUpDrag(bool back); // back: to the view before
+    void turnWith(QPointF at);
+    void beginPinch(QPointF first, QPointF second);
+    void pinchTo(QPointF first, QPointF second);
+    bool touched(QTouchEvent* event);
+    bool nativeGesture(QNativeGestureEvent* event);
+    void beginGlide(QPointF speed);
+    void stopGlide();
+    void glideTick();
+    void flashStep();
+    QRect flashRect() const;
+    void placeOverview();
+    double metresOnTheGround();
+    QRectF northArrow() const; // empty while north is up
 
     RenderWorker worker; // last: its thread ends before what it delivers to
 };

@@ -3,16 +3,17 @@
 
 #include <QApplication>
 #include <QMouseEvent>
-#include <QNativeGestureEvent>
 
 #include <cmath>
+#include <numbers>
+#include <utility>
 
 namespace vedette::map {
 
 namespace {
 
 constexpr double wheelNotch = 120, notchesToDouble = 2; // eighths of a degree
-constexpr double keyZoomFactor = 1.5, keyPanPart = 0.2;
+constexpr double keyZoomFactor = 1.5, keyPanPart = 0.2, keyTurn = 15; // degrees
 constexpr double smallestBox = 6; // logical pixels: less is a slip of the hand
 
 } // namespace
@@ -25,8 +26,10 @@ QStringList Canvas::Impl::ids(const std::vector<std::uint32_t>& marks) const {
 }
 
 void Canvas::Impl::showCursor() {
-    if (drag == Drag::pan)
+    if (drag == Drag::pan || drag == Drag::turn)
         canvas->setCursor(Qt::ClosedHandCursor);
+    else if (drag == Drag::none && pointerInside && northArrow().contains(pointer))
+        canvas->setCursor(Qt::PointingHandCursor);
     else if (tool == Tool::zoomBox || tool == Tool::pickPoint || drag == Drag::box)
         canvas->setCursor(Qt::CrossCursor);
     else if (pointerInside && !laidOut().at(pointer).empty())
@@ -35,48 +38,71 @@ void Canvas::Impl::showCursor() {
         canvas->setCursor(Qt::ArrowCursor);
 }
 
-void Canvas::mousePressEvent(QMouseEvent* event) {
-    Impl& d = *impl_;
-    const bool left = event->button() == Qt::LeftButton, middle = event->button() == Qt::MiddleButton;
-    if ((!left && !middle) || d.drag != Impl::Drag::none)
-        return QWidget::mousePressEvent(event);
-    d.pressedAt = event->position();
-    d.pressedView = d.view;
-    d.pointerMoved(event->position());
-    const bool box = left && (d.tool == Tool::zoomBox || event->modifiers() & Qt::ShiftModifier);
-    d.drag = box ? Impl::Drag::box : Impl::Drag::pressed;
-    d.showCursor();
+void Canvas::Impl::press(QPointF at, bool left, Qt::KeyboardModifiers modifiers, quint64 milliseconds) {
+    const bool moved = glide.isActive();
+    stopGlide();
+    pointerMoved(at);
+    if (left && northArrow().contains(at)) {
+        canvas->turnTo(Rotation());
+        return;
+    }
+    pressedAt = at;
+    pressedView = view;
+    hand.begin(at, milliseconds);
+    const bool box = left && (tool == Tool::zoomBox || modifiers & Qt::ShiftModifier);
+    const bool turn = left && !box && modifiers & Qt::ControlModifier;
+    drag = box ? Drag::box : turn ? Drag::turn : Drag::pressed;
+    caught = moved;
+    showCursor();
 }
 
-void Canvas::mouseMoveEvent(QMouseEvent* event) {
-    Impl& d = *impl_;
-    const QRectF before(d.pressedAt, d.pointer);
-    d.pointerMoved(event->position());
-    const QPointF delta = event->position() - d.pressedAt;
-    switch (d.drag) {
-    case Impl::Drag::pressed:
+// As if the map lay on a plate that turns about its middle.
+void Canvas::Impl::turnWith(QPointF at) {
+    constexpr double tooNear = 12, northWithin = 2; // logical pixels, degrees
+    const QPointF from = pressedAt - view.middle(), to = at - view.middle();
+    if (std::hypot(from.x(), from.y()) < tooNear || std::hypot(to.x(), to.y()) < tooNear)
+        return;
+    const double turned = (std::atan2(to.y(), to.x()) - std::atan2(from.y(), from.x())) * 180 / std::numbers::pi;
+    View next = pressedView;
+    next.rotation = pressedView.rotation.turnedBy(turned);
+    if (std::abs(next.rotation.degrees()) < northWithin)
+        next.rotation = {};
+    if (view == pressedView)
+        history.leave(view, ViewHistory::Step::jump, ViewHistory::Clock::now());
+    hold();
+    show(next);
+}
+
+void Canvas::Impl::moveTo(QPointF at, quint64 milliseconds) {
+    const QRectF before(pressedAt, pointer);
+    pointerMoved(at);
+    hand.moved(at, milliseconds);
+    const QPointF delta = at - pressedAt;
+    switch (drag) {
+    case Drag::pressed:
         if (delta.manhattanLength() < QApplication::startDragDistance())
             break;
-        d.drag = Impl::Drag::pan;
-        d.history.leave(d.pressedView, ViewHistory::Step::jump, ViewHistory::Clock::now());
-        d.hold();
-        d.showCursor();
+        drag = Drag::pan;
+        history.leave(pressedView, ViewHistory::Step::jump, ViewHistory::Clock::now());
+        hold();
+        showCursor();
         [[fallthrough]];
-    case Impl::Drag::pan: {
+    case Drag::pan:
         // From where it began, so that rounding doesn't add up.
-        View next = d.pressedView.pannedBy(delta);
-        d.show(next);
+        show(pressedView.pannedBy(delta));
         break;
-    }
-    case Impl::Drag::box: {
+    case Drag::box: {
         const QRectF touched =
-            before.normalized().united(QRectF(d.pressedAt, d.pointer).normalized()).adjusted(-3, -3, 3, 3);
-        update(touched.toAlignedRect());
+            before.normalized().united(QRectF(pressedAt, pointer).normalized()).adjusted(-3, -3, 3, 3);
+        canvas->update(touched.toAlignedRect());
         break;
     }
-    case Impl::Drag::none:
-        d.showCursor();
-        emit hovered(d.view.viewToMap(event->position()), d.ids(d.laidOut().at(event->position())));
+    case Drag::turn:
+        turnWith(at);
+        break;
+    case Drag::none:
+        showCursor();
+        emit canvas->hovered(view.viewToMap(at), ids(laidOut().at(at)));
         break;
     }
 }
@@ -85,25 +111,50 @@ void Canvas::Impl::endBox() {
     const QRectF box = QRectF(pressedAt, pointer).normalized();
     if (box.width() < smallestBox || box.height() < smallestBox)
         return;
-    layers::Box ground;
-    ground.add(view.viewToMap(box.topLeft()));
-    ground.add(view.viewToMap(box.bottomRight()));
     hold();
-    look(view.fitted(ground, 0), ViewHistory::Step::jump);
+    look(view.framed(box), ViewHistory::Step::jump);
+}
+
+void Canvas::Impl::letGo(QPointF at, bool left, quint64 milliseconds) {
+    pointerMoved(at);
+    const auto was = std::exchange(drag, Drag::none);
+    if (was == Drag::box)
+        endBox();
+    if (was == Drag::pan)
+        beginGlide(hand.velocity(milliseconds));
+    // A press that stops the map in its glide means that, and no place.
+    const bool click = was == Drag::pressed || (was == Drag::turn && view == pressedView);
+    if (click && left && !std::exchange(caught, false))
+        emit canvas->pointed(view.viewToMap(at), ids(laidOut().at(at)));
+    showCursor();
+    canvas->update();
+}
+
+void Canvas::Impl::giveUpDrag(bool back) {
+    if (drag == Drag::none)
+        return;
+    if (back && (drag == Drag::pan || drag == Drag::turn))
+        show(pressedView);
+    drag = Drag::none;
+    showCursor();
+    canvas->update();
+}
+
+void Canvas::mousePressEvent(QMouseEvent* event) {
+    const bool left = event->button() == Qt::LeftButton, middle = event->button() == Qt::MiddleButton;
+    if ((!left && !middle) || impl_->drag != Impl::Drag::none)
+        return QWidget::mousePressEvent(event);
+    impl_->press(event->position(), left, event->modifiers(), event->timestamp());
+}
+
+void Canvas::mouseMoveEvent(QMouseEvent* event) {
+    impl_->moveTo(event->position(), event->timestamp());
 }
 
 void Canvas::mouseReleaseEvent(QMouseEvent* event) {
-    Impl& d = *impl_;
     if (event->button() != Qt::LeftButton && event->button() != Qt::MiddleButton)
         return QWidget::mouseReleaseEvent(event);
-    d.pointerMoved(event->position());
-    const auto drag = std::exchange(d.drag, Impl::Drag::none);
-    if (drag == Impl::Drag::box)
-        d.endBox();
-    if (drag == Impl::Drag::pressed && event->button() == Qt::LeftButton)
-        emit pointed(d.view.viewToMap(event->position()), d.ids(d.laidOut().at(event->position())));
-    d.showCursor();
-    update();
+    impl_->letGo(event->position(), event->button() == Qt::LeftButton, event->timestamp());
 }
 
 void Canvas::mouseDoubleClickEvent(QMouseEvent* event) {
@@ -116,27 +167,23 @@ void Canvas::mouseDoubleClickEvent(QMouseEvent* event) {
 
 void Canvas::wheelEvent(QWheelEvent* event) {
     Impl& d = *impl_;
-    const double notches = event->angleDelta().y() / wheelNotch;
     event->accept();
+    const bool turns = event->modifiers() & Qt::ShiftModifier;
+    // Some systems make a turn to the side of a wheel with Shift.
+    const QPoint angle = event->angleDelta();
+    const double notches = (turns && angle.y() == 0 ? angle.x() : angle.y()) / wheelNotch;
     if (notches == 0 || d.drag != Impl::Drag::none)
         return;
-    const double fine = event->modifiers() & Qt::ControlModifier ? 0.25 : 1;
+    const bool fine = event->modifiers() & Qt::ControlModifier;
     d.hold();
-    d.look(d.view.zoomedAt(event->position(), std::exp2(notches * fine / notchesToDouble)),
-           ViewHistory::Step::wheel);
-}
-
-bool Canvas::event(QEvent* event) {
-    if (event->type() == QEvent::NativeGesture) {
-        const auto* gesture = static_cast<QNativeGestureEvent*>(event);
-        if (gesture->gestureType() == Qt::ZoomNativeGesture && gesture->value() > -0.9) {
-            impl_->hold();
-            impl_->look(impl_->view.zoomedAt(gesture->position(), 1 + gesture->value()),
-                        ViewHistory::Step::wheel);
-            return true;
-        }
+    if (turns) {
+        const double degrees = d.view.rotation.degrees() + notches * (fine ? 1 : 5);
+        d.look(d.view.turnedAt(event->position(), Rotation(std::abs(degrees) < 0.4 ? 0 : degrees)),
+               ViewHistory::Step::turn);
+        return;
     }
-    return QWidget::event(event);
+    d.look(d.view.zoomedAt(event->position(), std::exp2(notches * (fine ? 0.25 : 1) / notchesToDouble)),
+           ViewHistory::Step::wheel);
 }
 
 void Canvas::keyPressEvent(QKeyEvent* event) {
@@ -151,11 +198,27 @@ void Canvas::keyPressEvent(QKeyEvent* event) {
         d.hold();
         d.look(d.view.zoomedAt(middle, factor), ViewHistory::Step::keyZoom);
     };
+    const auto turn = [&](double degrees) {
+        d.hold();
+        // To the next whole step, so that a few of them lead back to north.
+        const double steps = d.view.rotation.degrees() / keyTurn;
+        const double next = degrees > 0 ? std::floor(steps + 1 + 1e-9) : std::ceil(steps - 1 - 1e-9);
+        turnTo(Rotation(next * keyTurn));
+    };
+    const bool shift = event->modifiers() & Qt::ShiftModifier;
     switch (event->key()) {
     case Qt::Key_Left:
-        return pan(1, 0);
+        return shift ? turn(-keyTurn) : pan(1, 0);
     case Qt::Key_Right:
-        return pan(-1, 0);
+        return shift ? turn(keyTurn) : pan(-1, 0);
+    case Qt::Key_N:
+        if (event->modifiers() & ~Qt::KeypadModifier)
+            break;
+        return turnTo(Rotation());
+    case Qt::Key_O:
+        if (event->modifiers() & ~Qt::KeypadModifier)
+            break;
+        return setOverviewShown(!overviewShown());
     case Qt::Key_Up:
         return pan(0, 1);
     case Qt::Key_Down:
@@ -168,16 +231,13 @@ void Canvas::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Home:
         return goHome();
     case Qt::Key_Backspace:
-        return event->modifiers() & Qt::ShiftModifier ? nextView() : previousView();
+        return shift ? nextView() : previousView();
     case Qt::Key_Escape:
+        if (d.glide.isActive())
+            return d.stopGlide();
         if (d.drag == Impl::Drag::none)
             break;
-        if (d.drag == Impl::Drag::pan)
-            d.show(d.pressedView);
-        d.drag = Impl::Drag::none;
-        d.showCursor();
-        update();
-        return;
+        return d.giveUpDrag(true);
     default:
         break;
     }

@@ -3,6 +3,7 @@
 
 #include "map/furniture.h"
 #include "overlay_painter.h"
+#include "sketch_painter.h"
 
 #include <QPaintEvent>
 #include <QPainter>
@@ -29,6 +30,14 @@ void paintFrame(QPainter& painter, const RenderWorker::Frame& frame, const View&
     }
     if (from == view) {
         painter.drawImage(QPointF(), frame.image);
+        return;
+    }
+    if (from.rotation != view.rotation) {
+        painter.fillRect(QRectF(QPointF(), QSizeF(view.size)), groundColour(frame.of.scene->theme));
+        painter.save();
+        painter.setTransform(view.placing(from), true);
+        painter.drawImage(QPointF(), frame.image);
+        painter.restore();
         return;
     }
     const QRectF target(
@@ -79,6 +88,14 @@ void Canvas::Impl::pointerMoved(QPointF at) {
         canvas->update(readoutRect(*canvas));
 }
 
+// Under the buttons at the top right.
+QRectF Canvas::Impl::northArrow() const {
+    if (view.rotation.none())
+        return {};
+    constexpr double across = 36;
+    return {canvas->width() - 14 - across, 52, across, across};
+}
+
 void Canvas::paintEvent(QPaintEvent* event) {
     Impl& d = *impl_;
     if (d.view.devicePixelRatio != devicePixelRatioF() && d.placed)
@@ -94,7 +111,15 @@ void Canvas::paintEvent(QPaintEvent* event) {
     painter.setClipRegion(event->region());
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF inside = rect();
-    paintScaleBar(painter, inside, d.view, theme);
+    if (d.sketch)
+        paintSketch(painter, *d.sketch, d.view, theme);
+    if (d.flashAt) {
+        const double seconds = double(d.flashSince.elapsed()) / 1000;
+        paintFlash(painter, d.view.mapToView(*d.flashAt), seconds / 1.6, d.reducedMotion, theme);
+    }
+    paintScaleBar(painter, inside, d.view, theme, d.metresOnTheGround());
+    if (const QRectF arrow = d.northArrow(); !arrow.isEmpty())
+        paintNorthArrow(painter, arrow, d.view, theme);
     if (d.readout && d.pointerInside)
         paintReadout(painter, inside, d.readout(d.view.viewToMap(d.pointer)), d.view, theme);
     if (d.held)
@@ -118,7 +143,9 @@ void Canvas::paintEvent(QPaintEvent* event) {
 void Canvas::resizeEvent(QResizeEvent*) {
     Impl& d = *impl_;
     const bool stillWhole =
-        d.whole && d.view.centre == d.wholeView.centre && d.view.metresPerPixel == d.wholeView.metresPerPixel;
+        d.whole && d.view.centre == d.wholeView.centre &&
+        d.view.metresPerPixel == d.wholeView.metresPerPixel && d.view.rotation == d.wholeView.rotation;
+    d.placeOverview();
     if (stillWhole) {
         d.view.size = size();
         const View next = d.fittedTo(*d.whole);
@@ -144,6 +171,7 @@ void Canvas::showEvent(QShowEvent*) {
 }
 
 void Canvas::hideEvent(QHideEvent*) {
+    impl_->stopGlide();
     impl_->pulse.stop();
 }
 

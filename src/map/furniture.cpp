@@ -25,9 +25,10 @@ ScaleBar scaleBar(double metresPerPixel, double pixelsWanted) {
     return bar;
 }
 
-void paintScaleBar(QPainter& painter, const QRectF& inside, const View& view, Theme theme) {
+void paintScaleBar(QPainter& painter, const QRectF& inside, const View& view, Theme theme,
+                   double groundMetres) {
     const Palette& colours = palette(theme);
-    const ScaleBar bar = scaleBar(view.metresPerPixel);
+    const ScaleBar bar = scaleBar(view.metresPerPixel * groundMetres);
     const double left = inside.left() + 14, bottom = inside.bottom() - 10;
     const QPolygonF line{
         {left, bottom - 5}, {left, bottom}, {left + bar.pixels, bottom}, {left + bar.pixels, bottom - 5}};
@@ -39,6 +40,30 @@ void paintScaleBar(QPainter& painter, const QRectF& inside, const View& view, Th
     const TextImage text =
         textImage(bar.label, {11, QFont::Normal, colours.quiet, colours.halo}, view.devicePixelRatio);
     painter.drawImage(snapped({left - haloWidth, bottom - 7 - text.size.height()}, view.devicePixelRatio),
+                      text.image);
+}
+
+void paintNorthArrow(QPainter& painter, const QRectF& inside, const View& view, Theme theme) {
+    const Palette& colours = palette(theme);
+    const double r = inside.width() / 2 - 1;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.translate(inside.center());
+    painter.setPen(QPen(colours.noteEdge, 1));
+    painter.setBrush(colours.note);
+    painter.drawEllipse(QPointF(), r, r);
+    const auto at = [&](double x, double y) { return view.rotation.turn({x, y}); };
+    // The half that points north is filled, the other an outline; the letter stays upright.
+    painter.setPen(QPen(colours.selection, 1.2, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+    painter.setBrush(colours.selection);
+    painter.drawPolygon(QPolygonF{at(0, -r + 3), at(5, 0), at(-5, 0)});
+    painter.setBrush(Qt::NoBrush);
+    painter.drawPolygon(QPolygonF{at(0, r - 3), at(5, 0), at(-5, 0)});
+    painter.restore();
+    const TextImage text =
+        textImage(QStringLiteral("N"), {11, QFont::DemiBold, colours.ink, colours.halo}, view.devicePixelRatio);
+    const QPointF tip = inside.center() + view.rotation.turn({0, -r - 9});
+    painter.drawImage(snapped(tip - QPointF(text.size.width() / 2, text.size.height() / 2), view.devicePixelRatio),
                       text.image);
 }
 

@@ -33,6 +33,56 @@ QRgb over(QRgb top, QRgb ground) {
     return 0xff000000 | ((top & 0x00ffffff) + (redBlue | green));
 }
 
+// A turned picture: rows of the surface are no rows of pixels, so each pixel is interpolated by itself. The same
+// values as below.
+void paintTurned(QImage& strip, const Band& band, const layers::HeatSurface& s, double toRamp,
+                 const std::array<QRgb, rampSize>& colours) {
+    const double cellX = s.extent.width() / s.width, cellY = s.extent.height() / s.height;
+    const auto cellOf = [&](QPointF at) {
+        const layers::Point p = band.screenToMap(at);
+        return QPointF((p.x - s.extent.minX) / cellX, (s.extent.maxY - p.y) / cellY);
+    };
+    const QPointF step = cellOf({1, 0}) - cellOf({0, 0});
+    const auto value = [&](int x, int y) {
+        return double(s.values[std::size_t(y) * std::size_t(s.width) + std::size_t(x)]);
+    };
+    for (int y = 0; y < band.height; ++y) {
+        if (band.cancelled())
+            return;
+        const QPointF first = cellOf({0.5, y + 0.5});
+        // Where along the row the surface begins and ends.
+        double from = 0, till = band.width;
+        const auto within = [&](double start, double slope, double most) {
+            if (slope == 0) {
+                if (start < 0 || start >= most)
+                    till = 0;
+                return;
+            }
+            const double a = -start / slope, b = (most - start) / slope;
+            from = std::max(from, std::min(a, b)), till = std::min(till, std::max(a, b));
+        };
+        within(first.x(), step.x(), s.width);
+        within(first.y(), step.y(), s.height);
+        auto* pixel = reinterpret_cast<QRgb*>(strip.scanLine(y));
+        for (int x = std::max(0, int(std::ceil(from))); x < band.width && x <= till; ++x) {
+            const double u = first.x() + x * step.x(), v = first.y() + x * step.y();
+            if (u < 0 || v < 0 || u >= s.width || v >= s.height)
+                continue;
+            const double column = std::clamp(u - 0.5, 0.0, s.width - 1.0),
+                         row = std::clamp(v - 0.5, 0.0, s.height - 1.0);
+            const int left = int(column), top = int(row), right = std::min(left + 1, s.width - 1),
+                      bottom = std::min(top + 1, s.height - 1);
+            const double across = column - left, down = row - top;
+            const double above = value(left, top) + (value(right, top) - value(left, top)) * across;
+            const double below = value(left, bottom) + (value(right, bottom) - value(left, bottom)) * across;
+            const double level = (above + (below - above) * down) * toRamp;
+            if (level > 0)
+                if (const QRgb colour = colours[std::size_t(std::min(level, rampSize - 1.0) + 0.5)]; qAlpha(colour))
+                    pixel[x] = over(colour, pixel[x]);
+        }
+    }
+}
+
 } // namespace
 
 void paintHeat(QImage& strip, const Band& band, const HeatLayer& heat, Theme theme) {
@@ -43,6 +93,8 @@ void paintHeat(QImage& strip, const Band& band, const HeatLayer& heat, Theme the
     const double cellX = s.extent.width() / s.width, cellY = s.extent.height() / s.height;
     if (!(cellX > 0) || !(cellY > 0) || s.values.size() < std::size_t(s.width) * std::size_t(s.height))
         return;
+    if (!band.view.rotation.none())
+        return paintTurned(strip, band, s, (rampSize - 1) / heat.scaleMax, colours);
 
     const QPointF topLeft = band.mapToScreen({s.extent.minX, s.extent.maxY}),
                   bottomRight = band.mapToScreen({s.extent.maxX, s.extent.minY});

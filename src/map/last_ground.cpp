@@ -10,25 +10,29 @@ namespace {
 
 bool same(const AreaLayer& a, const AreaLayer& b) {
     return a.kind == b.kind && a.exclusive == b.exclusive && a.visible == b.visible &&
-           a.opacity == b.opacity && a.style.fill == b.style.fill && a.style.outline == b.style.outline &&
+           a.opacity == b.opacity && a.range == b.range && a.tints == b.tints &&
+           a.style.fill == b.style.fill && a.style.outline == b.style.outline &&
            a.style.outlineWidth == b.style.outlineWidth &&
            a.style.labelFromMetresPerPixel == b.style.labelFromMetresPerPixel;
 }
 
 bool same(const LineLayer& a, const LineLayer& b) {
-    return a.visible == b.visible && a.colour == b.colour && a.width == b.width &&
+    return a.visible == b.visible && a.colour == b.colour && a.width == b.width && a.opacity == b.opacity &&
+           a.range == b.range &&
            std::equal(a.lines.begin(), a.lines.end(), b.lines.begin(), b.lines.end(),
                       [](const auto& one, const auto& other) { return &one.extent() == &other.extent(); });
 }
 
 bool same(const HeatLayer& a, const HeatLayer& b) {
     return a.visible == b.visible && a.surface == b.surface && a.scaleMax == b.scaleMax &&
-           a.opacity == b.opacity;
+           a.opacity == b.opacity && a.range == b.range;
 }
 
 bool same(const Scene& a, const Scene& b) {
     return a.theme == b.theme && &a.areas.extent() == &b.areas.extent() && same(a.roads, b.roads) &&
-           same(a.heat, b.heat) && a.tints == b.tints &&
+           same(a.heat, b.heat) && a.tints == b.tints && a.order == b.order && a.features == b.features &&
+           a.basemapOpacity == b.basemapOpacity && a.basemapRange == b.basemapRange &&
+           a.tintsRange == b.tintsRange &&
            std::equal(a.areaLayers.begin(), a.areaLayers.end(), b.areaLayers.begin(), b.areaLayers.end(),
                       [](const auto& one, const auto& other) { return same(one, other); });
 }
@@ -38,13 +42,15 @@ bool same(const Scene& a, const Scene& b) {
 std::optional<QPoint> LastGround::moved(const Scene& scene, const View& view,
                                         const std::optional<Renderer::Basemap>& basemap, QSize size) const {
     if (ground_.size() != size || view.metresPerPixel != view_.metresPerPixel || view.size != view_.size ||
-        view.devicePixelRatio != view_.devicePixelRatio || !same(scene, scene_) ||
+        view.devicePixelRatio != view_.devicePixelRatio || view.rotation != view_.rotation ||
+        !same(scene, scene_) ||
         (basemap ? basemap->image.cacheKey() : 0) != basemapImage_ ||
         (basemap && basemap->view != basemapView_))
         return {};
     const double pixel = view.metresPerPixel / view.devicePixelRatio;
-    const double right = (view_.centre.x - view.centre.x) / pixel,
-                 down = (view.centre.y - view_.centre.y) / pixel;
+    const QPointF by = view.rotation.turn(
+        {(view_.centre.x - view.centre.x) / pixel, (view.centre.y - view_.centre.y) / pixel});
+    const double right = by.x(), down = by.y();
     constexpr double whole = 1e-4; // of a pixel: far below what a table of lines tells apart
     if (!(std::abs(right) < size.width() && std::abs(down) < size.height()) ||
         std::abs(right - std::round(right)) > whole || std::abs(down - std::round(down)) > whole)

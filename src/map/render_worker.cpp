@@ -29,6 +29,16 @@ void RenderWorker::request(Request request, bool cancelRunning) {
     wake_.notify_one();
 }
 
+void RenderWorker::bendBack(Request& request) {
+    if (!request.basemap || !request.shift)
+        return;
+    if (const qint64 from = request.basemap->image.cacheKey(); !bent_ || from != bentFrom_) {
+        bent_ = request.shift->bentBack(*request.basemap);
+        bentFrom_ = from;
+    }
+    request.basemap = bent_;
+}
+
 void RenderWorker::run() {
     Renderer renderer;
     for (;;) {
@@ -43,6 +53,7 @@ void RenderWorker::run() {
             cancel_ = false;
         }
         const auto begun = std::chrono::steady_clock::now();
+        bendBack(frame.of);
         frame.image = renderer.render(*frame.of.scene, frame.of.view, frame.of.basemap, &cancel_);
         frame.milliseconds =
             std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "map/basemap_shift.h"
 #include "map/renderer.h"
 
 #include <condition_variable>
@@ -20,6 +21,7 @@ public:
         std::shared_ptr<const Scene> scene;
         View view;
         std::optional<Renderer::Basemap> basemap;
+        std::shared_ptr<const BasemapShift> shift{}; // the basemap is as it came, to be bent back
     };
     struct Frame {
         Request of;
@@ -34,12 +36,16 @@ public:
 
 private:
     void run();
+    void bendBack(Request& request);
     std::function<void(Frame)> deliver_;
     std::mutex mutex_;
     std::condition_variable wake_;
     std::optional<Request> waiting_;
     bool stopping_ = false;
     std::atomic<bool> cancel_{false};
+    // The worker's own: the basemap that was bent back last, and of which picture.
+    std::optional<Renderer::Basemap> bent_;
+    qint64 bentFrom_ = 0;
     std::thread thread_;
 };
 

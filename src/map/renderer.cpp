@@ -4,6 +4,7 @@
 #include "area_borders.h"
 #include "area_labels.h"
 #include "area_painter.h"
+#include "feature_painter.h"
 #include "heat_painter.h"
 #include "last_ground.h"
 #include "overlay_layout.h"
@@ -14,6 +15,7 @@
 
 #include <array>
 #include <cmath>
+#include <map>
 #include <thread>
 
 namespace vedette::map {
@@ -30,6 +32,18 @@ const void* identity(const layers::Snapshot& snapshot) {
 
 void paintBasemap(QPainter& painter, const Band& band, const Renderer::Basemap& basemap) {
     const View& from = basemap.view;
+    if (from.rotation != band.view.rotation) {
+        // The picture's pixels may be coarser than the view's: see CartographerClient::frameReady.
+        const double ratio = band.view.devicePixelRatio;
+        painter.setTransform(QTransform::fromScale(double(from.size.width()) / basemap.image.width(),
+                                                   double(from.size.height()) / basemap.image.height()) *
+                             band.view.placing(from) * QTransform::fromScale(ratio, ratio) *
+                             QTransform::fromTranslate(-band.left, -band.top));
+        painter.setRenderHint(QPainter::SmoothPixmapTransform);
+        painter.drawImage(QRectF(basemap.image.rect()), basemap.image, QRectF(basemap.image.rect()));
+        painter.resetTransform();
+        return;
+    }
     const auto topLeft = band.mapToScreen(from.viewToMap({0, 0}));
     const auto bottomRight =
         band.mapToScreen(from.viewToMap({double(from.size.width()), double(from.size.height())}));
@@ -43,6 +57,15 @@ void paintBasemap(QPainter& painter, const Band& band, const Renderer::Basemap& 
                           QRect(0, 0, image.width(), image.height()));
     else
         painter.drawImage(target, image, QRectF(image.rect()));
+}
+
+std::vector<Piece> usualOrder(const Scene& scene) {
+    std::vector<Piece> order{{Piece::Kind::tints, 0}, {Piece::Kind::roads, 0}, {Piece::Kind::heat, 0}};
+    for (std::size_t i = 0; i < scene.areaLayers.size(); ++i)
+        order.push_back({Piece::Kind::area, i});
+    for (std::size_t i = 0; i < scene.features.size(); ++i)
+        order.push_back({Piece::Kind::feature, i});
+    return order;
 }
 
 QColor faded(QColor colour, double opacity) {
@@ -59,7 +82,11 @@ struct Renderer::Impl {
     AreaLabels labels;
     std::array<LineMask, strips> masks;
     LastGround last;
+    std::map<const void*, std::shared_ptr<const FeatureShapes>> shapes; // by the snapshot's identity
 
+    bool prepareFeatures(const Scene& scene, const View& view, const std::atomic<bool>* cancel);
+    void paintFeatureLayer(QImage& strip, LineMask& mask, const Band& band, const FeatureLayer& layer, Theme theme,
+                           bool selection) const;
     void prepareAreas(const Scene& scene, const std::atomic<bool>* cancel);
     void prepareRoads(const Scene& scene);
     void paintGround(QImage& ground, const QRect& part, const Scene& scene, const View& view,
@@ -104,6 +131,37 @@ void Renderer::Impl::prepareRoads(const Scene& scene) {
     roads = RoadLines::of(lines);
 }
 
+// False when cancelled: what is missing then must not be drawn without.
+bool Renderer::Impl::prepareFeatures(const Scene& scene, const View& view, const std::atomic<bool>* cancel) {
+    decltype(shapes) wanted;
+    for (const FeatureLayer& layer : scene.features) {
+        if (!layer.look)
+            continue;
+        const void* const key = identity(layer.look->snapshot);
+        if (const auto at = shapes.find(key); at != shapes.end()) {
+            wanted.insert(*at);
+        } else if (layer.visible && layer.range.shows(view.metresPerPixel)) {
+            auto made = FeatureShapes::of(layer.look->snapshot, cancel);
+            if (!made)
+                return false;
+            wanted.emplace(key, std::move(made));
+        }
+    }
+    shapes = std::move(wanted);
+    return true;
+}
+
+void Renderer::Impl::paintFeatureLayer(QImage& strip, LineMask& mask, const Band& band, const FeatureLayer& layer,
+                                       Theme theme, bool selection) const {
+    if (!layer.look || !layer.visible || !layer.range.shows(band.view.metresPerPixel))
+        return;
+    const auto& found = *shapes.at(identity(layer.look->snapshot));
+    if (selection)
+        paintSelected(strip, mask, band, layer, found, theme);
+    else
+        paintFeatures(strip, mask, band, layer, found);
+}
+
 void Renderer::Impl::paintBand(QImage& strip, LineMask& mask, const Band& band, const Scene& scene,
                                const std::optional<Basemap>& basemap) const {
     strip.fill(groundColour(scene.theme));
@@ -118,34 +176,66 @@ void Renderer::Impl::paintBand(QImage& strip, LineMask& mask, const Band& band, 
         for (const auto& layer : scene.areaLayers) {
             if (band.cancelled())
                 return;
-            if (layer.visible && layer.opacity > 0)
+            if (layer.visible && layer.opacity > 0 && layer.range.shows(band.view.metresPerPixel))
                 if (const Borders* lines = borders->ready({layer.kind, layer.exclusive}))
                     paint(layer, *lines);
         }
     };
     painting([&](QPainter& painter) {
-        if (basemap && !basemap->image.isNull())
+        if (basemap && !basemap->image.isNull() && scene.basemapRange.shows(band.view.metresPerPixel)) {
+            painter.setOpacity(std::clamp(scene.basemapOpacity, 0.0, 1.0));
             paintBasemap(painter, band, *basemap);
+            painter.setOpacity(1);
+        }
         eachLayer([&](const AreaLayer& layer, const Borders& lines) {
             // An opaque fill would hide the basemap that the user chose.
             const int alpha = layer.style.fill.alpha();
             if (alpha > 0 && !(basemap && alpha == 255))
                 fillAreas(painter, band, lines, faded(layer.style.fill, layer.opacity));
         });
-        if (scene.tints && !band.cancelled())
-            tintAreas(painter, band, scene.areas, *scene.tints);
     });
-    if (scene.roads.visible && !basemap && !band.cancelled())
-        roads.paint(strip, mask, band,
-                    scene.roads.colour.isValid() ? scene.roads.colour : roadColour(scene.theme),
-                    scene.roads.width);
-    if (scene.heat.visible && !band.cancelled())
-        paintHeat(strip, band, scene.heat, scene.theme);
-    eachLayer([&](const AreaLayer& layer, const Borders& lines) {
-        if (layer.style.outline.alpha() > 0 && layer.style.outlineWidth > 0)
-            strokeAreas(strip, mask, band, lines, faded(layer.style.outline, layer.opacity),
+    const double metres = band.view.metresPerPixel;
+    const auto lines = [&](const AreaLayer& layer) {
+        if (!layer.visible || layer.opacity <= 0 || !layer.range.shows(metres))
+            return;
+        if (layer.tints)
+            painting([&](QPainter& painter) { tintAreas(painter, band, scene.areas, *layer.tints); });
+        const Borders* found = borders->ready({layer.kind, layer.exclusive});
+        if (found && layer.style.outline.alpha() > 0 && layer.style.outlineWidth > 0)
+            strokeAreas(strip, mask, band, *found, faded(layer.style.outline, layer.opacity),
                         layer.style.outlineWidth);
-    });
+    };
+    for (const Piece& piece : scene.order.empty() ? usualOrder(scene) : scene.order) {
+        if (band.cancelled())
+            return;
+        switch (piece.kind) {
+        case Piece::Kind::tints:
+            if (scene.tints && scene.tintsRange.shows(metres))
+                painting([&](QPainter& painter) { tintAreas(painter, band, scene.areas, *scene.tints); });
+            break;
+        case Piece::Kind::roads:
+            if (scene.roads.visible && !basemap && scene.roads.range.shows(metres))
+                roads.paint(strip, mask, band,
+                            faded(scene.roads.colour.isValid() ? scene.roads.colour : roadColour(scene.theme),
+                                  scene.roads.opacity),
+                            scene.roads.width);
+            break;
+        case Piece::Kind::heat:
+            if (scene.heat.visible && scene.heat.range.shows(metres))
+                paintHeat(strip, band, scene.heat, scene.theme);
+            break;
+        case Piece::Kind::area:
+            if (piece.index < scene.areaLayers.size())
+                lines(scene.areaLayers[piece.index]);
+            break;
+        case Piece::Kind::feature:
+            if (piece.index < scene.features.size())
+                paintFeatureLayer(strip, mask, band, scene.features[piece.index], scene.theme, false);
+            break;
+        }
+    }
+    for (const FeatureLayer& layer : scene.features)
+        paintFeatureLayer(strip, mask, band, layer, scene.theme, true);
 }
 
 Renderer::Renderer() : impl_(std::make_unique<Impl>()) {}
@@ -181,6 +271,8 @@ QImage Renderer::render(const Scene& scene, const View& view, const std::optiona
     if (cancel && *cancel)
         return {};
     impl_->prepareRoads(scene);
+    if (!impl_->prepareFeatures(scene, view, cancel))
+        return {};
 
     LastGround& last = impl_->last;
     const std::optional<QPoint> moved = last.moved(scene, view, basemap, size);
@@ -197,6 +289,8 @@ QImage Renderer::render(const Scene& scene, const View& view, const std::optiona
     QImage frame = std::move(ground); // copied when a label is written on it
     frame.setDevicePixelRatio(ratio);
     impl_->labels.paint(frame, scene, view, cancel);
+    labelFeatures(frame, scene, view, cancel);
+    markUnreadable(frame, scene, view);
     if (cancel && *cancel)
         return {};
     last.frame = frame;

@@ -13,7 +13,7 @@ namespace vedette::map {
 // one entry: a turn of the wheel, a run of arrow keys, a camera that follows a unit.
 class ViewHistory {
 public:
-    enum class Step { jump, wheel, keyZoom, keyPan, follow };
+    enum class Step { jump, wheel, keyZoom, keyPan, turn, follow };
     using Clock = std::chrono::steady_clock;
 
     // Called with the view that is being left.

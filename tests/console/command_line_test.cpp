@@ -246,6 +246,11 @@ TEST(CommandLine, TheNearestVerbIsProposed) {
 TEST(CommandLine, ATicketOrAUnitAloneShowsIt) {
     EXPECT_EQ(read("T1042").verb, Verb::go);
     EXPECT_EQ(read("u0322").verb, Verb::go);
+    EXPECT_EQ(read("39.9,116.3").verb, Verb::go);
+    EXPECT_EQ(read("39.9,116.3").text, "39.9,116.3");
+    EXPECT_EQ(read("329901501001003").verb, Verb::go);
+    EXPECT_EQ(read("go 32 00 44 N 120 51 34 E").text, "32 00 44 N 120 51 34 E");
+    EXPECT_EQ(read("go 120.86, 32.01").text, "120.86, 32.01");
 }
 
 TEST(CommandLine, FindTakesWordsThatLookLikeTickets) {

@@ -35,6 +35,8 @@ public:
     const std::vector<dispatch::Event>& events() const { return events_; }
     // What another desk does meanwhile; this one isn't told before its next look.
     dispatch::Outcome executeAs(const std::string& actor, const dispatch::Command& command);
+    // Gives the city a folder; before any window looks.
+    void live(const std::filesystem::path& folder) { city_->workspace.folder = folder; }
     // Gives the city roads; before any window looks.
     void lay(layers::CityRoads roads);
     dispatch::RoadCost::Way way(layers::Point from, layers::Point to, dispatch::Role role) const override;

@@ -248,6 +248,33 @@ TEST(KpiGroups, AgreeWithSqlByStationDeskAndCategory) {
     EXPECT_GT(seen.escalated * seen.clockBack * seen.late * seen.onTime * seen.overdue, 0u);
 }
 
+// Late once is late, however quick the round after its reopening was; and the round after it is judged by who led then.
+TEST(KpiGroups, ATicketLateInAnyOfItsRoundsIsLate) {
+    for (const bool first : {true, false}) {
+        const Folder folder;
+        kit::Desk desk = kit::desk(folder, units);
+        ASSERT_TRUE(desk.say(openTicket()));
+        const TicketId ticket{1001};
+        for (const bool late : {first, !first}) {
+            ASSERT_TRUE(desk.say(AssignUnit{ticket, {"U1000"}, std::nullopt, {120, 30}, PositionBasis::posted, {}, ""}));
+            desk.clock->move(late ? 24h : 1s);
+            for (const auto step : {AssignmentStatus::accepted, AssignmentStatus::onscene, AssignmentStatus::handled})
+                ASSERT_TRUE(desk.say(MoveAssignment{ticket, UnitId{"U1000"}, step, ""}));
+            if (late == first) {
+                ASSERT_TRUE(desk.say(MoveTicket{ticket, TicketMove::reopened, "", "again"}));
+            }
+        }
+        ASSERT_TRUE(desk.say(MoveTicket{ticket, TicketMove::closed, "", "done"}));
+        const Kpi figures = kpi(desk.state, start - 1h, start + 100h, desk.clock->now(), {});
+        EXPECT_EQ(figures.late, 1u) << (first ? "the first round late" : "the second round late");
+        EXPECT_EQ(figures.onTime, 0u);
+        EXPECT_EQ(likeSql(figures), bySql(folder.path / "journal.sqlite", start - 1h, start + 100h, desk.clock->now())
+                                        .at("all").at(""));
+        const State again = foldTo(*desk.store, State(), desk.state.seq()).value();
+        EXPECT_EQ(again.hash(), desk.state.hash());
+    }
+}
+
 TEST(KpiGroups, AClockSetBackGivesNoNegativeIntervalAndIsSaid) {
     const auto city = someCity();
     const Folder folder;

@@ -54,6 +54,7 @@ encoding = "GBK"
 source = "duties.csv"
 [basemap]
 project = "base.qgz"
+datum = "gcj02"
 [[feeds]]
 url = "ndjson:feed.ndjson"
 orders = "ndjson:orders.ndjson"
@@ -76,6 +77,7 @@ detour = 1.4
     EXPECT_EQ(w.units[0].constants.at("capacity"), "2");
     EXPECT_EQ(w.units[1].encoding, "GBK");
     EXPECT_EQ(w.basemapProject, "base.qgz");
+    EXPECT_EQ(w.basemapDatum, Datum::gcj02);
     ASSERT_EQ(w.feeds.size(), 1u);
     EXPECT_EQ(w.feeds[0].orders, "ndjson:orders.ndjson");
     EXPECT_EQ(w.rules.fixStale.count(), 600);
@@ -104,6 +106,7 @@ TEST_F(WorkspaceFile, WhatIsSavedIsWhatIsLoaded) {
     w.roads[0].source = "r.gpkg|layername=roads", w.roads[0].crs = "EPSG:4490",
     w.roads[0].timeZone = "Asia/Urumqi";
     w.feeds = {{"ndjson:-", ""}};
+    w.basemapProject = "b.qgz", w.basemapDatum = Datum::bd09;
     w.rules.detour = 2;
     ASSERT_TRUE(saveWorkspace(w));
     const auto loaded = loadWorkspace(folder.path());
@@ -122,6 +125,7 @@ TEST_F(WorkspaceFile, WhatIsSavedIsWhatIsLoaded) {
     EXPECT_EQ(back.incidents[1].constants, w.incidents[1].constants);
     EXPECT_EQ(back.roads.at(0).timeZone, "Asia/Urumqi");
     EXPECT_EQ(back.feeds.at(0).url, "ndjson:-");
+    EXPECT_EQ(back.basemapDatum, Datum::bd09);
     EXPECT_DOUBLE_EQ(back.rules.detour, 2);
     EXPECT_EQ(back.rules.recommend, w.rules.recommend);
     // Nothing but the file itself is left in the folder.

@@ -8,12 +8,16 @@ stated as ( -- what stated a ticket's deadlines: its opening, a new category, an
   select seq, occurred_at, kind, json_extract(payload, '$.ticket') as ticket, payload from events
   where seq > :before and (kind in ('ticketOpened', 'ticketReclassified', 'ticketScheduled')
                            or (kind = 'ticketMoved' and json_extract(payload, '$.to') = 'reopened'))),
+round as ( -- from the opening or a reopening on, until the next one
+  select ticket, seq as begin, lead(seq, 1, 9e18) over (partition by ticket order by seq) as until from stated
+  where kind in ('ticketOpened', 'ticketMoved')),
 duty as ( -- the last opening or category up to each of them
-  select s.seq, s.ticket, s.occurred_at, s.kind, (select payload from stated d where d.ticket = s.ticket and d.seq <= s.seq
+  select s.seq, s.ticket, r.begin, s.occurred_at, s.kind, (select payload from stated d where d.ticket = s.ticket and d.seq <= s.seq
          and d.kind <> 'ticketMoved' and (s.kind <> 'ticketMoved' or d.kind <> 'ticketScheduled') order by d.seq desc limit 1) as payload,
-         row_number() over (partition by s.ticket order by s.seq desc) as nth from stated s),
-due as (
-  select ticket,
+         row_number() over (partition by s.ticket, r.begin order by s.seq desc) as nth
+  from stated s join round r on r.ticket = s.ticket and s.seq >= r.begin and s.seq < r.until),
+due as ( -- the deadlines that stood at the end of each round
+  select ticket, begin,
          case when kind = 'ticketMoved' then occurred_at + json_extract(payload, '$.duty.acceptMinutes') * 60000
               else cast(round((julianday(json_extract(payload, '$.deadlines.accept')) - 2440587.5) * 86400000) as integer)
          end as accept_by,
@@ -49,14 +53,19 @@ led as ( -- the first that arrived, else the last that was sent
   select * from (select *, row_number() over (partition by ticket order by onscene is null,
                                               case when onscene is null then -seq else seq end) as best from leads)
   where best = 1),
+late as ( -- in one of its rounds, by who led in that one
+  select distinct ticket from due join (
+    select l.*, r.begin, row_number() over (partition by l.ticket, r.begin order by l.onscene is null,
+                                            case when l.onscene is null then -l.seq else l.seq end) as best
+    from leads l join round r on r.ticket = l.ticket and l.seq >= r.begin and l.seq < r.until) l using (ticket, begin)
+  where best = 1 and (accepted > accept_by or onscene > arrive_by or handled > finish_by)),
 took as (
   -- A clock that was set back gives no interval at all.
   select ticket, case when l.accepted >= l.assigned then (l.accepted - l.assigned) / 1000 end as sign_for,
          case when l.onscene >= l.accepted then (l.onscene - l.accepted) / 1000 end as turn_out,
          case when l.handled >= l.onscene then (l.handled - l.onscene) / 1000 end as feedback,
-         coalesce(l.accepted <= due.accept_by, 1) and coalesce(l.onscene <= due.arrive_by, 1)
-           and coalesce(l.handled <= due.finish_by, 1) as kept
-  from opened join due using (ticket) left join led l using (ticket)),
+         ticket not in (select ticket from late) as kept
+  from opened left join led l using (ticket)),
 last_move as (select o.ticket, coalesce(own.step, '') as step from opened o
               left join own on own.ticket = o.ticket and own.nth = 1)
 select json_object(

@@ -65,6 +65,34 @@ deadline as (
          case when anew then since + 60000 * nullif(json_extract(payload, '$.duty.verifyMinutes'), 0)
               else cast(round((julianday(json_extract(payload, '$.deadlines.verify')) - 2440587.5) * 86400000) as integer) end as verify_by
   from due),
+stated as ( -- what stated a ticket's deadlines anew, with the duty of its last category up to then
+  select seq, occurred_at, kind, json_extract(payload, '$.ticket') as ticket, payload from events
+  where kind in ('ticketOpened', 'ticketReclassified', 'ticketScheduled')
+     or (kind = 'ticketMoved' and json_extract(payload, '$.to') = 'reopened')),
+round as ( -- from the opening or a reopening on, until the next one
+  select ticket, seq as begin, lead(seq, 1, 9e18) over (partition by ticket order by seq) as until from stated
+  where kind in ('ticketOpened', 'ticketMoved')),
+stood as (
+  select s.ticket, r.begin, s.kind = 'ticketMoved' as anew, s.occurred_at as since,
+         case when s.kind <> 'ticketMoved' then s.payload else
+           (select c.payload from class c where c.ticket = s.ticket and c.seq < s.seq order by c.seq desc limit 1) end as payload,
+         row_number() over (partition by s.ticket, r.begin order by s.seq desc) as nth
+  from stated s join round r on r.ticket = s.ticket and s.seq >= r.begin and s.seq < r.until),
+dues as (
+  select ticket, begin,
+         case when anew then since + 60000 * nullif(json_extract(payload, '$.duty.acceptMinutes'), 0)
+              else cast(round((julianday(json_extract(payload, '$.deadlines.accept')) - 2440587.5) * 86400000) as integer) end as accept_by,
+         case when anew then since + 60000 * nullif(json_extract(payload, '$.duty.arriveMinutes'), 0)
+              else cast(round((julianday(json_extract(payload, '$.deadlines.arrive')) - 2440587.5) * 86400000) as integer) end as arrive_by,
+         case when anew then since + 60000 * nullif(json_extract(payload, '$.duty.finishMinutes'), 0)
+              else cast(round((julianday(json_extract(payload, '$.deadlines.finish')) - 2440587.5) * 86400000) as integer) end as finish_by
+  from stood where nth = 1),
+late as ( -- in one of its rounds, by who led in that one
+  select distinct ticket from dues join (
+    select l.*, r.begin, row_number() over (partition by l.ticket, r.begin order by l.onscene is null,
+                                            case when l.onscene is null then -l.seq else l.seq end) as best
+    from leads l join round r on r.ticket = l.ticket and l.seq >= r.begin and l.seq < r.until) l using (ticket, begin)
+  where best = 1 and (accepted > accept_by or onscene > arrive_by or handled > finish_by)),
 ticket as (
   select t.ticket, d.category, coalesce(owner.target, json_extract(t.payload, '$.desk')) as desk,
          coalesce((select a.value from json_each(t.payload, '$.areas') a
@@ -73,8 +101,7 @@ ticket as (
                    where a.value in (select value from json_each(:communities)) order by a.key limit 1), '') as station,
          coalesce(own.step, '') as stands,
          coalesce(own.step, '') in ('closed', 'cancelled', 'merged', 'returned', 'transferred') as ended,
-         coalesce(l.accepted <= d.accept_by, 1) and coalesce(l.onscene <= d.arrive_by, 1)
-           and coalesce(l.handled <= d.finish_by, 1) as kept,
+         t.ticket not in (select ticket from late) as kept,
          case when own.step = 'reviewed' then null
               when now.handled is not null then now.handled + 60000 * d.review_minutes
               when now.onscene is not null then d.finish_by

@@ -180,12 +180,16 @@
         <translation>地图</translation>
     </message>
     <message>
-        <source>Arrows move, plus and minus zoom, Home shows everything, Backspace returns to the previous view</source>
-        <translation>方向键移动，加减键缩放，Home 显示全市，Backspace 回到上一视图</translation>
+        <source>Arrows move, plus and minus zoom, Shift with the arrows turns, N: north up, Home shows everything, Backspace returns to the previous view</source>
+        <translation>方向键移动，加减键缩放，Shift 加左右方向键旋转，N：正北朝上，Home 显示全市，Backspace 回到上一视图</translation>
     </message>
     <message>
         <source>view held by you - Home to follow again</source>
         <translation>视图由您锁定 - 按 Home 恢复跟随</translation>
+    </message>
+    <message>
+        <source>Turned by %1°; a click or N: north up</source>
+        <translation>已旋转 %1°；点击或按 N：正北朝上</translation>
     </message>
 </context>
 <context>
@@ -232,6 +236,29 @@
     <message>
         <source>Command bar</source>
         <translation>命令栏</translation>
+    </message>
+</context>
+<context>
+    <name>CoordinateWords</name>
+    <message>
+        <source>in no area</source>
+        <translation>不在任何区域内</translation>
+    </message>
+    <message>
+        <source>degrees, minutes and seconds</source>
+        <translation>度分秒</translation>
+    </message>
+    <message>
+        <source>metres of the workspace</source>
+        <translation>工作区坐标（米）</translation>
+    </message>
+    <message>
+        <source>area code</source>
+        <translation>区域编码</translation>
+    </message>
+    <message>
+        <source>degrees</source>
+        <translation>十进制度</translation>
     </message>
 </context>
 <context>
@@ -627,6 +654,7 @@
 </context>
 <context>
     <name>KeySheet</name>
+    <message><source>layers; there Enter: look, T: table, Alt+↑ ↓: order, Ins, Del</source><translation>图层；其中 回车 样式，T 属性表，Alt+↑↓ 次序，Ins，Del</translation></message>
     <message>
         <source>print the map, or an atlas</source>
         <translation>打印地图或图集</translation>
@@ -758,9 +786,138 @@
     <message>
         <source>who is on</source>
         <translation>在班情况</translation>
+    </message>
+    <message>
         <source>close a road or slow it down, drawn on the map</source>
         <translation>在地图上绘制：封闭道路或限速</translation>
     </message>
+    <message>
+        <source>turn the map; N: north up</source>
+        <translation>旋转地图；N：正北朝上</translation>
+    </message>
+    <message>
+        <source>overview map</source>
+        <translation>鹰眼图</translation>
+    </message>
+    <message>
+        <source>measure a way; an area</source>
+        <translation>量距；量面积</translation>
+    </message>
+    <message>
+        <source>copy the coordinates under the pointer; write them otherwise</source>
+        <translation>复制指针处坐标；切换坐标写法</translation>
+    </message>
+    <message>
+        <source>go to a coordinate, code, ticket, unit or place</source>
+        <translation>前往坐标、编码、工单、力量或地点</translation>
+    </message>
+    <message>
+        <source>on the map: </source>
+        <translation>地图上：</translation>
+    </message>
+</context>
+<context>
+    <name>LayerBook</name>
+    <message><source>being read</source><translation>正在读取</translation></message>
+    <message><source>read as %1</source><translation>按 %1 读取</translation></message>
+</context>
+<context>
+    <name>LayerProperties</name>
+    <message><source>any</source><translation>不限</translation></message>
+    <message><source>no names</source><translation>不标注</translation></message>
+    <message><source>read as %1</source><translation>按 %1 读取</translation></message>
+    <message><source>all</source><translation>全部</translation></message>
+    <message><source>all others</source><translation>其余</translation></message>
+    <message><source>Colour: Enter or double click</source><translation>颜色：按回车或双击</translation></message>
+    <message><source>orange</source><translation>橙</translation></message>
+    <message><source>sky blue</source><translation>天蓝</translation></message>
+    <message><source>green</source><translation>绿</translation></message>
+    <message><source>yellow</source><translation>黄</translation></message>
+    <message><source>blue</source><translation>蓝</translation></message>
+    <message><source>vermilion</source><translation>朱红</translation></message>
+    <message><source>pink</source><translation>粉</translation></message>
+    <message><source>grey</source><translation>灰</translation></message>
+    <message><source>no colour</source><translation>无颜色</translation></message>
+    <message><source>another …</source><translation>其他…</translation></message>
+    <message><source>edge …</source><translation>边线…</translation></message>
+    <message><source>style written to %1</source><translation>样式已写入 %1</translation></message>
+    <message><source>Name</source><translation>名称</translation></message>
+    <message><source>Opacity</source><translation>不透明度</translation></message>
+    <message><source>From scale</source><translation>比例尺自</translation></message>
+    <message><source>To scale</source><translation>比例尺至</translation></message>
+    <message><source>Look</source><translation>样式</translation></message>
+    <message><source>one look</source><translation>单一样式</translation></message>
+    <message><source>by value</source><translation>按值分类</translation></message>
+    <message><source>by number</source><translation>按数值分级</translation></message>
+    <message><source>by rule</source><translation>按规则</translation></message>
+    <message><source>Column</source><translation>字段</translation></message>
+    <message><source>Classes</source><translation>分级方法</translation></message>
+    <message><source>natural breaks</source><translation>自然间断</translation></message>
+    <message><source>equal counts</source><translation>等量</translation></message>
+    <message><source>equal steps</source><translation>等距</translation></message>
+    <message><source>How many</source><translation>级数</translation></message>
+    <message><source>Colours</source><translation>色带</translation></message>
+    <message><source>red</source><translation>红</translation></message>
+    <message><source>blue to red</source><translation>蓝到红</translation></message>
+    <message><source>yellow to violet</source><translation>黄到紫</translation></message>
+    <message><source>Classes of the layer</source><translation>图层的类别</translation></message>
+    <message><source>Add a rule</source><translation>添加规则</translation></message>
+    <message><source>Remove it</source><translation>删除</translation></message>
+    <message><source>Line width</source><translation>线宽</translation></message>
+    <message><source>Sign</source><translation>符号</translation></message>
+    <message><source>circle</source><translation>圆</translation></message>
+    <message><source>square</source><translation>方</translation></message>
+    <message><source>triangle</source><translation>三角</translation></message>
+    <message><source>diamond</source><translation>菱形</translation></message>
+    <message><source>star</source><translation>星</translation></message>
+    <message><source>cross</source><translation>十字</translation></message>
+    <message><source>Size</source><translation>大小</translation></message>
+    <message><source>Names</source><translation>标注</translation></message>
+    <message><source>Name size</source><translation>标注字号</translation></message>
+    <message><source>Only where</source><translation>筛选条件</translation></message>
+    <message><source>level &gt;= 2 and name like '%park%'</source><translation>level &gt;= 2 and name like '%公园%'</translation></message>
+    <message><source>System</source><translation>坐标系</translation></message>
+    <message><source>Encoding</source><translation>编码</translation></message>
+    <message><source>as found</source><translation>自动识别</translation></message>
+    <message><source>Datum</source><translation>基准</translation></message>
+    <message><source>Style file</source><translation>样式文件</translation></message>
+    <message><source>How the layer looks</source><translation>图层样式</translation></message>
+</context>
+<context>
+    <name>LayerTable</name>
+    <message><source>selected only</source><translation>仅选中</translation></message>
+    <message><source>Zoom to selection</source><translation>缩放到选中</translation></message>
+    <message><source>Attribute table</source><translation>属性表</translation></message>
+    <message><source>Only rows where</source><translation>仅显示满足条件的行</translation></message>
+    <message><source>only where, e.g. level &gt;= 2</source><translation>筛选，例如 level &gt;= 2</translation></message>
+    <message><source>Enter: zoom · Esc: leave</source><translation>回车：缩放 · Esc：离开</translation></message>
+    <message><source>Rows of the layer</source><translation>图层的记录</translation></message>
+    <message><source>%1 rows</source><translation>%1 行</translation></message>
+    <message><source>%1 selected</source><translation>选中 %1</translation></message>
+</context>
+<context>
+    <name>LayerTools</name>
+    <message><source>Add a layer from a file (Ins)</source><translation>从文件添加图层（Ins）</translation></message>
+    <message><source>From files …</source><translation>从文件…</translation></message>
+    <message><source>From a folder …</source><translation>从文件夹…</translation></message>
+    <message><source>Take the layer away (Del)</source><translation>移除图层（Del）</translation></message>
+    <message><source>Further up (Alt+Up)</source><translation>上移（Alt+↑）</translation></message>
+    <message><source>Further down (Alt+Down)</source><translation>下移（Alt+↓）</translation></message>
+    <message><source>Look</source><translation>样式</translation></message>
+    <message><source>How it looks and is read (Enter)</source><translation>样式与读取方式（回车）</translation></message>
+    <message><source>Table</source><translation>属性表</translation></message>
+    <message><source>Attribute table (T)</source><translation>属性表（T）</translation></message>
+    <message><source>Which of its layers? Space checks, Enter adds</source><translation>添加其中哪些图层？空格勾选，回车添加</translation></message>
+    <message><source>Add those checked</source><translation>添加勾选的图层</translation></message>
+    <message><source>Styles (*.json *.qml)</source><translation>样式 (*.json *.qml)</translation></message>
+    <message><source>Load style …</source><translation>载入样式…</translation></message>
+    <message><source>Save style …</source><translation>保存样式…</translation></message>
+    <message><source>Add layers</source><translation>添加图层</translation></message>
+    <message><source>Map data</source><translation>地图数据</translation></message>
+    <message><source>All files</source><translation>所有文件</translation></message>
+    <message><source>Zoom to it (Z)</source><translation>缩放到图层（Z）</translation></message>
+    <message><source>How it looks (Enter)</source><translation>样式（回车）</translation></message>
+    <message><source>Take it away (Del)</source><translation>移除（Del）</translation></message>
 </context>
 <context>
     <name>Layers</name>
@@ -844,6 +1001,8 @@
 </context>
 <context>
     <name>MainWindow</name>
+    <message><source>Nothing of it has a place on the map</source><translation>其中没有可上图的位置</translation></message>
+    <message><source>Styles of QGIS need its helper, which is not there: save as .json</source><translation>QGIS 样式需要 QGIS 绘图程序，目前不可用：请保存为 .json</translation></message>
     <message>
         <source>Print the map (Ctrl+P)</source>
         <translation>打印地图 (Ctrl+P)</translation>
@@ -911,6 +1070,8 @@
     <message>
         <source>Nobody has called a roll; roll BEAT does</source>
         <translation>还没有点过名；请输入 roll 警格</translation>
+    </message>
+    <message>
         <source>Every road is open</source>
         <translation>全部道路畅通</translation>
     </message>
@@ -1119,6 +1280,127 @@
     <message>
         <source>Print to</source>
         <translation>打印到</translation>
+    </message>
+</context>
+<context>
+    <name>MapTools</name>
+    <message>
+        <source>that place is in no area</source>
+        <translation>该处不在任何区域内</translation>
+    </message>
+    <message>
+        <source>that place has no degrees</source>
+        <translation>该处没有经纬度</translation>
+    </message>
+    <message>
+        <source>copied: %1</source>
+        <translation>已复制：%1</translation>
+    </message>
+    <message>
+        <source>coordinates: %1</source>
+        <translation>坐标写法：%1</translation>
+    </message>
+    <message>
+        <source>Copy coordinates</source>
+        <translation>复制坐标</translation>
+    </message>
+    <message>
+        <source>Read coordinates as</source>
+        <translation>坐标写法</translation>
+    </message>
+    <message>
+        <source>Measure from here</source>
+        <translation>从此处量距</translation>
+    </message>
+    <message>
+        <source>Measure an area from here</source>
+        <translation>从此处量面积</translation>
+    </message>
+    <message>
+        <source>Overview map (O)</source>
+        <translation>鹰眼图 (O)</translation>
+    </message>
+    <message>
+        <source>Reduced motion</source>
+        <translation>减少动态效果</translation>
+    </message>
+    <message>
+        <source>North up (N)</source>
+        <translation>正北朝上 (N)</translation>
+    </message>
+</context>
+<context>
+    <name>MeasureStrip</name>
+    <message>
+        <source>Area</source>
+        <translation>面积</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>量测</translation>
+    </message>
+    <message>
+        <source>The places are the border of an area (A)</source>
+        <translation>所点位置为区域边界 (A)</translation>
+    </message>
+    <message>
+        <source>Copies what was measured (Ctrl+C)</source>
+        <translation>复制量测结果 (Ctrl+C)</translation>
+    </message>
+    <message>
+        <source>Leaves the measuring (Esc)</source>
+        <translation>退出量测 (Esc)</translation>
+    </message>
+    <message>
+        <source>copied: %1</source>
+        <translation>已复制：%1</translation>
+    </message>
+    <message>
+        <source>%1 · border %2 · the border crosses itself</source>
+        <translation>%1 · 周长 %2 · 边界自相交</translation>
+    </message>
+    <message>
+        <source>%1 · border %2</source>
+        <translation>%1 · 周长 %2</translation>
+    </message>
+    <message>
+        <source>%1 towards %2</source>
+        <translation>%1，方位 %2</translation>
+    </message>
+    <message>
+        <source>%1 · last leg %2 towards %3</source>
+        <translation>%1 · 末段 %2，方位 %3</translation>
+    </message>
+    <message>
+        <source>Click, or Space at the cross, where it begins. A: area, Esc: leave</source>
+        <translation>点击起点，或将十字移到起点按空格。A：面积，Esc：退出</translation>
+    </message>
+    <message>
+        <source>Enter ends it, Backspace takes the last place back</source>
+        <translation>Enter 结束，Backspace 撤回上一点</translation>
+    </message>
+    <message>
+        <source>A click begins anew, Ctrl+C copies, Esc leaves</source>
+        <translation>点击重新开始，Ctrl+C 复制，Esc 退出</translation>
+    </message>
+</context>
+<context>
+    <name>OverviewMap</name>
+    <message>
+        <source>Overview map</source>
+        <translation>鹰眼图</translation>
+    </message>
+    <message>
+        <source>The whole city; drag the frame to move the map (O hides it)</source>
+        <translation>全市；拖动方框移动地图（按 O 隐藏）</translation>
     </message>
 </context>
 <context>
@@ -1562,12 +1844,16 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
     <message>
         <source>%1 reserved for %2</source>
         <translation>已为 %2 预留 %1</translation>
+    </message>
+    <message>
         <source>%1 IS NOT THE FIRST ONE: WHY? 1–%2, ESC GIVES UP</source>
         <translation>%1 不是首选：为什么？按 1–%2，ESC 放弃</translation>
     </message>
     <message>
         <source>Why not the first one</source>
         <translation>为什么不派首选</translation>
+    </message>
+    <message>
         <source>Way, turn by turn</source>
         <translation>逐段路线</translation>
     </message>
@@ -2240,6 +2526,8 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
     <message>
         <source>, %1</source>
         <translation>，%1</translation>
+    </message>
+    <message>
         <source>answered</source>
         <translation>已应答</translation>
     </message>
@@ -2555,6 +2843,8 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
     <message>
         <source>written to %1</source>
         <translation>已写入 %1</translation>
+    </message>
+    <message>
         <source>%1 %2, median %3 of %4</source>
         <translation>%1 %2，中位 %3（%4 次）</translation>
     </message>
@@ -3062,6 +3352,8 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
     <message>
         <source>Why, and what the tracks say</source>
         <translation>理由与轨迹核查</translation>
+    </message>
+    <message>
         <source>The places are the border of an area: every road in it and across it</source>
         <translation>所点位置为区域边界：其内及穿过它的全部道路</translation>
     </message>

@@ -6,11 +6,13 @@
 #include "console/map_scene.h"
 #endif
 #include "console/layer_model.h"
+#include "console/layer_tools.h"
 
 #include <QWidget>
 
 class QComboBox;
 class QListView;
+class QVBoxLayout;
 
 namespace vedette::console {
 
@@ -20,6 +22,7 @@ class LayersPanel : public QWidget {
 public:
     // `kinds`: those that figures may be asked for.
     LayersPanel(LayerModel& model, const std::vector<layers::AreaKind>& kinds, QWidget* parent = nullptr);
+    LayerTools& setBook(LayerBook& book); // with it the layers are managed, not only switched
     void setHeat(const HeatChoice& choice);
     void setTinted(const Tinted& tinted);
 
@@ -32,6 +35,8 @@ signals:
 
 private:
     QWidget* makeFigures(const std::vector<layers::AreaKind>& kinds);
+    LayerModel& model_;
+    QVBoxLayout* column_ = nullptr;
     QListView* list_;
     QWidget *ramp_, *figures_, *classes_;
     QComboBox *measure_ = nullptr, *kind_ = nullptr, *days_ = nullptr;

@@ -24,10 +24,13 @@ class CommandBar;
 class ExportDialog;
 class HeaderStrip;
 class KeySheet;
+class LayerBook;
 class LayerModel;
+class LayerTable;
 class LayersPanel;
 class LeaderPage;
 class MapPage;
+class MapTools;
 class PatrolPanel;
 class PeoplePanel;
 class PlanPanel;
@@ -57,6 +60,7 @@ public:
     ~MainWindow() override;
     Desk& desk() { return *desk_; }
     MapPage& mapPage() { return *map_; }
+    MapTools& mapTools() { return *tools_; }
     Replay& replay() { return *replay_; }
     TicketPanel& ticketPanel() { return *ticket_; }
     void setTheme(map::Theme theme);
@@ -76,6 +80,8 @@ public:
     LeaderPage& leaderPage() { return *leader_; }
     void drawClosure(std::optional<layers::Point> first = {}); // again: leaves it
     void listClosures();
+    LayerBook& layerBook() { return *book_; }
+    void openTable(const QString& id); // the attributes of a layer
     bool settled() const; // everything asked for is on screen
 
 protected:
@@ -85,6 +91,7 @@ protected:
 private:
     void build();
     void buildTables();
+    void buildLayers();
     void connectPanels();
     void bindKeys();
     void openCartographer();
@@ -123,7 +130,10 @@ private:
     HeaderStrip* header_ = nullptr;
     CommandBar* bar_ = nullptr;
     LayersPanel* layers_ = nullptr;
+    LayerBook* book_ = nullptr;
+    LayerTable* layerTable_ = nullptr;
     MapPage* map_ = nullptr;
+    MapTools* tools_ = nullptr;
     SteadyTable *queue_ = nullptr, *units_ = nullptr;
     TicketPanel* ticket_ = nullptr;
     CallForm* call_ = nullptr;

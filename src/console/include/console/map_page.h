@@ -3,6 +3,7 @@
 
 #ifndef Q_MOC_RUN
 #include "console/area_tints.h"
+#include "console/coordinate_words.h"
 #include "console/map_overlay.h"
 #include "console/map_scene.h"
 #include "console/road_words.h"
@@ -18,6 +19,8 @@ class QPushButton;
 namespace vedette::console {
 
 class Latest;
+class MeasureStrip;
+class LayerBook;
 class RoadStrip;
 
 // The map with what floats on it: whether the view is held, the scale, where the pointer is, the replay
@@ -28,6 +31,7 @@ public:
     MapPage(Desk& desk, LayerModel& layers, QWidget* parent = nullptr);
     ~MapPage() override;
     map::Canvas& canvas() { return *canvas_; }
+    void setBook(LayerBook* book); // not owned; asked for what a person made of the layers
     void setProposed(std::optional<dispatch::UnitId> unit);
     void setPulsing(std::set<std::string> tickets);
     void setHeat(const HeatChoice& choice);
@@ -44,6 +48,10 @@ public:
     void setPlanned(std::vector<OverlayChoice::Planned> lines);
     void setPatrols(std::vector<OverlayChoice::Patrolled> patrols);
     RoadStrip& roadStrip() { return *roadStrip_; }
+    MeasureStrip& measureStrip() { return *measureStrip_; }
+    // How the place under the pointer is written.
+    CoordinateForm coordinateForm() const { return form_; }
+    void setCoordinateForm(CoordinateForm form);
     // Closed and slowed roads under a point, by id.
     std::vector<const RestrictedShown*> restrictedAt(layers::Point at) const;
     const std::vector<RestrictedShown>& restricted() const;
@@ -83,6 +91,8 @@ private:
     Latest *heatMaker_, *tintMaker_, *wayMaker_, *ground_, *roadMaker_;
     QLabel *where_, *banner_;
     RoadStrip* roadStrip_;
+    MeasureStrip* measureStrip_;
+    CoordinateForm form_ = CoordinateForm::degrees;
     QPushButton* roadButton_; // begins it
     dispatch::RoadCost::Way way_;
     std::vector<dispatch::RoadRestricted> standing_; // when last looked at
@@ -96,6 +106,8 @@ private:
     std::vector<layers::Snapshot> roads_;
     std::optional<dispatch::UnitId> followed_;
     std::atomic<bool> cancelHeat_{false};
+    LayerBook* book_ = nullptr;
+    double overlayScale_ = 0; // metres per pixel it was made for
     bool picking_ = false, heatPending_ = true, roadsPending_ = true;
     bool restWanted_ = true; // roads, heat and places wait for the first frame
 };

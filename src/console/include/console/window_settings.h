@@ -23,10 +23,12 @@ struct WindowSettings {
     std::optional<map::Theme> theme;
     std::optional<QString> language;
     struct Looked {
-        double x, y, metresPerPixel;
+        double x, y, metresPerPixel, rotation = 0; // rotation: degrees
     };
     std::optional<Looked> view;
     QString ticket, unit; // what was chosen, by number and code; empty: nothing
+    QString coordinates;  // how places are written (coordinate_words.h)
+    bool overview = false, reducedMotion = false;
     bool sound = true;
     QString desk; // code of the desk whose scope was shown; empty: the whole city
 

@@ -61,7 +61,8 @@ Kpi emptyKpi();
 Kpi::Buckets& bucketsOf(Kpi& kpi, std::size_t interval);
 const Kpi::Buckets& bucketsOf(const Kpi& kpi, std::size_t interval);
 
-// Whether every deadline that stood was kept by the lead assignment.
+// Whether every deadline that stood was kept, in each round (until a reopening, and from it on) by the lead that went
+// furthest in it.
 bool keptDeadlines(const Ticket& ticket);
 
 // `stationOf` words a ticket's station (from its area codes); empty: the ticket counts for

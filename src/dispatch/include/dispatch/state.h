@@ -72,6 +72,7 @@ struct Ticket {
     std::vector<LogEntry> log;
     int escalations = 0, reopenings = 0;
     std::uint32_t roundStart = 0; // assignments before this one belong to before the last reopening
+    bool lateBefore = false;      // a deadline was missed before the last reopening (keptDeadlines)
     Instant verifiedAt{}, reviewedAt{};
     std::vector<std::string> chain;  // desks that hear of a missed deadline, nearest first
     std::vector<std::string> boards; // desks it was escalated to: it stands on their boards too
@@ -221,7 +222,7 @@ public:
     std::vector<PatrolPlanned> patrols() const;
     std::uint32_t version(std::string_view stream) const; // 0: no such stream yet
     std::size_t unknownKinds() const;
-    // 32 hex digits, prefixed with the fold's version ("f2:..."): two folds agree when it is equal. Only what
+    // 32 hex digits, prefixed with the fold's version ("f3:..."): two folds agree when it is equal. Only what
     // changed since the last call is hashed again. Private text is left out: redaction changes no hash.
     std::string hash() const;
 

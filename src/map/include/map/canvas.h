@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "map/basemap_shift.h"
 #include "map/renderer.h"
+#include "map/sketch.h"
 
 #include <QStringList>
 #include <QWidget>
@@ -12,11 +14,14 @@ namespace vedette::map {
 
 class CartographerClient;
 
-// The map widget. Shows a View; a worker thread draws, the newest request wins, the last frame is shifted and
-// scaled meanwhile. Pan (drag, arrows), zoom to the cursor (wheel, +/-), rubber-band zoom (shift-drag), exact
-// previous view (Backspace), next (Shift+Backspace), home (Home). After a gesture by the operator the view is
+// The map widget. Shows a View; a worker thread draws, the newest request wins, the last frame is shifted,
+// scaled and turned meanwhile. Pan (drag, arrows), zoom to the cursor (wheel, +/-), rubber-band zoom
+// (shift-drag), turn (ctrl-drag, shift-wheel, Shift with the arrows to the sides, N: north up), two fingers for
+// all three, exact previous view (Backspace), next (Shift+Backspace), home (Home: everything, north up). A map
+// that is let go in motion glides on, unless motion is reduced. After a gesture by the operator the view is
 // held: centreOn() and fit() with `polite` do nothing until followAgain() or Home.
-// Painting costs nothing while nothing changes; only pulses of untaken incidents keep a timer.
+// Painting costs nothing while nothing changes; only pulses of untaken incidents keep a timer, a glide and a
+// flash one that ends.
 class Canvas : public QWidget {
     Q_OBJECT
 public:
@@ -26,12 +31,30 @@ public:
     void setScene(std::shared_ptr<const Scene> scene);
     void setOverlay(std::shared_ptr<const Overlay> overlay);
     void setBasemap(CartographerClient* client); // not owned; null: none
+    // For a basemap whose tiles were bent before publication; null: it shows things where they are.
+    void setBasemapShift(std::shared_ptr<const BasemapShift> shift);
     const View& view() const;
     void setView(const View& view); // goes into the history
     void fit(const layers::Box& box, bool polite = false);
     void centreOn(layers::Point at, bool polite = false);
+    // Turns about the middle; a step of the history.
+    void turnTo(Rotation rotation);
     void previousView();
     void nextView();
+    // Comes to where the place is named to whoever looks for it: a ring closes in on it for a moment.
+    void flash(layers::Point at);
+    // No gliding, a flash that stands still.
+    void setReducedMotion(bool reduced);
+    bool reducedMotion() const;
+    bool gliding() const;
+    // A small map of the whole city in the corner.
+    void setOverviewShown(bool shown);
+    bool overviewShown() const;
+    // What a tool draws over everything else; nothing: no tool draws.
+    void setSketch(std::optional<Sketch> sketch);
+    // Ground metres of a working metre at a place, for the scale bar; unless set, 1.
+    void setGroundScale(std::function<double(layers::Point)> scale);
+    std::optional<layers::Point> underPointer() const; // nothing while the pointer is elsewhere
     // Home is the box set here, else the areas' extent; going there also follows again.
     void setHome(const layers::Box& box);
     void goHome();
@@ -51,6 +74,7 @@ public:
 
 signals:
     void viewChanged();
+    void overviewToggled(bool shown);
     void heldChanged(bool held);
     void pointed(layers::Point at, QStringList ids); // click: map point and the marks under it, topmost first
     void hovered(layers::Point at, QStringList ids);

@@ -17,8 +17,12 @@ struct ScaleBar {
 };
 ScaleBar scaleBar(double metresPerPixel, double pixelsWanted = 120);
 
-// Small things that stand on the glass, in logical pixels of `inside`.
-void paintScaleBar(QPainter& painter, const QRectF& inside, const View& view, Theme theme);
+// Small things that stand on the glass, in logical pixels of `inside`. `groundMetres`: of a working metre, where
+// the working CRS stretches.
+void paintScaleBar(QPainter& painter, const QRectF& inside, const View& view, Theme theme,
+                   double groundMetres = 1);
+// Points to the north of the working CRS.
+void paintNorthArrow(QPainter& painter, const QRectF& inside, const View& view, Theme theme);
 // Text at the right end of the last line, e.g. area code and coordinates.
 void paintReadout(QPainter& painter, const QRectF& inside, const QString& text, const View& view,
                   Theme theme);

@@ -4,6 +4,7 @@
 #include "layers/areas.h"
 #include "layers/heat.h"
 #include "layers/roads.h"
+#include "map/feature_layer.h"
 
 #include <QColor>
 #include <QImage>
@@ -23,6 +24,11 @@ struct AreaStyle {
     double labelFromMetresPerPixel = 0; // labels appear when nearer than this; 0: never
 };
 
+// Areas filled each with a colour of its own, over the ground and below every line: what a figure says of them.
+struct AreaTints {
+    std::vector<std::pair<layers::AreaIndex, QColor>> areas;
+};
+
 // One layer drawn from memory below the live things, bottom first.
 struct AreaLayer {
     QString name;
@@ -31,23 +37,30 @@ struct AreaLayer {
     AreaStyle style;
     bool visible = true;
     double opacity = 1;
+    ScaleRange range{};
+    std::shared_ptr<const AreaTints> tints{}; // its areas by a column; null: none
 };
 struct LineLayer {
     std::vector<layers::Snapshot> lines;
     QColor colour;
     double width = 1;
     bool visible = true;
+    double opacity = 1;
+    ScaleRange range{};
 };
 struct HeatLayer {
     std::shared_ptr<const layers::HeatSurface> surface;
     double scaleMax = 6; // fixed: events/km2/day at full colour
     double opacity = 0.75;
     bool visible = false;
+    ScaleRange range{};
 };
 
-// Areas filled each with a colour of its own, over the ground and below every line: what a figure says of them.
-struct AreaTints {
-    std::vector<std::pair<layers::AreaIndex, QColor>> areas;
+// What is drawn in its turn above the ground (which is basemap and fills of the areas).
+struct Piece {
+    enum class Kind { tints, roads, heat, area, feature } kind = Kind::tints;
+    std::size_t index = 0; // of an area layer or a feature layer
+    friend bool operator==(const Piece&, const Piece&) = default;
 };
 
 // Everything a frame is drawn from. Immutable once handed over; `revision` grows with each change.
@@ -59,6 +72,10 @@ struct Scene {
     LineLayer roads; // drawn when there is no basemap
     HeatLayer heat;
     std::shared_ptr<const AreaTints> tints; // null: none
+    std::vector<FeatureLayer> features;     // what a person has added, bottom first
+    std::vector<Piece> order; // bottom first, each at most once; empty: tints, roads, heat, area lines, features
+    double basemapOpacity = 1;
+    ScaleRange basemapRange{}, tintsRange{};
 };
 
 // The live things, drawn over every frame from an immutable snapshot.

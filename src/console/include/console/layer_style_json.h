@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "layers/layer_style.h"
+#include "layers/message.h"
+
+#include <QByteArray>
+
+namespace vedette::console {
+
+// A layer's style as JSON, the neutral form that files and the cartographer share (docs/layers.md). What is
+// absent is as LayerStyle has it; what is unknown is passed over; colours are #aarrggbb or #rrggbb.
+QByteArray styleToJson(const layers::LayerStyle& style);
+// Problems: styleUnreadable {cause}: no JSON, a kind or a marker that isn't one, a number out of reach.
+layers::Result<layers::LayerStyle> styleFromJson(const QByteArray& json);
+
+} // namespace vedette::console

@@ -1,0 +1,485 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/layer_properties.h"
+
+#include "console/layer_style_json.h"
+#include "console/theme.h"
+#include "console/wording.h"
+
+#include <QColorDialog>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QFile>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPixmap>
+#include <QPushButton>
+#include <QSaveFile>
+#include <QSlider>
+#include <QSpinBox>
+#include <QTableWidget>
+
+#include <algorithm>
+
+namespace vedette::console {
+
+using layers::LayerStyle;
+using layers::StyleKind;
+
+namespace {
+
+// Light to dark, one hue each, and one that goes through a middle; safe for colour-blind eyes.
+const std::vector<std::vector<layers::Argb>>& ramps() {
+    static const std::vector<std::vector<layers::Argb>> all{
+        {0xc0f1eef6, 0xc074a9cf, 0xc0045a8d}, {0xc0fef0d9, 0xc0fc8d59, 0xc0990000}, {0xc0edf8e9, 0xc074c476, 0xc0005a32},
+        {0xc00571b0, 0xc0f7f7f7, 0xc0ca0020}, {0xc0fde725, 0xc021918c, 0xc0440154}};
+    return all;
+}
+
+double scaleOf(const QComboBox& box) {
+    QString digits;
+    const QString text = box.currentText();
+    for (const QChar c : text.mid(text.indexOf(u':') + 1))
+        if (c.isDigit())
+            digits += c;
+    return digits.toDouble();
+}
+
+QString scaleText(double denominator) {
+    return QStringLiteral("1:") + QString::number(denominator, 'f', 0);
+}
+
+} // namespace
+
+LayerStyle LayerProperties::style() const {
+    const BookLayer* layer = book_.layer(id_);
+    return layer ? layer->style : LayerStyle{};
+}
+
+void LayerProperties::change(const std::function<void(LayerStyle&)>& deed) {
+    if (filling_ || id_.isEmpty())
+        return;
+    LayerStyle changed = style();
+    deed(changed);
+    book_.setStyle(id_, changed);
+}
+
+void LayerProperties::open(const QString& id) {
+    id_ = id;
+    (void)book_.ready(id);
+    fill();
+    show();
+}
+
+void LayerProperties::focusName() {
+    name_->setFocus(Qt::ShortcutFocusReason);
+    name_->selectAll();
+}
+
+void LayerProperties::fill() {
+    const int row = model_.find(id_);
+    if (row < 0)
+        return hide();
+    filling_ = true;
+    const BookLayer* layer = book_.layer(id_);
+    const LayerStyle look = style();
+    const bool added = layer && layer->kept.added(), rows = layer && layer->rows;
+    name_->setText(model_.rows()[static_cast<std::size_t>(row)].name);
+    opacity_->setValue(static_cast<int>(look.opacity * 100 + 0.5));
+    nearest_->setCurrentText(look.nearest > 0 ? scaleText(look.nearest) : tr("any"));
+    farthest_->setCurrentText(look.farthest > 0 ? scaleText(look.farthest) : tr("any"));
+    kind_->setCurrentIndex(static_cast<int>(look.kind));
+    const auto columns = [&](QComboBox* box, const std::string& chosen, const QString& none) {
+        box->clear();
+        if (!none.isNull())
+            box->addItem(none, QString());
+        if (rows)
+            for (const std::string& name : layer->rows->columns)
+                box->addItem(q(name), q(name));
+        box->setCurrentIndex(std::max(0, box->findData(q(chosen))));
+    };
+    columns(column_, look.column, {});
+    columns(label_, look.label.column, tr("no names"));
+    labelSize_->setValue(look.label.size);
+    filter_->setText(layer ? q(layer->kept.filter) : QString());
+    wrong_->hide();
+    if (added) {
+        const auto& spec = layer->kept.spec;
+        read_->setText(!layer->problem.isEmpty() ? layer->problem
+                       : layer->kept.read.empty() ? q(spec.source)
+                                                  : tr("read as %1").arg(q(layer->kept.read)));
+        crs_->setText(q(spec.crs)), encoding_->setText(q(spec.encoding));
+        datum_->setCurrentIndex(static_cast<int>(spec.datum));
+    }
+    if (!look.classes.empty()) {
+        width_->setValue(look.classes.front().width);
+        size_->setValue(look.classes.front().size);
+        marker_->setCurrentIndex(static_cast<int>(look.classes.front().marker));
+    }
+    const bool graduated = look.kind == StyleKind::graduated, rule = look.kind == StyleKind::rule;
+    const auto shown = [this](QWidget* field, bool on) { form_->setRowVisible(field, on); };
+    bool points = false, shapes = false;
+    if (added && layer->snapshot)
+        for (std::size_t i = 0; i < layer->snapshot->size() && i < 200; ++i)
+            (layer->snapshot->shape(i) == layers::Shape::point ? points : shapes) = true;
+    shown(kind_, rows);
+    shown(column_, rows && (look.kind == StyleKind::categorised || graduated));
+    shown(method_, rows && graduated), shown(count_, rows && graduated), shown(ramp_, rows && graduated);
+    shown(classes_, rows);
+    shown(addRule_->parentWidget(), rows && rule);
+    shown(width_, rows && (added || look.kind == StyleKind::single));
+    shown(size_, added && points), shown(marker_, added && points);
+    shown(label_, added), shown(labelSize_, added && !look.label.column.empty());
+    shown(filter_, rows), shown(wrong_, false);
+    for (QWidget* field : std::initializer_list<QWidget*>{read_, crs_, encoding_, datum_})
+        shown(field, added);
+    shown(styleFile_, rows);
+    fillClasses();
+    filling_ = false;
+}
+
+void LayerProperties::fillClasses() {
+    const BookLayer* layer = book_.layer(id_);
+    const LayerStyle look = style();
+    classes_->setRowCount(static_cast<int>(look.classes.size()));
+    for (int row = 0; row < classes_->rowCount(); ++row) {
+        const auto& one = look.classes[static_cast<std::size_t>(row)];
+        auto* swatch = new QTableWidgetItem;
+        swatch->setBackground(QColor::fromRgba(one.fill | 0xff000000u));
+        swatch->setToolTip(tr("Colour: Enter or double click"));
+        swatch->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
+        const QString text = look.kind == StyleKind::rule         ? q(one.filter)
+                             : look.kind == StyleKind::single     ? tr("all")
+                             : !one.label.empty()                 ? q(one.label)
+                             : look.kind == StyleKind::categorised ? tr("all others")
+                                                                  : QString();
+        auto* what = new QTableWidgetItem(text);
+        what->setToolTip(text);
+        if (look.kind == StyleKind::rule && text.isEmpty())
+            what->setToolTip(tr("all others"));
+        auto* many = new QTableWidgetItem(layer && static_cast<std::size_t>(row) < layer->counts.size()
+                                              ? QString::number(layer->counts[static_cast<std::size_t>(row)])
+                                              : QString());
+        many->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        many->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
+        if (look.kind == StyleKind::single)
+            what->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
+        int column = 0;
+        for (QTableWidgetItem* item : {swatch, what, many})
+            classes_->setItem(row, column++, item);
+    }
+    classes_->setFixedHeight(std::clamp(classes_->rowCount(), 1, 7) * 24 + 4);
+}
+
+void LayerProperties::classify() {
+    const BookLayer* layer = book_.layer(id_);
+    if (filling_ || !layer || !layer->rows)
+        return;
+    const auto kind = static_cast<StyleKind>(kind_->currentIndex());
+    const std::string column = s(column_->currentData().toString());
+    LayerStyle made = layer->style;
+    switch (kind) {
+    case StyleKind::single:
+        if (made.kind != kind)
+            made.classes.resize(1);
+        made.kind = kind;
+        break;
+    case StyleKind::categorised:
+        layers::categorise(made, *layer->rows, column);
+        break;
+    case StyleKind::graduated:
+        layers::graduate(made, *layer->rows, column, static_cast<layers::BreakMethod>(method_->currentIndex()),
+                         count_->value(), ramps()[static_cast<std::size_t>(ramp_->currentIndex())]);
+        break;
+    case StyleKind::rule:
+        made.kind = kind;
+        if (made.classes.empty())
+            made.classes.emplace_back();
+        break;
+    }
+    book_.setStyle(id_, made);
+    fill();
+}
+
+// The hues of the program first; a dialog only for one of one's own.
+void LayerProperties::pickColour(int row, bool outline) {
+    const LayerStyle look = style();
+    if (row < 0 || static_cast<std::size_t>(row) >= look.classes.size())
+        return;
+    const auto set = [this, row](QColor colour, bool edge) {
+        change([&](LayerStyle& to) {
+            auto& one = to.classes[static_cast<std::size_t>(row)];
+            (edge ? one.outline : one.fill) = colour.rgba();
+        });
+        fill();
+    };
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto& one = look.classes[static_cast<std::size_t>(row)];
+    const QColor now = QColor::fromRgba(outline ? one.outline : one.fill);
+    const std::pair<QString, unsigned> hues[] = {
+        {tr("orange"), 0xe69f00u}, {tr("sky blue"), 0x56b4e9u},  {tr("green"), 0x009e73u}, {tr("yellow"), 0xf0e442u},
+        {tr("blue"), 0x0072b2u},   {tr("vermilion"), 0xd55e00u}, {tr("pink"), 0xcc79a7u},  {tr("grey"), 0x80868cu}};
+    for (const auto& [name, colour] : hues) {
+        QPixmap chip(14, 14);
+        chip.fill(QColor::fromRgb(colour));
+        QColor chosen = QColor::fromRgb(colour);
+        chosen.setAlpha(now.alpha() > 0 ? now.alpha() : 160);
+        connect(menu->addAction(chip, name), &QAction::triggered, this, [set, chosen, outline] { set(chosen, outline); });
+    }
+    menu->addSeparator();
+    connect(menu->addAction(tr("no colour")), &QAction::triggered, this, [set, outline] { set(QColor(0, 0, 0, 0), outline); });
+    connect(menu->addAction(tr("another …")), &QAction::triggered, this, [this, set, now, outline] {
+        const QColor chosen = QColorDialog::getColor(now, this, {}, QColorDialog::ShowAlphaChannel);
+        if (chosen.isValid())
+            set(chosen, outline);
+    });
+    if (!outline)
+        connect(menu->addAction(tr("edge …")), &QAction::triggered, this, [this, row] { pickColour(row, true); });
+    menu->popup(classes_->viewport()->mapToGlobal(classes_->visualItemRect(classes_->item(row, 0)).bottomLeft()));
+}
+
+void LayerProperties::loadStyle(const QString& file) {
+    if (file.endsWith(QStringLiteral(".qml"), Qt::CaseInsensitive))
+        return emit qmlWanted(false, file);
+    QFile in(file);
+    if (!in.open(QIODevice::ReadOnly) || in.size() > (4 << 20))
+        return emit book_.tell(say({"fileUnreadable", {{"path", s(file)}}}), true);
+    const auto read = styleFromJson(in.readAll());
+    if (!read)
+        return emit book_.tell(say(read.problem().message), true);
+    book_.setStyle(id_, read.value());
+    fill();
+}
+
+void LayerProperties::saveStyle(const QString& file) {
+    if (file.endsWith(QStringLiteral(".qml"), Qt::CaseInsensitive))
+        return emit qmlWanted(true, file);
+    QSaveFile out(file);
+    if (!out.open(QIODevice::WriteOnly) || out.write(styleToJson(style())) < 0 || !out.commit())
+        return emit book_.tell(say({"writeFailed", {{"path", s(file)}, {"cause", s(out.errorString())}}}), true);
+    emit book_.tell(tr("style written to %1").arg(file), false);
+}
+
+void LayerProperties::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape)
+        return emit leave();
+    QWidget::keyPressEvent(event);
+}
+
+void LayerProperties::build() {
+    form_ = new QFormLayout(this);
+    form_->setContentsMargins(0, 6, 0, 6);
+    form_->setHorizontalSpacing(8);
+    form_->setVerticalSpacing(4);
+    form_->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    const auto field = [&](auto* made, const char* name, const QString& label) {
+        made->setObjectName(QLatin1String(name));
+        made->setAccessibleName(label);
+        form_->addRow(label, made);
+        return made;
+    };
+    const auto combo = [&](const char* name, const QString& label, const QStringList& items = {}) {
+        auto* made = field(new QComboBox(this), name, label);
+        made->addItems(items);
+        made->setMinimumContentsLength(6);
+        made->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        return made;
+    };
+    name_ = field(new QLineEdit(this), "layerName", tr("Name"));
+    opacity_ = field(new QSlider(Qt::Horizontal, this), "layerOpacity", tr("Opacity"));
+    opacity_->setRange(0, 100);
+    opacity_->setPageStep(10);
+    QStringList scales{tr("any")};
+    for (const double scale : {1e3, 2.5e3, 5e3, 1e4, 2.5e4, 5e4, 1e5, 2.5e5, 5e5, 1e6})
+        scales << scaleText(scale);
+    nearest_ = combo("layerNearest", tr("From scale"), scales);
+    farthest_ = combo("layerFarthest", tr("To scale"), scales);
+    for (QComboBox* box : {nearest_, farthest_})
+        box->setEditable(true);
+    kind_ = combo("layerKind", tr("Look"), {tr("one look"), tr("by value"), tr("by number"), tr("by rule")});
+    column_ = combo("layerColumn", tr("Column"));
+    method_ = combo("layerMethod", tr("Classes"), {tr("natural breaks"), tr("equal counts"), tr("equal steps")});
+    count_ = field(new QSpinBox(this), "layerClassCount", tr("How many"));
+    count_->setRange(2, 12);
+    count_->setValue(5);
+    ramp_ = combo("layerRamp", tr("Colours"),
+                  {tr("blue"), tr("red"), tr("green"), tr("blue to red"), tr("yellow to violet")});
+    classes_ = new QTableWidget(0, 3, this);
+    classes_->setObjectName(QStringLiteral("layerClasses"));
+    classes_->setAccessibleName(tr("Classes of the layer"));
+    form_->addRow(classes_);
+    auto* ruleButtons = new QWidget(this);
+    auto* line = new QHBoxLayout(ruleButtons);
+    line->setContentsMargins(0, 0, 0, 0);
+    addRule_ = new QPushButton(tr("Add a rule"), ruleButtons);
+    removeRule_ = new QPushButton(tr("Remove it"), ruleButtons);
+    line->addWidget(addRule_), line->addWidget(removeRule_), line->addStretch(1);
+    form_->addRow(ruleButtons);
+    width_ = field(new QDoubleSpinBox(this), "layerWidth", tr("Line width"));
+    width_->setRange(0, 20), width_->setSingleStep(0.5), width_->setDecimals(1);
+    marker_ = combo("layerMarker", tr("Sign"),
+                    {tr("circle"), tr("square"), tr("triangle"), tr("diamond"), tr("star"), tr("cross")});
+    size_ = field(new QDoubleSpinBox(this), "layerSize", tr("Size"));
+    size_->setRange(2, 60), size_->setDecimals(0);
+    label_ = combo("layerLabel", tr("Names"));
+    labelSize_ = field(new QDoubleSpinBox(this), "layerLabelSize", tr("Name size"));
+    labelSize_->setRange(6, 40), labelSize_->setDecimals(0);
+    filter_ = field(new QLineEdit(this), "layerFilter", tr("Only where"));
+    filter_->setPlaceholderText(tr("level >= 2 and name like '%park%'"));
+    wrong_ = new QLabel(this);
+    wrong_->setObjectName(QStringLiteral("ticketFlags"));
+    wrong_->setWordWrap(true);
+    form_->addRow(wrong_);
+    read_ = new QLabel(this);
+    read_->setObjectName(QStringLiteral("caption"));
+    read_->setWordWrap(true);
+    form_->addRow(read_);
+    crs_ = field(new QLineEdit(this), "layerCrs", tr("System"));
+    crs_->setPlaceholderText(QStringLiteral("EPSG:4490"));
+    encoding_ = field(new QLineEdit(this), "layerEncoding", tr("Encoding"));
+    encoding_->setPlaceholderText(tr("as found"));
+    datum_ = combo("layerDatum", tr("Datum"),
+                   {QStringLiteral("WGS 84"), QStringLiteral("CGCS2000"), QStringLiteral("GCJ-02"), QStringLiteral("BD-09")});
+    styleFile_ = new QPushButton(tr("Style file"), this);
+    styleFile_->setObjectName(QStringLiteral("layerStyleFile"));
+    form_->addRow(styleFile_);
+}
+
+LayerProperties::LayerProperties(LayerBook& book, LayerModel& model, QWidget* parent)
+    : QWidget(parent), book_(book), model_(model) {
+    setObjectName(QStringLiteral("layerProperties"));
+    setAccessibleName(tr("How the layer looks"));
+    build();
+    hide();
+    classes_->horizontalHeader()->hide();
+    classes_->verticalHeader()->hide();
+    classes_->verticalHeader()->setDefaultSectionSize(24);
+    classes_->setColumnWidth(0, 26);
+    classes_->setColumnWidth(2, 54);
+    classes_->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
+    classes_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    classes_->setSelectionBehavior(QAbstractItemView::SelectItems);
+    classes_->setTabKeyNavigation(false);
+    connect(name_, &QLineEdit::editingFinished, this, [this] {
+        if (!filling_ && !name_->text().trimmed().isEmpty())
+            book_.rename(id_, name_->text());
+    });
+    connect(opacity_, &QSlider::valueChanged, this,
+            [this](int value) { change([&](LayerStyle& to) { to.opacity = value / 100.0; }); });
+    for (QComboBox* box : {nearest_, farthest_})
+        connect(box, &QComboBox::currentTextChanged, this, [this, box] {
+            change([&](LayerStyle& to) { (box == nearest_ ? to.nearest : to.farthest) = scaleOf(*box); });
+        });
+    for (QComboBox* box : {kind_, column_, method_, ramp_})
+        connect(box, &QComboBox::activated, this, [this] { classify(); });
+    connect(count_, &QSpinBox::valueChanged, this, [this] { classify(); });
+    const auto each = [this](auto deed) {
+        change([&](LayerStyle& to) {
+            for (auto& one : to.classes)
+                deed(one);
+        });
+    };
+    connect(width_, &QDoubleSpinBox::valueChanged, this, [each](double v) { each([v](auto& one) { one.width = v; }); });
+    connect(size_, &QDoubleSpinBox::valueChanged, this, [each](double v) { each([v](auto& one) { one.size = v; }); });
+    connect(marker_, &QComboBox::activated, this, [each](int index) {
+        each([index](auto& one) { one.marker = static_cast<layers::Marker>(index); });
+    });
+    connect(label_, &QComboBox::activated, this, [this] {
+        change([this](LayerStyle& to) { to.label.column = s(label_->currentData().toString()); });
+        fill();
+    });
+    connect(labelSize_, &QDoubleSpinBox::valueChanged, this,
+            [this](double v) { change([v](LayerStyle& to) { to.label.size = v; }); });
+    connect(filter_, &QLineEdit::editingFinished, this, [this] {
+        if (filling_)
+            return;
+        layers::Message why;
+        const bool read = book_.setFilter(id_, filter_->text(), &why);
+        wrong_->setText(read ? QString() : say(why));
+        form_->setRowVisible(wrong_, !read);
+        if (read)
+            fillClasses();
+    });
+    const auto reread = [this] {
+        const BookLayer* layer = book_.layer(id_);
+        if (filling_ || !layer || !layer->kept.added())
+            return;
+        layers::SourceSpec spec = layer->kept.spec;
+        const auto before = std::tuple(spec.crs, spec.encoding, spec.datum);
+        spec.crs = s(crs_->text().trimmed()), spec.encoding = s(encoding_->text().trimmed());
+        spec.datum = static_cast<layers::Datum>(datum_->currentIndex());
+        if (before != std::tuple(spec.crs, spec.encoding, spec.datum))
+            book_.setSpec(id_, spec);
+    };
+    connect(crs_, &QLineEdit::editingFinished, this, reread);
+    connect(encoding_, &QLineEdit::editingFinished, this, reread);
+    connect(datum_, &QComboBox::activated, this, reread);
+    connect(classes_, &QTableWidget::cellActivated, this, [this](int row, int column) {
+        if (column == 0)
+            pickColour(row, false);
+    });
+    connect(classes_, &QTableWidget::cellDoubleClicked, this, [this](int row, int column) {
+        if (column == 0)
+            pickColour(row, false);
+    });
+    connect(classes_, &QTableWidget::cellChanged, this, [this](int row, int column) {
+        if (filling_ || column != 1)
+            return;
+        change([&](LayerStyle& to) {
+            auto& one = to.classes[static_cast<std::size_t>(row)];
+            (to.kind == StyleKind::rule ? one.filter : one.label) = s(classes_->item(row, 1)->text());
+        });
+        const BookLayer* layer = book_.layer(id_);
+        wrong_->setText(layer && !layer->notes.isEmpty() ? layer->notes.first() : QString());
+        const bool bad = style().kind == StyleKind::rule && !wrong_->text().isEmpty();
+        filling_ = true;
+        fillClasses();
+        filling_ = false;
+        form_->setRowVisible(wrong_, bad);
+    });
+    connect(addRule_, &QPushButton::clicked, this, [this] {
+        change([](LayerStyle& to) {
+            auto one = to.classes.empty() ? layers::StyleClass{} : to.classes.front();
+            one.filter.clear(), one.label.clear();
+            to.classes.push_back(std::move(one));
+        });
+        fill();
+        classes_->setCurrentCell(classes_->rowCount() - 1, 1);
+        classes_->editItem(classes_->item(classes_->rowCount() - 1, 1));
+    });
+    connect(removeRule_, &QPushButton::clicked, this, [this] {
+        const int row = classes_->currentRow();
+        change([&](LayerStyle& to) {
+            if (row >= 0 && to.classes.size() > 1)
+                to.classes.erase(to.classes.begin() + row);
+        });
+        fill();
+    });
+    connect(&book_, &LayerBook::layerChanged, this, [this](const QString& id) {
+        const QWidget* focus = focusWidget();
+        if (id == id_ && isVisible() && !(focus && focus->hasFocus() && isAncestorOf(focus)))
+            fill();
+    });
+    connect(&book_, &LayerBook::removed, this, [this](const QString& id) {
+        if (id == id_)
+            emit leave();
+    });
+    for (QWidget* child : findChildren<QWidget*>())
+        child->installEventFilter(this);
+}
+
+// Esc leaves the panel; the window's own Esc would clear the line that is being written.
+bool LayerProperties::eventFilter(QObject*, QEvent* event) {
+    const bool escape = event->type() == QEvent::ShortcutOverride &&
+                        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape;
+    if (escape)
+        event->accept();
+    return escape;
+}
+
+} // namespace vedette::console

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/layer_style_json.h"
+
+#include "console/wording.h"
+
+#include <QColor>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <cmath>
+
+namespace vedette::console {
+
+using layers::LayerStyle;
+using layers::StyleClass;
+
+namespace {
+
+constexpr qsizetype mostClasses = 5000;
+
+QString word(std::string_view text) {
+    return QString::fromUtf8(text.data(), qsizetype(text.size()));
+}
+
+QString hex(layers::Argb argb) {
+    return QColor::fromRgba(argb).name(QColor::HexArgb);
+}
+
+// Reads one object and remembers the first thing wrong.
+class Reading {
+public:
+    QString wrong;
+    QString text(const QJsonObject& in, const char* key) {
+        const QJsonValue value = in.value(QLatin1String(key));
+        if (value.isDouble())
+            return QString::number(value.toDouble(), 'g', 15);
+        if (!value.isString() && !value.isUndefined() && !value.isNull())
+            fail(key);
+        return value.toString();
+    }
+    void number(const QJsonObject& in, const char* key, double& out, double least, double most) {
+        const QJsonValue value = in.value(QLatin1String(key));
+        if (value.isUndefined() || value.isNull())
+            return;
+        const double read = value.toDouble(NAN);
+        if (!(read >= least && read <= most))
+            return fail(key);
+        out = read;
+    }
+    void colour(const QJsonObject& in, const char* key, layers::Argb& out) {
+        const QJsonValue value = in.value(QLatin1String(key));
+        if (value.isUndefined() || value.isNull())
+            return;
+        const QColor read(value.toString());
+        if (!value.isString() || !read.isValid())
+            return fail(key);
+        out = read.rgba();
+    }
+    template <class Enum>
+    void choice(const QJsonObject& in, const char* key, Enum& out, int count) {
+        const QString said = text(in, key);
+        if (said.isEmpty())
+            return;
+        for (int i = 0; i < count; ++i)
+            if (said == word(layers::toString(static_cast<Enum>(i)))) {
+                out = static_cast<Enum>(i);
+                return;
+            }
+        fail(key);
+    }
+
+private:
+    void fail(const char* key) {
+        if (wrong.isEmpty())
+            wrong = QString::fromLatin1(key);
+    }
+};
+
+StyleClass classFrom(const QJsonObject& in, Reading& read) {
+    StyleClass one;
+    one.value = s(read.text(in, "value"));
+    one.filter = s(read.text(in, "filter"));
+    one.label = s(read.text(in, "label"));
+    constexpr double far = 1e300;
+    read.number(in, "from", one.from, -far, far);
+    read.number(in, "to", one.to, -far, far);
+    read.colour(in, "fill", one.fill);
+    read.colour(in, "outline", one.outline);
+    read.number(in, "width", one.width, 0, 100);
+    read.number(in, "size", one.size, 0, 200);
+    read.choice(in, "marker", one.marker, 6);
+    return one;
+}
+
+} // namespace
+
+QByteArray styleToJson(const LayerStyle& style) {
+    QJsonArray classes;
+    for (const StyleClass& one : style.classes) {
+        QJsonObject out;
+        if (style.kind == layers::StyleKind::categorised)
+            out[QStringLiteral("value")] = q(one.value);
+        if (style.kind == layers::StyleKind::graduated)
+            out[QStringLiteral("from")] = one.from, out[QStringLiteral("to")] = one.to;
+        if (style.kind == layers::StyleKind::rule)
+            out[QStringLiteral("filter")] = q(one.filter);
+        out[QStringLiteral("label")] = q(one.label);
+        out[QStringLiteral("fill")] = hex(one.fill), out[QStringLiteral("outline")] = hex(one.outline);
+        out[QStringLiteral("width")] = one.width, out[QStringLiteral("size")] = one.size;
+        out[QStringLiteral("marker")] = word(layers::toString(one.marker));
+        classes.append(out);
+    }
+    QJsonObject out{{QStringLiteral("kind"), word(layers::toString(style.kind))},
+                    {QStringLiteral("column"), q(style.column)},
+                    {QStringLiteral("opacity"), style.opacity},
+                    {QStringLiteral("classes"), classes}};
+    QJsonObject scale;
+    if (style.nearest > 0)
+        scale[QStringLiteral("nearest")] = style.nearest;
+    if (style.farthest > 0)
+        scale[QStringLiteral("farthest")] = style.farthest;
+    if (!scale.isEmpty())
+        out[QStringLiteral("scale")] = scale;
+    if (!style.label.column.empty()) {
+        QJsonObject label{{QStringLiteral("column"), q(style.label.column)},
+                          {QStringLiteral("size"), style.label.size}};
+        if (style.label.colour)
+            label[QStringLiteral("colour")] = hex(style.label.colour);
+        out[QStringLiteral("label")] = label;
+    }
+    return QJsonDocument(out).toJson(QJsonDocument::Compact);
+}
+
+layers::Result<LayerStyle> styleFromJson(const QByteArray& json) {
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(json, &error);
+    if (!document.isObject())
+        return layers::refused("styleUnreadable",
+                               {{"cause", s(error.error ? error.errorString() : QStringLiteral("JSON"))}});
+    const QJsonObject in = document.object();
+    Reading read;
+    LayerStyle out;
+    read.choice(in, "kind", out.kind, 4);
+    out.column = s(read.text(in, "column"));
+    read.number(in, "opacity", out.opacity, 0, 1);
+    const QJsonObject scale = in.value(QStringLiteral("scale")).toObject();
+    read.number(scale, "nearest", out.nearest, 0, 1e12);
+    read.number(scale, "farthest", out.farthest, 0, 1e12);
+    const QJsonObject label = in.value(QStringLiteral("label")).toObject();
+    out.label.column = s(read.text(label, "column"));
+    read.number(label, "size", out.label.size, 1, 200);
+    read.colour(label, "colour", out.label.colour);
+    if (const QJsonValue classes = in.value(QStringLiteral("classes")); classes.isArray()) {
+        out.classes.clear();
+        const QJsonArray list = classes.toArray();
+        for (qsizetype i = 0; i < std::min(list.size(), mostClasses); ++i)
+            out.classes.push_back(classFrom(list.at(i).toObject(), read));
+    }
+    if (!read.wrong.isEmpty())
+        return layers::refused("styleUnreadable", {{"cause", s(read.wrong)}});
+    return out;
+}
+
+} // namespace vedette::console
