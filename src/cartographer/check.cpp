@@ -31,9 +31,9 @@ QJsonObject json(const wire::Layer& layer) {
 
 } // namespace
 
-wire::ExitCode checkProject(const std::string& project) {
+wire::ExitCode checkProject(const std::string& project, bool network) {
     const auto absolute = QFileInfo(QString::fromStdString(project)).absoluteFilePath().toStdString();
-    const auto result = openProject({absolute, {}, {}});
+    const auto result = openProject({absolute, {}, {}}, network);
     QJsonArray layers, problems;
     if (const auto* opened = std::get_if<wire::Opened>(&result)) {
         for (const auto& layer : opened->layers)

@@ -9,6 +9,6 @@ namespace vedette::cartographer {
 
 // Opens the project and prints one JSON object: {"ok","layers":[{"id","name","provider","crs","valid"}],
 // "problems":[{"code","args"}]}. `refused` when the project or a layer can't be used.
-wire::ExitCode checkProject(const std::string& project);
+wire::ExitCode checkProject(const std::string& project, bool network);
 
 } // namespace vedette::cartographer

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "conversation.h"
 
+#include "identify.h"
 #include "project.h"
+#include "sheet.h"
+#include "style.h"
 
 #include <qgis.h>
 
@@ -11,15 +14,11 @@ namespace vedette::cartographer {
 
 using wire::ExitCode;
 
-namespace {
-constexpr int connectMs = 5000;
-}
-
-Conversation::Conversation(std::chrono::seconds silence)
+Conversation::Conversation(std::chrono::seconds silence, bool network)
     : drawing_([this](std::uint64_t generation, const QImage& image, std::vector<wire::Said> problems) {
           sendFrame(generation, image, std::move(problems));
       }),
-      silence_(silence) {
+      silence_(silence), network_(network) {
     connect(&socket_, &QLocalSocket::readyRead, this, [this] { read(); });
     connect(&socket_, &QLocalSocket::disconnected, this, [this] {
         read(); // a Quit may be its last word
@@ -32,9 +31,8 @@ Conversation::Conversation(std::chrono::seconds silence)
     });
 }
 
-bool Conversation::connectTo(const QString& socket) {
-    socket_.connectToServer(socket);
-    if (!socket_.waitForConnected(connectMs))
+bool Conversation::talkOver(int descriptor) {
+    if (!socket_.setSocketDescriptor(descriptor))
         return false;
     clock_.start(std::chrono::seconds(1));
     say({0, wire::Hello{VEDETTE_VERSION, qVersion(), Qgis::version().toStdString()}});
@@ -63,10 +61,11 @@ void Conversation::on(std::uint64_t, const wire::Hello&) {
 }
 
 void Conversation::on(std::uint64_t, const wire::Open& open) {
-    if (!greeted_)
+    if (!greeted_ || printing_)
         return leave(ExitCode::garbage);
     drawing_.cancel();
-    auto result = openProject(open);
+    auto result = openProject(open, network_);
+    crs_ = open.crs;
     open_ = std::holds_alternative<wire::Opened>(result);
     drawing_.setCrs(open.crs);
     if (open_)
@@ -91,6 +90,49 @@ void Conversation::on(std::uint64_t generation, const wire::Ping&) {
 
 void Conversation::on(std::uint64_t, const wire::Quit&) {
     leave(ExitCode::done);
+}
+
+namespace {
+template <class Answer>
+wire::Body bodyOf(std::variant<Answer, wire::Said> result) {
+    if (auto* failed = std::get_if<wire::Said>(&result))
+        return wire::Failed{std::move(*failed)};
+    return std::get<Answer>(std::move(result));
+}
+} // namespace
+
+void Conversation::on(std::uint64_t generation, const wire::Print& print) {
+    if (!open_ || printing_)
+        return say({generation, wire::Failed{{open_ ? "sheetBusy" : "projectNotOpen", {}}}});
+    printing_ = true;
+    cancelled_ = false;
+    printGeneration_ = generation;
+    auto answer = bodyOf(printSheets(
+        print, crs_, [this](std::uint64_t done, std::uint64_t of) { return goOnPrinting(done, of); }));
+    printing_ = false;
+    say({generation, std::move(answer)});
+}
+
+// Between two sheets the console is heard: it may cancel, and it wants its Pong.
+bool Conversation::goOnPrinting(std::uint64_t done, std::uint64_t of) {
+    say({printGeneration_, wire::Progress{static_cast<std::uint32_t>(done), static_cast<std::uint32_t>(of)}});
+    socket_.flush();
+    QCoreApplication::processEvents();
+    return !cancelled_ && !leaving_;
+}
+
+void Conversation::on(std::uint64_t generation, const wire::Cancel&) {
+    cancelled_ = cancelled_ || (printing_ && generation == printGeneration_);
+}
+
+void Conversation::on(std::uint64_t generation, const wire::Identify& at) {
+    if (!open_)
+        return say({generation, wire::Failed{{"projectNotOpen", {}}}});
+    say({generation, bodyOf(identify(at, crs_))});
+}
+
+void Conversation::on(std::uint64_t generation, const wire::ConvertStyle& convert) {
+    say({generation, bodyOf(convertStyle(convert))});
 }
 
 void Conversation::say(const wire::Message& message) {

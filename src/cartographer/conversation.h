@@ -16,8 +16,8 @@ namespace vedette::cartographer {
 // loop with the exit code that says which.
 class Conversation : public QObject {
 public:
-    explicit Conversation(std::chrono::seconds silence);
-    bool connectTo(const QString& socket); // waits a few seconds at most; says Hello
+    Conversation(std::chrono::seconds silence, bool network);
+    bool talkOver(int descriptor); // a connected local socket, now ours; says Hello
 
 private:
     void read();
@@ -26,12 +26,17 @@ private:
     void on(std::uint64_t generation, const wire::Render& render);
     void on(std::uint64_t generation, const wire::Ping& ping);
     void on(std::uint64_t generation, const wire::Quit& quit);
+    void on(std::uint64_t generation, const wire::Print& print);
+    void on(std::uint64_t generation, const wire::Cancel& cancel);
+    void on(std::uint64_t generation, const wire::Identify& identify);
+    void on(std::uint64_t generation, const wire::ConvertStyle& convert);
     template <class Other>
     void on(std::uint64_t, const Other&) {
         leave(wire::ExitCode::garbage);
     }
     void say(const wire::Message& message);
     void sendFrame(std::uint64_t generation, const QImage& image, std::vector<wire::Said> problems);
+    bool goOnPrinting(std::uint64_t done, std::uint64_t of);
     void leave(wire::ExitCode code);
 
     QLocalSocket socket_;
@@ -39,7 +44,10 @@ private:
     Drawing drawing_;
     QTimer clock_;
     std::chrono::seconds silence_, quiet_{0};
-    bool greeted_ = false, open_ = false, leaving_ = false;
+    std::string crs_;
+    bool greeted_ = false, open_ = false, leaving_ = false, network_ = false;
+    bool printing_ = false, cancelled_ = false; // the sheets of printGeneration_
+    std::uint64_t printGeneration_ = 0;
 };
 
 } // namespace vedette::cartographer

@@ -2,34 +2,53 @@
 #include "check.h"
 #include "conversation.h"
 #include "profile.h"
+#include "sandbox/sandbox.h"
 
 #include <qgsapplication.h>
 #include <qgsproviderregistry.h>
 #include <qgssettings.h>
 
+#include <cerrno>
 #include <charconv>
 #include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <exception>
+#include <filesystem>
+#include <new>
 #include <string_view>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 namespace {
 
 using vedette::wire::ExitCode;
 
-constexpr const char* usage = R"(usage: vedette-cartographer --socket NAME [--silence SECONDS]
-       vedette-cartographer --check PROJECT
+constexpr const char* usage =
+    R"(usage: vedette-cartographer --socket NAME [--silence SECONDS] [--read FOLDER]... [--write FOLDER]...
+                            [--network] [--memory MIB]
+       vedette-cartographer --check PROJECT [--read FOLDER]... [--network]
        vedette-cartographer --version
 Draws a QGIS project for a Vedette console that listens at the local socket NAME, or says as JSON which
-layers of PROJECT can be read.
+layers of PROJECT can be read. It reads the FOLDERs (with --check: the project's too) and the system's,
+writes those to write and its own temporary one, and reaches no network unless told to.
 exit status: 0 done, 1 project or layer unusable (--check), 2 usage, 3 QGIS did not start, 4 nobody listens
-at NAME, 5 the console went away, 6 the console was silent, 7 it sent garbage, 8 it speaks another version
+at NAME, 5 the console went away, 6 the console was silent, 7 it sent garbage, 8 it speaks another version,
+9 the memory allowed was not enough
 )";
 
 struct Arguments {
     std::string socket, project;
     std::chrono::seconds silence{30};
-    bool version = false;
+    std::vector<std::filesystem::path> read, write;
+    std::int64_t memory = 0; // bytes; 0: no limit
+    bool version = false, network = false;
 };
+
+bool number(std::string_view text, int& into) {
+    return std::from_chars(text.data(), text.data() + text.size(), into).ec == std::errc{} && into > 0;
+}
 
 bool parse(int argc, char** argv, Arguments& into) {
     for (int i = 1; i < argc; ++i) {
@@ -38,18 +57,26 @@ bool parse(int argc, char** argv, Arguments& into) {
             into.version = true;
             continue;
         }
+        if (name == "--network") {
+            into.network = true;
+            continue;
+        }
         if (i + 1 == argc)
             return false;
         const std::string_view value = argv[++i];
-        int seconds = 0;
+        int amount = 0;
         if (name == "--socket")
             into.socket = value;
         else if (name == "--check")
             into.project = value;
-        else if (name == "--silence" &&
-                 std::from_chars(value.data(), value.data() + value.size(), seconds).ec == std::errc{} &&
-                 seconds > 0)
-            into.silence = std::chrono::seconds(seconds);
+        else if (name == "--read")
+            into.read.emplace_back(value);
+        else if (name == "--write")
+            into.write.emplace_back(value);
+        else if (name == "--silence" && number(value, amount))
+            into.silence = std::chrono::seconds(amount);
+        else if (name == "--memory" && number(value, amount))
+            into.memory = std::int64_t{amount} << 20;
         else
             return false;
     }
@@ -61,12 +88,48 @@ ExitCode fail(ExitCode code, const char* text) {
     return code;
 }
 
-ExitCode run(const Arguments& arguments) {
+// The one socket it ever has, made before there are none to be had. -1: nobody listens.
+int connectTo(const std::string& name) {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    if (name.size() >= sizeof address.sun_path)
+        return -1;
+    std::memcpy(address.sun_path, name.data(), name.size());
+    const int made = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (made >= 0 && ::connect(made, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0)
+        return made;
+    ::close(made);
+    return -1;
+}
+
+// Before QGIS and its threads are there, so that all of them are held.
+void confine(const Arguments& arguments, const QString& profile) {
+    namespace sandbox = vedette::sandbox;
+    sandbox::limitResources(arguments.memory, 0, static_cast<int>(ExitCode::outOfMemory));
+    std::set_terminate([] { // Qt throws what operator new would have ended at once
+        try {
+            if (std::current_exception())
+                throw;
+        } catch (const std::bad_alloc&) {
+            ::_exit(static_cast<int>(ExitCode::outOfMemory));
+        } catch (...) {
+        }
+        std::abort();
+    });
+    sandbox::Reach reach{arguments.read, arguments.write,
+                         arguments.network ? sandbox::Sockets::any : sandbox::Sockets::none};
     if (!arguments.project.empty())
-        return vedette::cartographer::checkProject(arguments.project);
-    vedette::cartographer::Conversation conversation(arguments.silence);
-    if (!conversation.connectTo(QString::fromStdString(arguments.socket)))
-        return fail(ExitCode::noConnection, "nobody listens at the socket");
+        reach.readable.push_back(std::filesystem::absolute(arguments.project).parent_path());
+    reach.writable.emplace_back(profile.toStdString());
+    sandbox::confine(reach);
+}
+
+ExitCode run(const Arguments& arguments, int channel) {
+    if (!arguments.project.empty())
+        return vedette::cartographer::checkProject(arguments.project, arguments.network);
+    vedette::cartographer::Conversation conversation(arguments.silence, arguments.network);
+    if (!conversation.talkOver(channel))
+        return fail(ExitCode::noConnection, "the socket can't be used");
     return static_cast<ExitCode>(QCoreApplication::exec());
 }
 
@@ -89,6 +152,12 @@ int main(int argc, char** argv) {
     vedette::cartographer::Profile profile;
     if (!profile.ok())
         return static_cast<int>(fail(ExitCode::environment, "no temporary folder for the QGIS profile"));
+    int channel = -1;
+    if (!arguments.socket.empty() && (channel = connectTo(arguments.socket)) < 0) {
+        profile.remove();
+        return static_cast<int>(fail(ExitCode::noConnection, "nobody listens at the socket"));
+    }
+    confine(arguments, profile.path());
     QgsApplication application(argc, argv, false, profile.path());
     QgsApplication::setPrefixPath(QStringLiteral(VEDETTE_QGIS_PREFIX), true);
     QgsSettings settings;
@@ -100,7 +169,7 @@ int main(int argc, char** argv) {
         profile.remove();
         return static_cast<int>(fail(ExitCode::environment, "QGIS has no providers"));
     }
-    const ExitCode code = run(arguments);
+    const ExitCode code = run(arguments, channel);
     profile.remove();
     // QGIS's own ending waits for drawings that were cancelled, and has crashed doing so: there is nothing to
     // save.

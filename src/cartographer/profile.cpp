@@ -45,4 +45,9 @@ Profile::Profile() : folder_((sweep(), folderTemplate())) {
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, path());
 }
 
+void Profile::remove() {
+    folder_.setAutoRemove(false);
+    QDir(path()).removeRecursively();
+}
+
 } // namespace vedette::cartographer

@@ -12,7 +12,8 @@ public:
     Profile();
     bool ok() const { return folder_.isValid(); }
     QString path() const { return folder_.path(); }
-    void remove() { folder_.remove(); }
+    // Empties it. The folder itself may lie where this process can't remove anything: the next one sweeps it.
+    void remove();
 
 private:
     QTemporaryDir folder_;

@@ -12,6 +12,11 @@
 #include <qgsprojectversion.h>
 
 #include <QDir>
+#include <QFileInfo>
+
+#include <cerrno>
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace vedette::cartographer {
 
@@ -38,7 +43,29 @@ bool shown(const QgsMapLayer* layer) {
     return layer->isValid() && (!node || node->isVisible());
 }
 
+// Permissions would let us, and yet it can't be opened: it lies beyond what this process may see.
+bool beyondReach(const QString& path) {
+    const QByteArray name = path.toLocal8Bit();
+    if (!QFileInfo(path).isAbsolute() || ::access(name.constData(), R_OK) != 0)
+        return false;
+    const int file = ::open(name.constData(), O_RDONLY | O_CLOEXEC);
+    if (file >= 0)
+        ::close(file);
+    return file < 0 && errno == EACCES;
+}
+
+bool fromNetwork(const QgsMapLayer& layer) {
+    const QString source = layer.source();
+    for (const char* sign : {"http:", "https:", "ftp:", "http%3A", "https%3A", "/vsicurl", "/vsis3", "host="})
+        if (source.contains(QLatin1String(sign), Qt::CaseInsensitive))
+            return true;
+    return false;
+}
+
 wire::Said unavailable(const QgsMapLayer& layer) {
+    const QString path = layer.publicSource().section(QLatin1Char('|'), 0, 0);
+    if (beyondReach(path))
+        return {"layerOutside", {{"layer", layer.name().toStdString()}, {"path", path.toStdString()}}};
     const QgsError error = layer.error(); // its summary() crashes when it is empty
     const QString cause =
         error.isEmpty() ? QStringLiteral("%1 does not open it").arg(layer.providerType()) : error.summary();
@@ -63,8 +90,17 @@ bool hasCrs(QgsMapLayer& layer) {
 
 } // namespace
 
-std::variant<wire::Opened, wire::Said> openProject(const wire::Open& open) {
-    if (auto refused = inspectProject(open.project))
+QList<QgsMapLayer*> shownLayers() {
+    QList<QgsMapLayer*> layers;
+    for (auto* layer : layersInOrder())
+        if (shown(layer))
+            layers.append(layer);
+    return layers;
+}
+
+std::variant<wire::Opened, wire::Said> openProject(const wire::Open& open, bool network) {
+    const bool empty = open.project.empty();
+    if (auto refused = empty ? std::nullopt : inspectProject(open.project))
         return *refused;
     if (!open.crs.empty() && !crsNamed(open.crs).isValid())
         return wire::Said{"crsUnknownToQgis", {{"crs", open.crs}}};
@@ -73,6 +109,8 @@ std::variant<wire::Opened, wire::Said> openProject(const wire::Open& open) {
 
     auto* project = QgsProject::instance();
     project->clear();
+    if (empty)
+        return wire::Opened{};
     const bool read = project->read(QString::fromStdString(open.project),
                                     QgsProject::ReadFlag::FlagDontLoadLayouts |
                                         QgsProject::ReadFlag::FlagDontStoreOriginalStyles);
@@ -95,9 +133,13 @@ std::variant<wire::Opened, wire::Said> openProject(const wire::Open& open) {
         opened.layers.push_back({layer->id().toStdString(), layer->name().toStdString(),
                                  layer->providerType().toStdString(), layer->crs().authid().toStdString(),
                                  layer->isValid()});
-        if (!layer->isValid())
+        if (!network && fromNetwork(*layer))
+            opened.problems.push_back({"layerNeedsNetwork", {{"layer", layer->name().toStdString()}}});
+        else if (!layer->isValid())
             opened.problems.push_back(unavailable(*layer));
     }
+    if (opened.layers.empty())
+        opened.problems.push_back({"projectEmpty", {{"path", open.project}}});
     return opened;
 }
 
@@ -119,11 +161,7 @@ QgsMapSettings mapSettings(const wire::Render& render, const std::string& crs) {
     settings.setFlag(Qgis::MapSettingsFlag::DrawLabeling);
     settings.setFlag(Qgis::MapSettingsFlag::UseAdvancedEffects);
     settings.setFlag(Qgis::MapSettingsFlag::UseRenderingOptimization);
-    QList<QgsMapLayer*> layers;
-    for (auto* layer : layersInOrder())
-        if (shown(layer))
-            layers.append(layer);
-    settings.setLayers(layers);
+    settings.setLayers(shownLayers());
 
     QgsExpressionContext context;
     context << QgsExpressionContextUtils::globalScope() << QgsExpressionContextUtils::projectScope(project)

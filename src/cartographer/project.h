@@ -11,8 +11,14 @@
 namespace vedette::cartographer {
 
 // Opens into QgsProject::instance(): blocks while QGIS reads. Macros and Python never run: this process has
-// no Python runner. Failures: those of inspectProject, projectUnreadable, crsUnknownToQgis.
-std::variant<wire::Opened, wire::Said> openProject(const wire::Open& open);
+// no Python runner. Without a path an empty project is opened. What a layer can't have here is a problem:
+// layerOutside {layer,path} for a file beyond the folders, layerNeedsNetwork {layer} where `network` is
+// false, layerUnavailable, layerWithoutCrs; projectEmpty {path} where no layer is left of it (it embeds
+// itself, say). Failures: those of inspectProject, projectUnreadable, crsUnknownToQgis.
+std::variant<wire::Opened, wire::Said> openProject(const wire::Open& open, bool network);
+
+// Visible layers of the open project that can be drawn, top first.
+QList<QgsMapLayer*> shownLayers();
 
 // The open project as it is to be drawn: visible layers in its order, its background, labels and transforms.
 QgsMapSettings mapSettings(const wire::Render& render, const std::string& crs);

@@ -78,6 +78,7 @@ void KeySheet::paintEvent(QPaintEvent*) {
         {QStringLiteral("Ctrl+R"), tr("close a road or slow it down, drawn on the map")},
         {QStringLiteral("Ctrl+E"), tr("export")},
         {QStringLiteral("Ctrl+L"), tr("map: list what stands around the selected or in the middle")},
+        {QStringLiteral("Ctrl+P"), tr("print the map, or an atlas")},
         {QStringLiteral("Ctrl+M"), tr("mute the alarm for five minutes")},
         {QStringLiteral("Ctrl+D"), tr("dark, light or high contrast")},
         {QStringLiteral("F11"), tr("full screen")},

@@ -191,6 +191,9 @@ void MainWindow::openCartographer() {
     map::CartographerClient::Settings settings;
     settings.project = workspace.folder / workspace.basemapProject;
     settings.crs = workspace.crs;
+    settings.workspace = workspace.folder;
+    settings.allowFolders.assign(workspace.allowFolders.begin(), workspace.allowFolders.end());
+    settings.network = workspace.basemapNetwork;
     const auto sister = settings.project.parent_path() /
                         (settings.project.stem().string() + "-light" + settings.project.extension().string());
     std::error_code ignored;

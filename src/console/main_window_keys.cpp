@@ -3,6 +3,7 @@
 
 #include "console/alarm.h"
 #include "console/analysis_panel.h"
+#include "console/basemap_words.h"
 #include "console/command_bar.h"
 #include "console/export_dialog.h"
 #include "console/key_sheet.h"
@@ -13,6 +14,7 @@
 #include "console/patrol_panel.h"
 #include "console/people_panel.h"
 #include "console/plan_panel.h"
+#include "console/print_dialog.h"
 #include "console/queue_model.h"
 #include "console/replay.h"
 #include "console/road_strip.h"
@@ -96,6 +98,7 @@ void MainWindow::bindKeys() {
         map_->canvas().goHome();
     });
     key("Ctrl+E", [this] { openExport(); });
+    key("Ctrl+P", [this] { openPrint(); });
     key("Ctrl+R", [this] { drawClosure(); });
     key("Ctrl+T", [this] { timeline_->focusJump(); });
     key("Ctrl+Space", [this] { replay_->play(!replay_->playing()); });
@@ -223,6 +226,21 @@ ExportDialog* MainWindow::openExport() {
     connect(dialog, &QDialog::finished, this, [this] { toQueue(); });
     dialog->show();
     return dialog;
+}
+
+PrintDialog* MainWindow::openPrint() {
+    auto* dialog = new PrintDialog(*desk_, map_->canvas().view(), layerModel_->visibleIds(), options_.remember, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::finished, this, [this] { toQueue(); });
+    dialog->show();
+    return dialog;
+}
+
+void MainWindow::askBasemap(layers::Point at) {
+    if (!basemapWords_)
+        basemapWords_ = new BasemapWords(&map_->canvas());
+    constexpr double reachPixels = 6;
+    basemapWords_->ask(cartographer_, at, reachPixels * map_->canvas().view().metresPerPixel);
 }
 
 void MainWindow::carryOut(const Line& line) {
@@ -382,6 +400,10 @@ void MainWindow::contextMenu(layers::Point at, QPoint global) {
                         desk_->submit(RestoreRoad{id}, q(id) + QStringLiteral(": ") + say({"doneRoadOpen"}));
                     });
     }
+    if (cartographer_)
+        connect(menu->addAction(tr("What is here on the basemap")), &QAction::triggered, this,
+                [this, at] { askBasemap(at); });
+    connect(menu->addAction(tr("Print the map (Ctrl+P)")), &QAction::triggered, this, [this] { openPrint(); });
     connect(menu->addAction(tr("Centre here")), &QAction::triggered, this,
             [this, at] { map_->show(at, false); });
     menu->addSeparator();

@@ -8,6 +8,7 @@
 #include "console/map_page.h"
 #include "console/map_tools.h"
 #include "console/measure_strip.h"
+#include "console/print_dialog.h"
 #include "console/replay.h"
 #include "console/ticket_panel.h"
 #include "console/wording.h"
@@ -64,6 +65,14 @@ Shots::Shots(MainWindow& window, QString folder, std::function<void(std::chrono:
          [this]() -> QWidget* { return window_.findChild<ExportDialog*>(QStringLiteral("shotExport")); }});
     steps_.push_back({{}, [this] {
                           if (auto* dialog = window_.findChild<ExportDialog*>(QStringLiteral("shotExport")))
+                              dialog->close();
+                      }});
+    steps_.push_back(
+        {QStringLiteral("print") + tongue,
+         [this] { window_.openPrint()->setObjectName(QStringLiteral("shotPrint")); },
+         [this]() -> QWidget* { return window_.findChild<PrintDialog*>(QStringLiteral("shotPrint")); }});
+    steps_.push_back({{}, [this] {
+                          if (auto* dialog = window_.findChild<PrintDialog*>(QStringLiteral("shotPrint")))
                               dialog->close();
                       }});
     steps_.push_back({QStringLiteral("board") + tongue, [this] { window_.openBoard(QStringLiteral("24h")); }});

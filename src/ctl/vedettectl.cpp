@@ -40,6 +40,7 @@ int vedettectl(int argc, char** argv) {
     addExport(verbs);
     addSimulate(verbs);
     addRender(verbs);
+    addSheet(verbs);
     addStorm(verbs);
     addBoard(verbs);
     addPatrol(verbs);

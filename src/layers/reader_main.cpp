@@ -3,7 +3,7 @@
 
 #include "bytes.h"
 #include "read_layer.h"
-#include "sandbox.h"
+#include "sandbox/sandbox.h"
 
 #include <cerrno>
 #include <cpl_conv.h>
@@ -51,14 +51,14 @@ void prepare(const ReadRequest& request) {
     CPLSetConfigOption("CPL_TMPDIR", output.c_str());
     for (const char* variable : {"TMPDIR", "SQLITE_TMPDIR"})
         ::setenv(variable, output.c_str(), 1);
-    limitResources(request.memoryLimit, request.secondsLimit);
+    sandbox::limitResources(request.memoryLimit, request.secondsLimit, exitMemory);
     registerDrivers();
     if (request.allowNetwork)
         return;
     const std::filesystem::path file(request.file);
     std::vector<std::filesystem::path> readable{file, file.parent_path(), request.folder};
     readable.insert(readable.end(), request.folders.begin(), request.folders.end());
-    confine(readable, {output});
+    sandbox::confine({readable, {output}});
 }
 
 } // namespace

@@ -106,6 +106,7 @@ void readAll(TableReader& in, Workspace& out) {
     readSources(in, "roads", out.roads);
     in.tables("basemap", [&](TableReader& table) {
         table.text("project", out.basemapProject);
+        table.flag("network", out.basemapNetwork);
         if (const int datum = table.choice("datum", datumWords); datum >= 0)
             out.basemapDatum = static_cast<Datum>(datum);
     });

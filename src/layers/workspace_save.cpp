@@ -139,6 +139,8 @@ Status saveWorkspace(const Workspace& workspace) {
     if (!workspace.basemapProject.empty()) {
         page.heading("[basemap]");
         page.text("project", workspace.basemapProject);
+        if (workspace.basemapNetwork)
+            page.raw("network", "true");
         if (workspace.basemapDatum != Datum::wgs84)
             page.text("datum", datumWords[static_cast<std::size_t>(workspace.basemapDatum)]);
     }

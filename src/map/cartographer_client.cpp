@@ -3,8 +3,9 @@
 
 #include "cartographer_client_link.h"
 #include "cartographer_client_process.h"
+#include "cartographer_errand.h"
+#include "cartographer_scratch.h"
 
-#include <QCoreApplication>
 #include <QTimer>
 
 #include <algorithm>
@@ -56,6 +57,9 @@ layers::Message messageOf(const wire::Said& said) {
 struct CartographerClient::Impl {
     // What the helper is doing, as far as it has told.
     enum class Phase { stopped, waiting, opening, open, parting, broken };
+    static constexpr std::uint64_t askedFrom = std::uint64_t{1}
+                                               << 62; // generations of identify, above all frames
+    static constexpr int mostEndings = 3;
     struct Request {
         View view;
         wire::Render render;
@@ -78,15 +82,15 @@ struct CartographerClient::Impl {
     milliseconds silence{}, phaseAge{}; // counted in heartbeats, so that our own stall accuses nobody
     std::optional<Request> request;
     std::uint64_t generation = 0, beats = 0;
+    std::optional<CartographerScratch> scratch;
+    std::optional<layers::Point> asked; // identify, not yet answered
+    std::uint64_t askedBy = askedFrom;
+    quint64 styles = 0;
+    bool everOpened = false; // this helper
+    int endedByProject = 0;  // times in a row that opening it was the helper's end
 
     Impl(CartographerClient& owner, Settings given) : self(owner), settings(std::move(given)) {
-        if (settings.program.empty())
-            settings.program = std::filesystem::path(QCoreApplication::applicationDirPath().toStdString()) /
-                               "vedette-cartographer";
-        if (!settings.project.empty())
-            settings.project = std::filesystem::absolute(settings.project).lexically_normal();
-        if (settings.workspace.empty())
-            settings.workspace = settings.project.parent_path();
+        settings.complete();
         QObject::connect(&heart, &QTimer::timeout, &self, [this] { beat(); });
         QObject::connect(&good, &QTimer::timeout, &self, [this] { backOff = settings.firstBackOff; });
         QObject::connect(&retry, &QTimer::timeout, &self, [this] { launch(); });
@@ -131,11 +135,14 @@ struct CartographerClient::Impl {
         };
         process = new CartographerProcess;
         process->ended = [this](layers::Message why) { broke(std::move(why)); };
+        everOpened = false;
         enter(Phase::waiting);
-        if (!link->listen())
+        if (!scratch)
+            scratch.emplace();
+        if (!scratch->ok() || !link->listen())
             return broke({"cartographerNoSocket", {{"cause", link->error().toStdString()}}});
         heart.start();
-        process->start(settings.program, link->name());
+        process->start(settings, link->name(), scratch->path());
     }
 
     // Lets go of the helper; what it still says or does reaches nobody.
@@ -156,13 +163,25 @@ struct CartographerClient::Impl {
     void broke(layers::Message why) {
         if (state == State::drawing && request && ++request->crashes >= 2)
             request.reset();
+        // A project that QGIS does not survive (one that embeds itself, say) would end every helper.
+        const bool opening = phase == Phase::opening || (phase == Phase::parting && !everOpened);
+        const bool ended = why.code == "cartographerCrashed" || why.code == "cartographerOutOfMemory";
+        endedByProject = opening && ended ? endedByProject + 1 : 0;
         release(true);
         enter(Phase::broken);
+        if (endedByProject >= mostEndings)
+            return giveUp({"projectEndsHelper", {{"path", settings.project.string()}, {"cause", why.code}}});
         if (why.code == "cartographerMissing") // it was there when we looked, and could not be run
             return give(State::absent, std::move(why));
         retry.start(backOff);
         backOff = std::min(backOff * 2, settings.longestBackOff);
         become(State::restarting, std::move(why));
+    }
+
+    void giveUp(layers::Message why) {
+        endedByProject = 0;
+        enter(Phase::stopped);
+        become(State::failed, std::move(why));
     }
 
     void give(State last, layers::Message why) {
@@ -221,6 +240,7 @@ struct CartographerClient::Impl {
         if (phase != Phase::opening)
             return outOfTurn();
         enter(Phase::open);
+        everOpened = true;
         layers.clear();
         for (const wire::Layer& layer : opened.layers)
             layers.push_back({QString::fromStdString(layer.name), layer.valid});
@@ -240,6 +260,8 @@ struct CartographerClient::Impl {
             return give(State::failed, messageOf(failed.why));
         if (phase != Phase::open)
             return outOfTurn();
+        if (of >= askedFrom)
+            return found(of, {});
         if (of == generation && request)
             answered({messageOf(failed.why)});
     }
@@ -264,6 +286,30 @@ struct CartographerClient::Impl {
     void on(std::uint64_t, wire::Render&) { outOfTurn(); }
     void on(std::uint64_t, wire::Ping&) { outOfTurn(); }
     void on(std::uint64_t, wire::Quit&) { outOfTurn(); }
+    void on(std::uint64_t of, wire::Identified& said) {
+        if (phase != Phase::open)
+            return outOfTurn();
+        found(of, said);
+    }
+    template <class Errand>
+    void on(std::uint64_t, Errand&) {
+        outOfTurn();
+    }
+
+    void found(std::uint64_t of, const wire::Identified& said) {
+        if (of != askedBy || !asked)
+            return;
+        std::vector<Found> all;
+        for (const wire::Found& one : said.found) {
+            Found& put = all.emplace_back();
+            put.layer = QString::fromStdString(one.layer);
+            put.title = QString::fromStdString(one.title);
+            for (const auto& [name, value] : one.attributes)
+                put.attributes.emplace_back(QString::fromStdString(name), QString::fromStdString(value));
+        }
+        const layers::Point at = *std::exchange(asked, std::nullopt);
+        emit self.identified(at, all, said.more);
+    }
 
     void answered(std::vector<layers::Message> problems) {
         request->answered = true;
@@ -300,6 +346,44 @@ void CartographerClient::request(const View& view) {
     impl_->request = Impl::Request{view, renderOf(view)};
     if (impl_->phase == Impl::Phase::open)
         impl_->send();
+}
+
+bool CartographerClient::identify(layers::Point at, double tolerance) {
+    if (impl_->phase != Impl::Phase::open)
+        return false;
+    impl_->asked = at;
+    impl_->link->say({++impl_->askedBy, wire::Identify{at.x, at.y, tolerance}});
+    return true;
+}
+
+quint64 CartographerClient::convertStyle(bool toQml, const QString& geometry, const QByteArray& text) {
+    const quint64 number = ++impl_->styles;
+    CartographerReach reach = impl_->settings;
+    reach.project.clear();
+    reach.crs.clear();
+    auto* errand = new CartographerErrand(std::move(reach), this);
+    const auto refuse = [this, errand, number](const layers::Message& why) {
+        errand->deleteLater();
+        emit styleRefused(number, why);
+    };
+    errand->failed = refuse;
+    errand->answered = [this, errand, number, refuse](wire::Body answer) {
+        const auto* converted = std::get_if<wire::StyleConverted>(&answer);
+        if (!converted)
+            return refuse({"cartographerGarbage", {{"cause", "outOfTurn"}}});
+        errand->deleteLater();
+        std::vector<layers::Message> lost;
+        std::transform(converted->lost.begin(), converted->lost.end(), std::back_inserter(lost), messageOf);
+        emit styleConverted(number, QByteArray::fromStdString(converted->text), lost);
+    };
+    // Not before the caller knows the number.
+    QTimer::singleShot(0, errand, [=, this] {
+        wire::ConvertStyle question{toQml, geometry.toStdString(), text.toStdString()};
+        if (!wire::fits({1, question}))
+            return refuse({"styleUnreadable", {{"cause", "too long"}}});
+        errand->ask(std::move(question));
+    });
+    return number;
 }
 
 CartographerClient::State CartographerClient::state() const {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cartographer_client_process.h"
 
+#include "wire/message.h"
+
 #include <QProcessEnvironment>
 #include <QTimer>
 
@@ -25,6 +27,20 @@ QProcessEnvironment helperEnvironment() {
     return environment;
 }
 
+QStringList argumentsOf(const CartographerReach& reach, const QString& socket, const QString& scratch) {
+    QStringList arguments{QStringLiteral("--socket"), socket, QStringLiteral("--write"), scratch};
+    std::vector<std::filesystem::path> readable{reach.workspace, reach.project.parent_path()};
+    readable.insert(readable.end(), reach.allowFolders.begin(), reach.allowFolders.end());
+    for (const auto& folder : readable)
+        if (!folder.empty())
+            arguments << QStringLiteral("--read") << QString::fromStdString(folder.string());
+    if (reach.network)
+        arguments << QStringLiteral("--network");
+    if (reach.memoryBytes > 0)
+        arguments << QStringLiteral("--memory") << QString::number(reach.memoryBytes >> 20);
+    return arguments;
+}
+
 std::string lastLine(const QByteArray& words) {
     const auto lines = words.trimmed().split('\n');
     return lines.last().trimmed().toStdString();
@@ -37,10 +53,15 @@ std::string signalName(int number) {
 
 } // namespace
 
-void CartographerProcess::start(const std::filesystem::path& program, const QString& socket) {
+void CartographerProcess::start(const CartographerReach& reach, const QString& socket,
+                                const QString& scratch) {
+    const std::filesystem::path program = reach.program;
     process_.setProgram(QString::fromStdString(program.string()));
-    process_.setArguments({QStringLiteral("--socket"), socket});
-    process_.setProcessEnvironment(helperEnvironment());
+    process_.setArguments(argumentsOf(reach, socket, scratch));
+    auto environment = helperEnvironment();
+    environment.insert(QStringLiteral("TMPDIR"), scratch);
+    process_.setProcessEnvironment(environment);
+    const auto mib = std::to_string(reach.memoryBytes >> 20);
     process_.setStandardInputFile(QProcess::nullDevice());
     process_.setStandardOutputFile(QProcess::nullDevice());
     const pid_t console = ::getpid();
@@ -55,10 +76,12 @@ void CartographerProcess::start(const std::filesystem::path& program, const QStr
             report({"cartographerMissing",
                     {{"path", program.string()}, {"cause", process_.errorString().toStdString()}}});
     });
-    connect(&process_, &QProcess::finished, this, [this](int code, QProcess::ExitStatus status) {
+    connect(&process_, &QProcess::finished, this, [this, mib](int code, QProcess::ExitStatus status) {
         readLastWords();
         if (status == QProcess::CrashExit)
             report({"cartographerCrashed", {{"signal", signalName(code)}}});
+        else if (code == static_cast<int>(wire::ExitCode::outOfMemory))
+            report({"cartographerOutOfMemory", {{"mib", mib}}});
         else
             report(
                 {"cartographerExited", {{"code", std::to_string(code)}, {"detail", lastLine(lastWords_)}}});

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "layers/message.h"
+#include "map/cartographer_reach.h"
 
 #include <QProcess>
 
@@ -11,13 +12,15 @@
 namespace vedette::map {
 
 // One run of the helper. It dies with the console, whatever kills the console.
-// `ended` is called once, with the reason: cartographerMissing, cartographerCrashed, cartographerExited.
+// `ended` is called once, with the reason: cartographerMissing, cartographerCrashed, cartographerExited,
+// cartographerOutOfMemory {mib}.
 class CartographerProcess : public QObject {
 public:
     std::function<void(layers::Message)> ended;
 
     ~CartographerProcess() override; // kills it and waits until it is gone: milliseconds
-    void start(const std::filesystem::path& program, const QString& socket);
+    // Held to the reach (complete()d); `scratch` is the folder it may write to.
+    void start(const CartographerReach& reach, const QString& socket, const QString& scratch);
     // Ends it without waiting and without a call to `ended`; this object deletes itself when it is over.
     void abandon(bool atOnce = true);
     qint64 id() const { return process_.processId(); }

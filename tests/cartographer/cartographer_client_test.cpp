@@ -171,6 +171,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Recovery{"crashOnRender", "cartographerCrashed", "signal", "SIGSEGV", true},
                     Recovery{"exitAtStart", "cartographerExited", "detail", "no providers", false},
                     Recovery{"exitOnRender", "cartographerExited", "code", "42", true},
+                    Recovery{"outOfMemory", "cartographerOutOfMemory", "mib", "4096", true},
                     Recovery{"hangAtStart", "cartographerHung", "seconds", "1", false},
                     Recovery{"hangOnOpen", "cartographerHung", "seconds", "1", false},
                     Recovery{"hangOnRender", "cartographerHung", "seconds", "0", true},

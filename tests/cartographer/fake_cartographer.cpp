@@ -48,6 +48,8 @@ void on(std::uint64_t generation, const Render& render) {
         std::raise(SIGSEGV);
     if (mode == "exitOnRender")
         std::_Exit(42);
+    if (mode == "outOfMemory")
+        std::_Exit(static_cast<int>(ExitCode::outOfMemory));
     if (mode == "hangOnRender")
         hang();
     if (mode == "hangUpOnRender") {
@@ -133,7 +135,7 @@ int main(int argc, char** argv) {
         else
             std::ofstream(once) << mode;
     }
-    if (argc != 3 || std::string(argv[1]) != "--socket")
+    if (argc < 3 || std::string(argv[1]) != "--socket")
         return static_cast<int>(ExitCode::usage);
     if (mode == "crashAtStart")
         std::raise(SIGABRT);

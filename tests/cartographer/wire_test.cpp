@@ -79,9 +79,47 @@ rc::Gen<Body> anyBody() {
     const auto failed = map(anySaids(), [](const std::vector<Said>& said) {
         return Failed{said.empty() ? Said{} : said.front()};
     });
+    const auto rows =
+        container<std::vector<std::vector<std::string>>>(container<std::vector<std::string>>(anyText()));
+    const auto shape = build<SheetShape>(set(&SheetShape::label, anyText()), set(&SheetShape::wkb));
+    const auto sheetLayer =
+        build<SheetLayer>(set(&SheetLayer::title, anyText()), set(&SheetLayer::fill, anyText()),
+                          set(&SheetLayer::shapes, container<std::vector<SheetShape>>(shape)));
+    const auto page = map(pair(rows, anyText()), [](const auto& both) {
+        SheetPage made{both.second, "副标题", -1, -2, 3.5, 4, 1e4, {1, 2, 3}, both.first};
+        return made;
+    });
+    const auto print = map(tuple(container<std::vector<SheetLayer>>(sheetLayer), page,
+                                 container<std::vector<SheetPage>>(page), arbitrary<bool>()),
+                           [](const auto& t) {
+                               Print made;
+                               made.layers = std::get<0>(t);
+                               made.pages = std::get<2>(t);
+                               made.pages.push_back(std::get<1>(t));
+                               made.basemap = std::get<3>(t);
+                               made.markKinds = {{"一级", "#ffff0000", "star"}};
+                               made.marks = {{1, 2, "T1", 0}};
+                               made.header = {"编号", "地点"};
+                               return made;
+                           });
+    const auto printed = build<Printed>(set(&Printed::files, container<std::vector<std::string>>(anyText())),
+                                        set(&Printed::problems, anySaids()));
+    const auto found =
+        build<Found>(set(&Found::layer, anyText()), set(&Found::title, anyText()), set(&Found::attributes));
+    const auto identified = build<Identified>(set(&Identified::found, container<std::vector<Found>>(found)),
+                                              set(&Identified::more));
+    const auto convert =
+        build<ConvertStyle>(set(&ConvertStyle::toQml), set(&ConvertStyle::geometry, anyText()),
+                            set(&ConvertStyle::text, anyText()));
+    const auto converted =
+        build<StyleConverted>(set(&StyleConverted::text, anyText()), set(&StyleConverted::lost, anySaids()));
+    const auto progress = build<Progress>(set(&Progress::done), set(&Progress::of));
     const auto body = [](const auto& value) { return Body(value); };
-    return oneOf(map(hello, body), map(open, body), map(opened, body), map(render, body), map(frame, body),
-                 map(failed, body), just(Body(Ping{})), just(Body(Pong{})), just(Body(Quit{})));
+    return oneOf(map(print, body), map(printed, body), map(identified, body), map(convert, body),
+                 map(converted, body), map(progress, body), just(Body(Cancel{})),
+                 just(Body(Identify{1.5, -2, 8})), map(hello, body), map(open, body), map(opened, body),
+                 map(render, body), map(frame, body), map(failed, body), just(Body(Ping{})),
+                 just(Body(Pong{})), just(Body(Quit{})));
 }
 
 rc::Gen<Message> anyMessage() {
@@ -98,7 +136,7 @@ TEST(Wire, NothingInNothingOut) {
 }
 
 TEST(Wire, TheHeadIsWhatTheHeaderSays) {
-    const Bytes expected{'V', 'D', 'T', 'C', 1, 0, 7, 0, 0, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0};
+    const Bytes expected{'V', 'D', 'T', 'C', 2, 0, 7, 0, 0, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0};
     EXPECT_EQ(encode({5, Ping{}}), expected);
 }
 
@@ -120,7 +158,7 @@ TEST(Wire, AnOversizeLengthIsRefusedByItsHeadAlone) {
 }
 
 TEST(Wire, AnUnknownTypeIsNamed) {
-    for (const std::uint8_t type : {0, 10, 255}) {
+    for (const std::uint8_t type : {0, 18, 255}) {
         auto bytes = encode({1, Ping{}});
         bytes[6] = type;
         EXPECT_EQ(onlyFault(bytes), (Fault{Fault::Kind::unknownType, type}));

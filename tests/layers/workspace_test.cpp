@@ -92,6 +92,7 @@ TEST_F(WorkspaceFile, WhatIsSavedIsWhatIsLoaded) {
     w.name = "南通 \"北\"\\\n";
     w.crs = "EPSG:4528";
     w.allowNetwork = true;
+    w.basemapProject = "base.qgz", w.basemapNetwork = true;
     w.allowFolders = {"/data/city", "../shared \"x\""};
     w.areas.push_back({"beat", {}});
     w.areas[0].spec.source = "a b.shp";
@@ -113,6 +114,7 @@ TEST_F(WorkspaceFile, WhatIsSavedIsWhatIsLoaded) {
     const Workspace& back = loaded.value();
     EXPECT_EQ(back.name, w.name);
     EXPECT_TRUE(back.allowNetwork);
+    EXPECT_TRUE(back.basemapNetwork);
     EXPECT_EQ(back.allowFolders, w.allowFolders);
     ASSERT_EQ(back.areas.size(), 1u);
     EXPECT_EQ(back.areas[0].spec.columns, w.areas[0].spec.columns);

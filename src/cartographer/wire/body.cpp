@@ -2,6 +2,7 @@
 #include "body.h"
 
 #include "bytes.h"
+#include "fields.h"
 
 #include <cmath>
 
@@ -87,6 +88,11 @@ struct Encode {
     void operator()(const Ping&) {}
     void operator()(const Pong&) {}
     void operator()(const Quit&) {}
+    template <class Errand>
+    void operator()(const Errand& errand) {
+        FieldWriter writer(bytes);
+        fields(writer, errand);
+    }
 };
 
 bool sound(const Render& r) {
@@ -96,8 +102,41 @@ bool sound(const Render& r) {
            r.height <= largestSide && r.dpi > 0 && r.devicePixelRatio > 0;
 }
 
+bool sound(const SheetPage& p) {
+    return std::isfinite(p.minX) && std::isfinite(p.minY) && std::isfinite(p.maxX) && std::isfinite(p.maxY) &&
+           std::isfinite(p.scale) && p.minX < p.maxX && p.minY < p.maxY && p.scale >= 0;
+}
+
+bool sound(const Print& p) {
+    const auto paper = [](double side) { return side >= smallestPaper && side <= largestPaper; };
+    bool good = paper(p.width) && paper(p.height) && p.dpi >= 10 && p.dpi <= largestDpi && !p.pages.empty();
+    for (const SheetPage& page : p.pages)
+        good = good && sound(page);
+    for (const SheetMark& mark : p.marks)
+        good = good && std::isfinite(mark.x) && std::isfinite(mark.y) && mark.kind < p.markKinds.size();
+    for (const SheetLayer& layer : p.layers)
+        good = good && layer.width >= 0 && layer.width < 100;
+    return good;
+}
+
+bool sound(const Identify& i) {
+    return std::isfinite(i.x) && std::isfinite(i.y) && std::isfinite(i.tolerance) && i.tolerance >= 0;
+}
+
 template <class T>
-T decode(Cursor& in, bool& good);
+bool sound(const T&) {
+    return true;
+}
+
+// Errands; the others have their own.
+template <class T>
+T decode(Cursor& in, bool& good) {
+    T value;
+    FieldReader reader(in);
+    fields(reader, value);
+    good = reader.good() && sound(value);
+    return value;
+}
 
 template <>
 Hello decode(Cursor& in, bool&) {

@@ -42,6 +42,12 @@ std::vector<std::uint8_t> encode(const Message& message, std::uint16_t version) 
     return out;
 }
 
+bool fits(const Message& message) {
+    std::vector<std::uint8_t> payload;
+    encodeBody(message.body, payload);
+    return payload.size() <= largestPayload;
+}
+
 std::vector<std::uint8_t> encodeFrameHead(std::uint64_t generation, const Frame& frame) {
     const auto type = static_cast<std::uint16_t>(Body(Frame{}).index() + 1);
     auto out = head(type, generation, protocolVersion);

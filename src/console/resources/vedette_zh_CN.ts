@@ -163,6 +163,29 @@
     </message>
 </context>
 <context>
+    <name>BasemapWords</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Asking the basemap</source>
+        <translation>正在查询底图</translation>
+    </message>
+    <message>
+        <source>There is no basemap to ask.</source>
+        <translation>没有可查询的底图。</translation>
+    </message>
+    <message>
+        <source>The basemap has nothing here.</source>
+        <translation>底图在此处没有要素。</translation>
+    </message>
+    <message>
+        <source>There is more here than is listed.</source>
+        <translation>此处还有未列出的要素。</translation>
+    </message>
+</context>
+<context>
     <name>CallForm</name>
     <message>
         <source>It is %1: add to its call log (Enter)</source>
@@ -1031,6 +1054,10 @@
         <translation>立体风险图</translation>
     </message>
     <message>
+        <source>print the map, or an atlas</source>
+        <translation>打印地图或图集</translation>
+    </message>
+    <message>
         <source>close a road or slow it down, drawn on the map</source>
         <translation>在地图上绘制：封闭道路或限速</translation>
     </message>
@@ -1387,6 +1414,14 @@
         <translation>没有可分析的历史警情：请在 workspace.toml 中指定 [incidents] 来源</translation>
     </message>
     <message>
+        <source>Print the map (Ctrl+P)</source>
+        <translation>打印地图 (Ctrl+P)</translation>
+    </message>
+    <message>
+        <source>What is here on the basemap</source>
+        <translation>底图在此处的内容</translation>
+    </message>
+    <message>
         <source>Every road is open</source>
         <translation>全部道路畅通</translation>
     </message>
@@ -1513,6 +1548,156 @@
     <message>
         <source>Every road is open; Ctrl+R closes one</source>
         <translation>全部道路畅通；Ctrl+R 封闭道路</translation>
+    </message>
+</context>
+<context>
+    <name>PrintDialog</name>
+    <message>
+        <source>Sheet %1 of %2</source>
+        <translation>第 %1 幅，共 %2 幅</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>已写入：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Written: %1 and %n more</source>
+        <translation>
+            <numerusform>已写入：%1 等，另有 %n 个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Legend</source>
+        <translation>图例</translation>
+    </message>
+    <message>
+        <source>N</source>
+        <comment>north on a printed map</comment>
+        <translation>北</translation>
+    </message>
+    <message>
+        <source>{count} more rows overleaf</source>
+        <translation>另有 {count} 行见下页</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>工单</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>优先级</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>阶段</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>受理时间</translation>
+    </message>
+    <message>
+        <source>Exclusive grids</source>
+        <translation>专属网格</translation>
+    </message>
+    <message>
+        <source>Priority %1</source>
+        <translation>优先级 %1</translation>
+    </message>
+    <message>
+        <source>The QGIS helper starts</source>
+        <translation>QGIS 绘图程序正在启动</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Print the map</source>
+        <translation>打印地图</translation>
+    </message>
+    <message>
+        <source>The view</source>
+        <translation>当前视图</translation>
+    </message>
+    <message>
+        <source>The whole city</source>
+        <translation>全市</translation>
+    </message>
+    <message>
+        <source>Atlas: a page for each %1</source>
+        <translation>图集：每个%1一页</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>纸张</translation>
+    </message>
+    <message>
+        <source>Dots per inch</source>
+        <translation>分辨率（dpi）</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Subtitle</source>
+        <translation>副标题</translation>
+    </message>
+    <message>
+        <source>what shows all of it</source>
+        <translation>恰好显示全部</translation>
+    </message>
+    <message>
+        <source>Scale 1 :</source>
+        <translation>比例尺 1 :</translation>
+    </message>
+    <message>
+        <source>landscape</source>
+        <translation>横向</translation>
+    </message>
+    <message>
+        <source>basemap</source>
+        <translation>底图</translation>
+    </message>
+    <message>
+        <source>codes of areas</source>
+        <translation>区域编码</translation>
+    </message>
+    <message>
+        <source>open tickets and their table</source>
+        <translation>未结工单及其表格</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>选择文件</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>&amp;Print</source>
+        <translation>打印(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Print to</source>
+        <translation>打印到</translation>
     </message>
 </context>
 <context>

@@ -19,6 +19,7 @@ namespace vedette::console {
 
 class Alarm;
 class AnalysisPanel;
+class BasemapWords;
 class CallForm;
 class CommandBar;
 class ExportDialog;
@@ -34,6 +35,7 @@ class MapTools;
 class PatrolPanel;
 class PeoplePanel;
 class PlanPanel;
+class PrintDialog;
 class QueueModel;
 class Replay;
 class SheetPanel;
@@ -67,6 +69,8 @@ public:
     void nextTicket();
     void takeCall(std::optional<layers::Point> at = {});
     ExportDialog* openExport();
+    PrintDialog* openPrint();
+    void askBasemap(layers::Point at); // what it shows there, in words
     void showKeys();
     void openPlan();
     void openRoster(const std::string& said = {}); // "[TIME] [DESK]"
@@ -151,6 +155,7 @@ private:
     KeySheet* keys_ = nullptr;
     QList<QSplitter*> splitters_;
     map::CartographerClient* cartographer_ = nullptr;
+    BasemapWords* basemapWords_ = nullptr; // made when first asked for
     bool firstBoard_ = true, shownLive_ = true;
     QStackedWidget* stage_ = nullptr; // the work, or the leader's board
     LeaderPage* leader_ = nullptr;

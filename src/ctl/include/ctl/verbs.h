@@ -27,6 +27,7 @@ void addHeat(Verbs verbs);
 void addExport(Verbs verbs);
 void addSimulate(Verbs verbs);
 void addStatistics(Verbs verbs);
+void addSheet(Verbs verbs); // sheet
 void addRender(Verbs verbs);
 void addStorm(Verbs verbs);
 void addRoad(Verbs verbs);

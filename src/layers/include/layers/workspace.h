@@ -89,6 +89,7 @@ struct Workspace {
     std::vector<SourceSpec> gazetteer;
     std::vector<SourceSpec> roads;
     std::string basemapProject; // .qgz/.qgs or empty
+    bool basemapNetwork = false; // the QGIS helper may reach for the network
     Datum basemapDatum = Datum::wgs84; // how its tiles were bent before publication
     std::string pointsRules;    // the city's rule file for points (points.h), or empty
     std::vector<FeedSpec> feeds;

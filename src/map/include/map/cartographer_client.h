@@ -2,6 +2,7 @@
 #pragma once
 
 #include "layers/message.h"
+#include "map/cartographer_reach.h"
 #include "map/view.h"
 
 #include <QImage>
@@ -24,12 +25,8 @@ public:
     // absent: there is no helper or no project to draw. failed: trying again would not help until something
     // is changed (the project, the installed helper); start() tries again.
     enum class State { absent, starting, ready, drawing, restarting, failed };
-    struct Settings {
-        std::filesystem::path program; // empty: beside the running program
-        std::filesystem::path project; // .qgz/.qgs
-        std::string crs;               // working CRS; empty: the project's own
+    struct Settings : CartographerReach {
         std::chrono::milliseconds heartbeat{2000}, hung{6000}, firstBackOff{500}, longestBackOff{30000};
-        std::filesystem::path workspace; // the helper works from there; empty: the project's folder
         // How long until the helper has connected, opened the project, drawn one frame; and how long it must
         // live after that for the back-off to start over.
         std::chrono::milliseconds startLimit{30000}, openLimit{120000}, drawLimit{120000}, goodAfter{60000};
@@ -38,6 +35,10 @@ public:
         QString name;
         bool valid = false;
     };
+    struct Found {
+        QString layer, title;
+        std::vector<std::pair<QString, QString>> attributes;
+    };
 
     explicit CartographerClient(Settings settings, QObject* parent = nullptr);
     ~CartographerClient() override;
@@ -45,6 +46,13 @@ public:
     // The newest wins; the answer comes as frameReady. Kept while the helper is starting or restarting. A
     // view that crashed the helper twice is not sent a third time.
     void request(const View& view);
+    // What the basemap shows within `tolerance` metres: `identified`, with the newest place only. False: the
+    // helper isn't there to be asked.
+    bool identify(layers::Point at, double tolerance);
+    // Turns a style over, Vedette's JSON (docs/styles.md) to QGIS's .qml or back; geometry: point line
+    // polygon. The answer comes as styleConverted or styleRefused, later, with the number given here. Needs
+    // no project.
+    quint64 convertStyle(bool toQml, const QString& geometry, const QByteArray& text);
     State state() const;
     layers::Message reason() const; // why it is absent, restarting or failed; else empty
     // Layers that can't be drawn, and what failed in the last drawing: shown, not fatal.
@@ -56,6 +64,12 @@ public:
 signals:
     void stateChanged();
     void problemsChanged();
+    void identified(vedette::layers::Point at,
+                    const std::vector<vedette::map::CartographerClient::Found>& found, bool more);
+    // `lost` names what the other side can't say (styleNotCarried {what}).
+    void styleConverted(quint64 number, const QByteArray& text,
+                        const std::vector<vedette::layers::Message>& lost);
+    void styleRefused(quint64 number, const vedette::layers::Message& why);
     // The image covers the view exactly. Its size is view.size * view.devicePixelRatio, or smaller where that
     // would not fit in one message: draw it into the view's rectangle.
     void frameReady(const QImage& image, const vedette::map::View& view);

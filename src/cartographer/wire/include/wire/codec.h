@@ -18,6 +18,9 @@ inline constexpr std::uint32_t largestPayload = 64u << 20; // a frame of 4096 x 
 
 std::vector<std::uint8_t> encode(const Message& message, std::uint16_t version = protocolVersion);
 
+// Whether the message's payload keeps under largestPayload: encode() takes no other.
+bool fits(const Message& message);
+
 // All of an encoded Frame but its pixels (`frame.pixels` is not looked at): the sender writes
 // stride * height bytes after it, straight from where it drew.
 std::vector<std::uint8_t> encodeFrameHead(std::uint64_t generation, const Frame& frame);

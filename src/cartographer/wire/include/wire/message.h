@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "wire/errand.h"
+
 #include <cstdint>
 #include <string>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -12,15 +13,9 @@ namespace vedette::wire {
 // What the console and vedette-cartographer say to each other. std only: one side is Qt 6, the other Qt 5.
 // The helper connects and says Hello; the console answers with its own Hello, then Open. The helper answers
 // with Opened or Failed. From then on Render is answered by Frame or Failed with the same generation, unless
-// a newer Render came first: a cancelled one gets no answer. Ping is answered by Pong at any time.
-inline constexpr std::uint16_t protocolVersion = 1;
-
-// A code and its arguments, as layers::Message.
-struct Said {
-    std::string code;
-    std::vector<std::pair<std::string, std::string>> args{};
-    friend bool operator==(const Said&, const Said&) = default;
-};
+// a newer Render came first: a cancelled one gets no answer. Ping is answered by Pong at any time, while it
+// prints between two pages. The other questions stand in errand.h.
+inline constexpr std::uint16_t protocolVersion = 2;
 
 struct Hello {
     std::string program, qt, qgis; // versions; qgis is empty from the console
@@ -28,7 +23,7 @@ struct Hello {
 };
 
 struct Open {
-    std::string project;   // absolute path of a .qgz or .qgs
+    std::string project;   // absolute path of a .qgz or .qgs; empty: an empty one, for areas alone
     std::string workspace; // absolute path; the helper works from there
     std::string crs;       // what frames are drawn in ("EPSG:4549"); empty: the project's own
     friend bool operator==(const Open&, const Open&) = default;
@@ -82,10 +77,11 @@ struct Quit {
 };
 
 // The order is the type number on the wire (Hello = 1): append only.
-using Body = std::variant<Hello, Open, Opened, Render, Frame, Failed, Ping, Pong, Quit>;
+using Body = std::variant<Hello, Open, Opened, Render, Frame, Failed, Ping, Pong, Quit, Print, Progress, Printed,
+                          Cancel, Identify, Identified, ConvertStyle, StyleConverted>;
 
 struct Message {
-    std::uint64_t generation = 0; // of the Render concerned; Pong repeats its Ping's; otherwise 0
+    std::uint64_t generation = 0; // of the question concerned; Pong repeats its Ping's; otherwise 0
     Body body;
     friend bool operator==(const Message&, const Message&) = default;
 };
@@ -100,7 +96,8 @@ enum class ExitCode : int {
     consoleGone = 5,   // the socket was closed
     consoleSilent = 6, // no byte for the allowed time
     garbage = 7,       // the console's bytes are not this protocol
-    wrongVersion = 8   // the console speaks another protocol version
+    wrongVersion = 8,  // the console speaks another protocol version
+    outOfMemory = 9    // it needed more than it was allowed
 };
 
 } // namespace vedette::wire

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sheet_layers.h"
+
+#include <qgscategorizedsymbolrenderer.h>
+#include <qgsfillsymbol.h>
+#include <qgsmarkersymbol.h>
+#include <qgspallabeling.h>
+#include <qgssinglesymbolrenderer.h>
+#include <qgsvectordataprovider.h>
+#include <qgsvectorlayerlabeling.h>
+
+namespace vedette::cartographer {
+
+namespace {
+
+QgsGeometry geometryOf(const std::vector<std::uint8_t>& wkb) {
+    QgsGeometry geometry;
+    if (!wkb.empty())
+        geometry.fromWkb(QByteArray(reinterpret_cast<const char*>(wkb.data()), static_cast<int>(wkb.size())));
+    return geometry;
+}
+
+void label(QgsVectorLayer& layer, const QString& font, double points, bool besidePoint) {
+    QgsTextFormat format;
+    format.setFont(QFont(font));
+    format.setSize(points);
+    format.setSizeUnit(QgsUnitTypes::RenderPoints);
+    format.setColor(QColor(20, 28, 38));
+    QgsTextBufferSettings halo;
+    halo.setEnabled(true);
+    halo.setSize(0.6);
+    halo.setColor(Qt::white);
+    format.setBuffer(halo);
+    QgsPalLayerSettings settings;
+    settings.fieldName = QStringLiteral("label");
+    settings.setFormat(format);
+    if (besidePoint) {
+        settings.placement = QgsPalLayerSettings::OrderedPositionsAroundPoint;
+        settings.dist = 1.2;
+        settings.priority = 9;
+    } else {
+        settings.placement = QgsPalLayerSettings::Horizontal;
+        settings.fitInPolygonOnly = false;
+        settings.centroidInside = true;
+    }
+    layer.setLabeling(new QgsVectorLayerSimpleLabeling(settings));
+    layer.setLabelsEnabled(true);
+}
+
+QgsFillSymbol* fillSymbol(const QColor& fill, const QColor& outline, double width) {
+    return QgsFillSymbol::createSimple(
+        {{QStringLiteral("color"), colourText(fill)},
+         {QStringLiteral("style"), fill.alpha() == 0 ? QStringLiteral("no") : QStringLiteral("solid")},
+         {QStringLiteral("outline_color"), colourText(outline)},
+         {QStringLiteral("outline_width"), QString::number(width)},
+         {QStringLiteral("joinstyle"), QStringLiteral("round")}});
+}
+
+} // namespace
+
+QColor colourOf(const std::string& text) {
+    const QColor colour(QString::fromStdString(text));
+    return colour.isValid() ? colour : QColor(Qt::black);
+}
+
+QString colourText(const QColor& colour) {
+    return QStringLiteral("%1,%2,%3,%4")
+        .arg(colour.red())
+        .arg(colour.green())
+        .arg(colour.blue())
+        .arg(colour.alpha());
+}
+
+SheetLayers::SheetLayers(const wire::Print& print, const QgsCoordinateReferenceSystem& crs,
+                         const QString& font) {
+    for (const wire::SheetLayer& layer : print.layers)
+        addAreas(layer, crs, font);
+    focus_ = add(QStringLiteral("MultiPolygon"), {}, crs);
+    focus_->setRenderer(
+        new QgsSingleSymbolRenderer(fillSymbol(QColor(0, 0, 0, 0), QColor(214, 40, 40), 1.0)));
+    if (!print.marks.empty())
+        addMarks(print, crs, font);
+}
+
+QgsVectorLayer* SheetLayers::add(const QString& geometry, const QString& title,
+                                 const QgsCoordinateReferenceSystem& crs) {
+    auto layer = std::make_unique<QgsVectorLayer>(
+        geometry + QStringLiteral("?field=label:string&field=kind:integer"), title, QStringLiteral("memory"));
+    layer->setCrs(crs);
+    layers_.push_back(std::move(layer));
+    return layers_.back().get();
+}
+
+void SheetLayers::addAreas(const wire::SheetLayer& from, const QgsCoordinateReferenceSystem& crs,
+                           const QString& font) {
+    auto* layer = add(QStringLiteral("MultiPolygon"), QString::fromStdString(from.title), crs);
+    QgsFeatureList features;
+    int unreadable = 0;
+    bool named = false;
+    for (const wire::SheetShape& shape : from.shapes) {
+        QgsGeometry geometry = geometryOf(shape.wkb);
+        if (geometry.isNull() || geometry.type() != QgsWkbTypes::PolygonGeometry) {
+            ++unreadable;
+            continue;
+        }
+        geometry.convertToMultiType();
+        QgsFeature feature(layer->fields());
+        feature.setGeometry(geometry);
+        feature.setAttribute(0, QString::fromStdString(shape.label));
+        named = named || !shape.label.empty();
+        features << feature;
+    }
+    layer->dataProvider()->addFeatures(features);
+    layer->updateExtents();
+    layer->setRenderer(
+        new QgsSingleSymbolRenderer(fillSymbol(colourOf(from.fill), colourOf(from.outline), from.width)));
+    if (named)
+        label(*layer, font, 7, false);
+    if (unreadable > 0)
+        problems.push_back(
+            {"sheetShapesUnreadable", {{"layer", from.title}, {"count", std::to_string(unreadable)}}});
+}
+
+void SheetLayers::addMarks(const wire::Print& print, const QgsCoordinateReferenceSystem& crs,
+                           const QString& font) {
+    auto* layer = add(QStringLiteral("Point"), {}, crs);
+    QgsFeatureList features;
+    for (const wire::SheetMark& mark : print.marks) {
+        QgsFeature feature(layer->fields());
+        feature.setGeometry(QgsGeometry::fromPointXY({mark.x, mark.y}));
+        feature.setAttribute(0, QString::fromStdString(mark.label));
+        feature.setAttribute(1, static_cast<int>(mark.kind));
+        features << feature;
+    }
+    layer->dataProvider()->addFeatures(features);
+    layer->updateExtents();
+    QgsCategoryList kinds;
+    for (std::size_t i = 0; i < print.markKinds.size(); ++i) {
+        const wire::MarkKind& kind = print.markKinds[i];
+        auto* symbol = QgsMarkerSymbol::createSimple(
+            {{QStringLiteral("name"), QString::fromStdString(kind.shape)},
+             {QStringLiteral("color"), colourText(colourOf(kind.colour))},
+             {QStringLiteral("outline_color"), QStringLiteral("255,255,255,255")},
+             {QStringLiteral("outline_width"), QStringLiteral("0.3")},
+             {QStringLiteral("size"), QStringLiteral("3.4")}});
+        kinds << QgsRendererCategory(static_cast<int>(i), symbol, QString::fromStdString(kind.title));
+    }
+    layer->setRenderer(new QgsCategorizedSymbolRenderer(QStringLiteral("kind"), kinds));
+    label(*layer, font, 7, true);
+}
+
+void SheetLayers::setFocus(const std::vector<std::uint8_t>& wkb) {
+    auto* data = focus_->dataProvider();
+    data->truncate();
+    QgsGeometry geometry = geometryOf(wkb);
+    if (geometry.isNull() || geometry.type() != QgsWkbTypes::PolygonGeometry)
+        return;
+    geometry.convertToMultiType();
+    QgsFeature feature(focus_->fields());
+    feature.setGeometry(geometry);
+    QgsFeatureList features{feature};
+    data->addFeatures(features);
+    focus_->updateExtents();
+}
+
+QList<QgsMapLayer*> SheetLayers::topFirst() const {
+    QList<QgsMapLayer*> all;
+    for (auto layer = layers_.rbegin(); layer != layers_.rend(); ++layer)
+        all << layer->get();
+    return all;
+}
+
+QList<QgsMapLayer*> SheetLayers::forLegend() const {
+    auto all = topFirst();
+    all.removeAll(focus_);
+    return all;
+}
+
+} // namespace vedette::cartographer

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// sheet DIR: the map on paper, or an atlas with a page for each area of a kind.
+#include "ctl/options.h"
+#include "map/sheet_areas.h"
+#include "map/theme.h"
+
+#include <QEventLoop>
+#include <QGuiApplication>
+
+#include <algorithm>
+#include <chrono>
+
+namespace vedette::ctl {
+
+namespace {
+
+struct SheetWords {
+    std::filesystem::path out;
+    std::string page = "A4", title, subtitle, atlas, kinds;
+    double scale = 0, dpi = 300;
+    bool landscape = false, plain = false, chinese = false;
+    BoxOption extent;
+};
+
+struct Open {
+    dispatch::Ticket ticket;
+    layers::Point at;
+};
+
+std::vector<Open> openTickets(const Common& common, const layers::WorkingCrs& crs) {
+    std::vector<Open> all;
+    if (auto journal = openJournal(common)) {
+        dispatch::Store& store = *journal.value().store;
+        if (const auto state = dispatch::foldTo(store, {}, store.lastSeq()))
+            state.value().forEachOpenTicket([&](const dispatch::Ticket& ticket) {
+                all.push_back({ticket, crs.toWorking(ticket.incident.at)});
+            });
+    }
+    std::sort(all.begin(), all.end(), [](const Open& a, const Open& b) {
+        return std::pair(a.ticket.incident.priority, a.ticket.openedAt) <
+               std::pair(b.ticket.incident.priority, b.ticket.openedAt);
+    });
+    return all;
+}
+
+std::vector<std::string> row(const dispatch::Ticket& ticket, const layers::TimeZone& zone) {
+    return {dispatch::toString(ticket.id),
+            std::to_string(ticket.incident.priority),
+            ticket.incident.category,
+            ticket.incident.place,
+            ticket.areas.empty() ? std::string() : ticket.areas.front(),
+            std::string(dispatch::toString(dispatch::stage(ticket))),
+            layers::isoLocal(ticket.openedAt, zone)};
+}
+
+int sheet(const Common& common, const SheetWords& words) {
+    const Answer answer = common.answer();
+    const auto wrong = [&](layers::Message why) {
+        return answer.fail({layers::Problem::Kind::usage, std::move(why)});
+    };
+    const auto paper = map::paperNamed(words.page);
+    if (!paper)
+        return wrong({"sheetPageUnknown", {{"said", words.page}}});
+    map::Sheets sheets;
+    sheets.format = words.out.extension().string().substr(words.out.extension().empty() ? 0 : 1);
+    if (sheets.format != "pdf" && sheets.format != "png" && sheets.format != "svg")
+        return wrong({"sheetOutUnknown", {{"path", words.out.string()}}});
+    const auto loaded = load(common, false, false, false);
+    if (!loaded)
+        return answer.fail(loaded.problem());
+    const dispatch::City& city = *loaded.value();
+    const auto kind = layers::areaKind(words.atlas);
+    if (!words.atlas.empty() && !kind)
+        return wrong({"sheetNoAreas", {{"kind", words.atlas}}});
+
+    sheets.width = words.landscape ? paper->height : paper->width;
+    sheets.height = words.landscape ? paper->width : paper->height;
+    sheets.dpi = words.dpi;
+    sheets.basemap = !words.plain;
+    sheets.legend = words.chinese ? "图例" : "Legend";
+    sheets.north = words.chinese ? "北" : "N";
+    sheets.more = words.chinese ? "另有 {count} 行见下页" : "{count} more rows overleaf";
+    sheets.header =
+        words.chinese
+            ? std::vector<std::string>{"工单", "优先级", "类别", "地点", "区域", "阶段", "受理时间"}
+            : std::vector<std::string>{"Ticket", "Priority", "Category", "Place", "Area", "Stage", "Opened"};
+    const auto now =
+        std::chrono::time_point_cast<layers::Instant::duration>(std::chrono::system_clock::now());
+    sheets.source =
+        city.workspace.name + "  ·  " + layers::isoLocal(now, city.zone) + "  ·  " + city.workspace.crs;
+
+    const auto open = openTickets(common, city.crs);
+    if (kind) {
+        for (auto& [area, page] : map::atlasPages(city.areas, *kind, std::string(layers::toString(*kind)))) {
+            for (const Open& one : open)
+                if (city.areas.covers(area, one.at))
+                    page.rows.push_back(row(one.ticket, city.zone));
+            page.scale = words.scale;
+            sheets.pages.push_back(std::move(page));
+        }
+        if (sheets.pages.empty())
+            return answer.fail(layers::refused("sheetNoAreas", {{"kind", words.atlas}}));
+    } else {
+        map::SheetPage page;
+        const layers::Box box = words.extent.given ? toWorking(words.extent, city.crs) : city.areas.extent();
+        page.title = words.title.empty() ? city.workspace.name : words.title;
+        page.subtitle = words.subtitle;
+        page.minX = box.minX, page.minY = box.minY, page.maxX = box.maxX, page.maxY = box.maxY;
+        page.scale = words.scale;
+        for (const Open& one : open)
+            if (box.contains(one.at))
+                page.rows.push_back(row(one.ticket, city.zone));
+        sheets.pages.push_back(std::move(page));
+    }
+    const bool plain = words.plain || city.workspace.basemapProject.empty();
+    layers::Box shown;
+    for (const auto& page : sheets.pages) {
+        shown.add(layers::Point{page.minX, page.minY});
+        shown.add(layers::Point{page.maxX, page.maxY});
+    }
+    for (const auto& layer : map::areaLayers(city.areas, map::Theme::light))
+        if (layer.visible || (kind && layer.kind == *kind))
+            sheets.layers.push_back(
+                map::sheetAreas(city.areas, layer, layer.name.toStdString(), shown, plain));
+    static constexpr const char* shapes[] = {"star", "triangle", "diamond", "square", "circle"};
+    for (int priority = 1; priority <= 5; ++priority)
+        sheets.markKinds.push_back({(words.chinese ? "优先级 " : "Priority ") + std::to_string(priority),
+                                    map::priorityColour(priority).name(QColor::HexArgb).toStdString(),
+                                    shapes[priority - 1]});
+    for (const Open& one : open)
+        if (shown.contains(one.at))
+            sheets.marks.push_back(
+                {one.at.x, one.at.y, dispatch::toString(one.ticket.id),
+                 static_cast<std::uint32_t>(std::clamp(one.ticket.incident.priority, 1, 5) - 1)});
+
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    int argc = 1;
+    char name[] = "vedettectl";
+    char* argv[] = {name, nullptr};
+    const QGuiApplication application(argc, argv);
+    map::CartographerReach reach;
+    if (!city.workspace.basemapProject.empty() && !words.plain)
+        reach.project = city.workspace.folder / city.workspace.basemapProject;
+    const auto light = reach.project.parent_path() /
+                       (reach.project.stem().string() + "-light" + reach.project.extension().string());
+    std::error_code ignored;
+    if (!reach.project.empty() && std::filesystem::exists(light, ignored)) // paper is white
+        reach.project = light;
+    reach.workspace = city.workspace.folder;
+    reach.crs = city.workspace.crs;
+    reach.network = city.workspace.basemapNetwork;
+    reach.allowFolders.assign(city.workspace.allowFolders.begin(), city.workspace.allowFolders.end());
+    const std::size_t pages = sheets.pages.size();
+
+    map::SheetPrinter printer;
+    QEventLoop loop;
+    int status = environmentFailed;
+    QObject::connect(&printer, &map::SheetPrinter::progressed, &loop, [&](int done, int of) {
+        answer.progress(std::to_string(done) + " / " + std::to_string(of));
+    });
+    QObject::connect(&printer, &map::SheetPrinter::failed, &loop, [&](const layers::Message& why) {
+        const bool missing = why.code == "cartographerMissing" || why.code == "sheetUnwritable";
+        status =
+            answer.fail({missing ? layers::Problem::Kind::environment : layers::Problem::Kind::refused, why});
+        loop.quit();
+    });
+    QObject::connect(
+        &printer, &map::SheetPrinter::printed, &loop,
+        [&](const QStringList& files, const std::vector<layers::Message>& problems) {
+            nlohmann::ordered_json out{{"pages", pages},
+                                       {"files", nlohmann::ordered_json::array()},
+                                       {"problems", nlohmann::ordered_json::array()}};
+            for (const QString& file : files)
+                out["files"].push_back(file.toStdString());
+            for (const auto& problem : problems)
+                out["problems"].push_back(toJson(problem));
+            answer.say(layers::word(
+                {"sheetWritten", {{"pages", std::to_string(pages)}, {"path", words.out.string()}}},
+                layers::Language::english));
+            answer.give(out);
+            status = done;
+            loop.quit();
+        });
+    QMetaObject::invokeMethod(
+        &printer, [&] { printer.print(std::move(reach), std::move(sheets), words.out); },
+        Qt::QueuedConnection);
+    loop.exec();
+    return status;
+}
+
+} // namespace
+
+void addSheet(Verbs verbs) {
+    CLI::App* verb =
+        verbs.app.add_subcommand("sheet", "the map on paper, or an atlas with a page for each area");
+    const auto common = addCommon(*verb, true);
+    const auto words = std::make_shared<SheetWords>();
+    verb->add_option("--out", words->out, "PDF, PNG or SVG to write")->required();
+    verb->add_option("--atlas", words->atlas,
+                     "a page for each area of this kind: township, station, beat, ...");
+    verb->add_option("--page", words->page, "A5 A4 A3 A2 A1 A0");
+    verb->add_flag("--landscape", words->landscape);
+    verb->add_option("--title", words->title);
+    verb->add_option("--subtitle", words->subtitle);
+    addBox(*verb, "--extent", words->extent, "MINLON,MINLAT,MAXLON,MAXLAT; the whole city unless said");
+    verb->add_option("--scale", words->scale, "25000 for 1 : 25 000; what shows the extent unless said")
+        ->check(CLI::Range(10.0, 1e8));
+    verb->add_option("--dpi", words->dpi)->check(CLI::Range(10.0, 1200.0));
+    verb->add_flag("--no-basemap", words->plain, "areas and tickets alone");
+    verb->add_flag("--chinese", words->chinese, "the sheet's own words in Chinese");
+    verb->callback([=, &run = verbs.run] { run = [=] { return sheet(*common, *words); }; });
+}
+
+} // namespace vedette::ctl

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the helper does besides drawing frames: sheets, what lies at a place, styles.
+#include "project_on_disk.h"
+#include "waiting.h"
+
+#include "map/sheet.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+
+#include <gtest/gtest.h>
+
+#include <cstring>
+
+namespace vedette::map {
+namespace {
+
+using State = CartographerClient::State;
+
+// A square polygon as WKB (OGC 06-103r4, 8.2): order, type 3, one ring of five points.
+std::vector<std::uint8_t> squareWkb(double x, double y, double side) {
+    std::vector<std::uint8_t> out{1, 3, 0, 0, 0, 1, 0, 0, 0, 5, 0, 0, 0};
+    for (const auto& [dx, dy] : {std::pair{0., 0.}, {side, 0.}, {side, side}, {0., side}, {0., 0.}})
+        for (const double value : {x + dx, y + dy}) {
+            const auto at = out.size();
+            out.resize(at + 8);
+            std::memcpy(out.data() + at, &value, 8);
+        }
+    return out;
+}
+
+struct Outcome {
+    QStringList files;
+    layers::Message why;
+    std::vector<layers::Message> problems;
+    int steps = 0, of = 0;
+};
+
+class Errand : public testing::Test {
+protected:
+    QString at(const QString& name) const { return folder.filePath(name); }
+    CartographerReach reach() const {
+        CartographerReach made;
+        made.program = VEDETTE_BIN_DIR "/vedette-cartographer";
+        made.workspace = folder.path().toStdString();
+        made.crs = "EPSG:4549";
+        return made;
+    }
+    static Sheets sheets(const std::string& format) {
+        Sheets made;
+        made.format = format;
+        made.width = 297, made.height = 210, made.dpi = 100;
+        made.source = "2026-03-14 02:30 · EPSG:4549";
+        made.legend = "图例", made.north = "北", made.more = "{count} 行见下页";
+        made.header = {"工单", "地点"};
+        made.layers = {
+            {"网格", "#33008000", "#ff008000", 0.3, {{"320602001001001", squareWkb(500000, 3320000, 2000)}}}};
+        made.markKinds = {{"一级", "#ffd62828", "star"}};
+        made.marks = {{500500, 3320500, "T1042", 0}};
+        SheetPage page;
+        page.title = "滨海市值班图";
+        page.minX = 499000, page.minY = 3319000, page.maxX = 503000, page.maxY = 3323000;
+        page.rows = {{"T1042", "海滨公园北门"}};
+        made.pages = {page};
+        return made;
+    }
+    Outcome print(const Sheets& wanted, const QString& out, bool cancel = false) {
+        SheetPrinter printer;
+        Outcome got;
+        QObject::connect(&printer, &SheetPrinter::progressed, [&](int, int of) {
+            ++got.steps, got.of = of;
+            if (cancel && got.steps == 2)
+                printer.cancel();
+        });
+        QObject::connect(&printer, &SheetPrinter::printed,
+                         [&](const QStringList& files, const std::vector<layers::Message>& problems) {
+                             got.files = files, got.problems = problems;
+                         });
+        QObject::connect(&printer, &SheetPrinter::failed, [&](const layers::Message& why) { got.why = why; });
+        printer.print(reach(), wanted, out.toStdString());
+        EXPECT_TRUE(soon([&] { return !got.files.isEmpty() || !got.why.code.empty(); }, 120000));
+        return got;
+    }
+    static QString textOf(const QString& pdf) {
+        QProcess process;
+        process.start("pdftotext", {"-layout", pdf, "-"});
+        if (!process.waitForFinished(30000))
+            return {};
+        return QString::fromUtf8(process.readAllStandardOutput());
+    }
+    QTemporaryDir folder;
+};
+
+TEST_F(Errand, ASheetWithoutAProjectIsPrinted) {
+    const auto got = print(sheets("png"), at("图.png"));
+    ASSERT_EQ(got.why, layers::Message{});
+    ASSERT_EQ(got.files, QStringList(at("图.png")));
+    const QImage image(at("图.png"));
+    EXPECT_NEAR(image.width(), 297 / 25.4 * 100, 2);
+    EXPECT_NEAR(image.height(), 210 / 25.4 * 100, 2);
+    int green = 0;
+    for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x) {
+            const QColor c = image.pixelColor(x, y);
+            green += c.green() > c.red() + 20 && c.green() > c.blue() + 20;
+        }
+    EXPECT_GT(green, 10000); // the area has its colour
+}
+
+TEST_F(Errand, AnAtlasIsOnePdfWithAPageForEachAndItsWordsInIt) {
+    auto wanted = sheets("pdf");
+    for (int i = 2; i <= 4; ++i) {
+        auto page = wanted.pages[0];
+        page.title = "第" + std::to_string(i) + "警格";
+        page.focus = squareWkb(500000, 3320000, 1000);
+        wanted.pages.push_back(page);
+    }
+    const auto got = print(wanted, at("atlas.pdf"));
+    ASSERT_EQ(got.why, layers::Message{});
+    EXPECT_EQ(got.of, 4);
+    QFile file(at("atlas.pdf"));
+    ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+    const QByteArray bytes = file.readAll();
+    EXPECT_TRUE(bytes.startsWith("%PDF-"));
+    EXPECT_EQ(bytes.count("/Type /Page\n"), 4);
+    if (const QString text = textOf(at("atlas.pdf")); !text.isEmpty()) {
+        EXPECT_TRUE(text.contains(QStringLiteral("滨海市值班图"))) << qPrintable(text);
+        EXPECT_TRUE(text.contains(QStringLiteral("海滨公园北门")));
+        EXPECT_TRUE(text.contains(QStringLiteral("第4警格")));
+    }
+}
+
+TEST_F(Errand, RowsThatHaveNoRoomGoOnOverleaf) {
+    auto wanted = sheets("png");
+    for (int i = 0; i < 60; ++i)
+        wanted.pages[0].rows.push_back({"T" + std::to_string(i), "地点"});
+    const auto got = print(wanted, at("many.png"));
+    ASSERT_EQ(got.why, layers::Message{});
+    EXPECT_GT(got.files.size(), 1);
+    EXPECT_EQ(got.files.value(1), at("many 2.png"));
+    EXPECT_TRUE(QFile::exists(at("many 2.png")));
+}
+
+TEST_F(Errand, CancelledItLeavesNothingBehind) {
+    auto wanted = sheets("pdf");
+    wanted.pages.resize(40, wanted.pages[0]);
+    writeFile(at("old.pdf"), "before");
+    const auto got = print(wanted, at("old.pdf"), true);
+    EXPECT_EQ(got.why, (layers::Message{"cancelled", {}}));
+    QFile file(at("old.pdf"));
+    ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+    EXPECT_EQ(file.readAll(), "before");
+    EXPECT_EQ(QDir(folder.path()).entryList(QDir::Files), QStringList("old.pdf"));
+}
+
+TEST_F(Errand, WhereNothingCanBeWrittenItIsSaid) {
+    EXPECT_EQ(print(sheets("pdf"), at("none/x.pdf")).why.code, "sheetUnwritable");
+}
+
+TEST_F(Errand, WhatLiesAtAPlaceIsNamed) {
+    writeFile(at("square.geojson"), squareAsGeoJson("海滨公园"));
+    writeFile(at("base.qgs"),
+              projectText({{"square_20260101", "区域", "./square.geojson", "200,30,40,255", ""}}));
+    CartographerClient::Settings settings;
+    static_cast<CartographerReach&>(settings) = reach();
+    settings.project = at("base.qgs").toStdString();
+    CartographerClient client(settings);
+    EXPECT_FALSE(client.identify({}, 1)); // nobody there yet
+    std::optional<std::vector<CartographerClient::Found>> got;
+    QObject::connect(
+        &client, &CartographerClient::identified,
+        [&](layers::Point, const std::vector<CartographerClient::Found>& found, bool) { got = found; });
+    client.start();
+    ASSERT_TRUE(soon([&] { return client.state() == State::ready; }, 60000));
+    ASSERT_TRUE(client.identify({500100, 3320200}, 5));
+    ASSERT_TRUE(soon([&] { return got.has_value(); }));
+    ASSERT_EQ(got->size(), 1u);
+    EXPECT_EQ((*got)[0].layer, QStringLiteral("区域"));
+    EXPECT_EQ((*got)[0].attributes, (std::vector<std::pair<QString, QString>>{{"name", "海滨公园"}}));
+    got.reset();
+    ASSERT_TRUE(client.identify({499000, 3320200}, 5)); // a kilometre to the west
+    ASSERT_TRUE(soon([&] { return got.has_value(); }));
+    EXPECT_TRUE(got->empty());
+}
+
+class Styles : public Errand {
+protected:
+    struct Turned {
+        QByteArray text;
+        std::vector<layers::Message> lost;
+        layers::Message why;
+    };
+    Turned turn(bool toQml, const QString& geometry, const QByteArray& text) {
+        CartographerClient::Settings settings;
+        static_cast<CartographerReach&>(settings) = reach();
+        CartographerClient client(settings);
+        Turned got;
+        quint64 number = 0;
+        QObject::connect(&client, &CartographerClient::styleConverted,
+                         [&](quint64 of, const QByteArray& said, const std::vector<layers::Message>& lost) {
+                             EXPECT_EQ(of, number);
+                             got.text = said, got.lost = lost;
+                         });
+        QObject::connect(&client, &CartographerClient::styleRefused,
+                         [&](quint64, const layers::Message& why) { got.why = why; });
+        number = client.convertStyle(toQml, geometry, text);
+        EXPECT_TRUE(soon([&] { return !got.text.isEmpty() || !got.why.code.empty(); }, 60000));
+        return got;
+    }
+};
+
+TEST_F(Styles, OursGoesToQgisAndComesBackTheSame) {
+    const std::pair<const char*, const char*> all[] = {
+        {"polygon",
+         R"({"kind":"categorised","column":"level","opacity":0.8,"scale":{"nearest":1000,"farthest":50000},
+"classes":[{"value":"甲","label":"一级","fill":"#80ff0000","outline":"#ff102030","width":0.7},
+{"value":"2","label":"","fill":"#ff00ff00","outline":"#00000000","width":0.3}],
+"label":{"column":"name","size":9,"colour":"#ff112233"}})"},
+        {"line", R"({"kind":"graduated","column":"flow","opacity":1,"classes":[
+{"from":0,"to":1.5,"label":"little","outline":"#ff0000ff","width":0.4},
+{"from":1.5,"to":90,"label":"much","outline":"#ffff0000","width":1.2}]})"},
+        {"point", R"({"kind":"rule","opacity":1,"classes":[
+{"filter":"\"a\" > 3","label":"big","marker":"star","size":4.5,"fill":"#ffffff00","outline":"#ff000000","width":0.2},
+{"filter":"ELSE","label":"rest","marker":"circle","size":2,"fill":"#ff888888","outline":"#ff000000","width":0.2}]})"},
+        {"point", R"({"kind":"single","opacity":1,"classes":[
+{"label":"","marker":"diamond","size":3,"fill":"#ff00ffff","outline":"#ffffffff","width":0.25}]})"}};
+    for (const auto& [geometry, text] : all) {
+        const auto qml = turn(true, geometry, text);
+        ASSERT_EQ(qml.why, layers::Message{}) << text;
+        EXPECT_TRUE(qml.text.contains("<qgis"));
+        const auto back = turn(false, geometry, qml.text);
+        ASSERT_EQ(back.why, layers::Message{});
+        EXPECT_TRUE(back.lost.empty()) << argument(back.lost[0], "what");
+        QJsonObject ours = QJsonDocument::fromJson(text).object();
+        QJsonObject theirs = QJsonDocument::fromJson(back.text).object();
+        EXPECT_EQ(theirs, ours) << back.text.constData();
+    }
+}
+
+TEST_F(Styles, WhatCannotBeCarriedOverIsNamed) {
+    const QByteArray hatched = R"(<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
+<qgis version="3.22.16" styleCategories="Symbology"><renderer-v2 type="singleSymbol" symbollevels="0"><symbols>
+<symbol type="fill" name="0" alpha="0.5"><layer class="SimpleFill" enabled="1" pass="0">
+<prop k="color" v="10,20,30,255"/><prop k="outline_style" v="no"/><prop k="style" v="b_diagonal"/></layer></symbol>
+</symbols></renderer-v2></qgis>)";
+    const auto got = turn(false, "polygon", hatched);
+    ASSERT_EQ(got.why, layers::Message{});
+    ASSERT_EQ(got.lost.size(), 1u);
+    EXPECT_EQ(got.lost[0], (layers::Message{"styleNotCarried", {{"what", "hatching"}}}));
+    const auto one = QJsonDocument::fromJson(got.text).object()["classes"].toArray()[0].toObject();
+    EXPECT_EQ(one["fill"].toString(), "#800a141e"); // half of 255, by the symbol's alpha
+}
+
+TEST_F(Styles, NonsenseIsRefusedWithItsCause) {
+    EXPECT_EQ(turn(true, "polygon", "{").why.code, "styleUnreadable");
+    EXPECT_EQ(turn(true, "polygon", R"({"kind":"odd"})").why.code, "styleUnreadable");
+    EXPECT_EQ(turn(true, "volume", "{}").why.code, "styleUnreadable");
+    EXPECT_EQ(turn(false, "polygon", "<svg/>").why.code, "styleUnreadable");
+    EXPECT_FALSE(argument(turn(false, "line", "no xml").why, "cause").empty());
+}
+
+} // namespace
+} // namespace vedette::map
