@@ -22,9 +22,10 @@ namespace vedette::console {
 
 MapPage::MapPage(Desk& desk, LayerModel& layers, QWidget* parent)
     : QWidget(parent), desk_(desk), layers_(layers), canvas_(new map::Canvas(this)),
-      heatMaker_(new Latest(this)), tintMaker_(new Latest(this)), wayMaker_(new Latest(this)), ground_(new Latest(this)),
-      roadMaker_(new Latest(this)), where_(new QLabel(this)), banner_(new QLabel(this)),
-      roadStrip_(new RoadStrip(desk, *canvas_, this)), measureStrip_(new MeasureStrip(desk, *canvas_, this)),
+      heatMaker_(new Latest(this)), tintMaker_(new Latest(this)), wayMaker_(new Latest(this)),
+      ground_(new Latest(this)), roadMaker_(new Latest(this)), where_(new QLabel(this)),
+      banner_(new QLabel(this)), roadStrip_(new RoadStrip(desk, *canvas_, this)),
+      measureStrip_(new MeasureStrip(desk, *canvas_, this)),
       roadButton_(new QPushButton(tr("Close a road"), this)) {
     setObjectName(QStringLiteral("mapPage"));
     setMinimumSize(320, 240);
@@ -80,7 +81,11 @@ MapPage::MapPage(Desk& desk, LayerModel& layers, QWidget* parent)
             measureStrip_->end();
         place();
     });
-    connect(measureStrip_, &MeasureStrip::begun, this, [this] { place(); });
+    connect(measureStrip_, &MeasureStrip::begun, this, [this](bool begun) {
+        if (!begun && picking_) // a call that is being taken names its place by clicks
+            canvas_->setTool(map::Canvas::Tool::pickPoint);
+        place();
+    });
     connect(&desk_, &Desk::ticketChanged, this, [this] {
         choice_.turn.reset();
         overlay();
@@ -412,6 +417,8 @@ void MapPage::follow(std::optional<dispatch::UnitId> unit) {
 
 void MapPage::pickPoint(bool picking) {
     picking_ = picking;
+    if (picking)
+        measureStrip_->end();
     canvas_->setTool(picking ? map::Canvas::Tool::pickPoint : map::Canvas::Tool::pan);
 }
 
@@ -484,7 +491,8 @@ void MapPage::place() {
     where_->move(width() - where_->width() - 12, height() - where_->height() - 8);
     where_->raise();
     banner_->raise();
-    roadButton_->setVisible(desk_.live() && !roadStrip_->active() && !measureStrip_->active() && !desk_.city().workspace.roads.empty());
+    roadButton_->setVisible(desk_.live() && !roadStrip_->active() && !measureStrip_->active() &&
+                            !desk_.city().workspace.roads.empty());
     roadButton_->adjustSize();
     roadButton_->move(width() - roadButton_->width() - 12, 12);
     roadButton_->raise();

@@ -11,7 +11,8 @@
 namespace vedette::map {
 
 LabelPlace labelPlace(const layers::Snapshot& snapshot, std::size_t feature, Rotation rotation) {
-    // Metres along the line of writing and down from it; y down, as rotations are. Level is level on the screen.
+    // Metres along the line of writing and down from it; y down, as rotations are. Level is level on the
+    // screen.
     const auto turned = [&](layers::Point p) {
         const QPointF at = rotation.turn({p.x, -p.y});
         return layers::Point{at.x(), -at.y()};
@@ -82,7 +83,7 @@ void AreaLabels::paint(QImage& frame, const Scene& scene, const View& view, cons
         const auto index = layers::AreaIndex(i);
         const auto& area = scene.areas[index];
         const auto layer = layerOf[std::size_t(area.kind) * 2 + area.exclusive];
-        if (layer < 0 || !area.box.intersects(reach) || 
+        if (layer < 0 || !area.box.intersects(reach) ||
             (turned_.none() ? area.box.width() : std::max(area.box.width(), area.box.height())) <
                 14 * view.metresPerPixel)
             continue;
