@@ -295,8 +295,8 @@ std::optional<layers::LonLat> lonLatOf(std::string_view text) {
 
 namespace {
 
-// "39.9,116.3", "32°00'44.4\"N 120°51'34.0\"E", a grid's code: a point or a degree, so that no ticket's number and
-// no note is taken for one.
+// "39.9,116.3", "32°00'44.4\"N 120°51'34.0\"E", a grid's code: a point or a degree, so that no ticket's
+// number and no note is taken for one.
 bool isPastedPlace(std::string_view text, const std::vector<Token>& split) {
     const auto digit = [](char c) { return c >= '0' && c <= '9'; };
     if (split.size() == 1 && split[0].text.size() >= 12 && std::ranges::all_of(split[0].text, digit))

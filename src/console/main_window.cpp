@@ -410,8 +410,8 @@ void MainWindow::keep() {
     settings_.ticket = desk_->ticketId() ? q(toString(*desk_->ticketId())) : QString();
     settings_.unit = desk_->unitId() ? q(desk_->unitId()->text) : QString();
     const map::View& view = map_->canvas().view();
-    settings_.view = WindowSettings::Looked{view.centre.x, view.centre.y, view.metresPerPixel,
-                                            view.rotation.degrees()};
+    settings_.view =
+        WindowSettings::Looked{view.centre.x, view.centre.y, view.metresPerPixel, view.rotation.degrees()};
     settings_.coordinates = toText(map_->coordinateForm());
     settings_.overview = map_->canvas().overviewShown();
     settings_.reducedMotion = map_->canvas().reducedMotion();

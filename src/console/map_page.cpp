@@ -88,7 +88,11 @@ MapPage::MapPage(Desk& desk, LayerModel& layers, QWidget* parent)
             measureStrip_->end();
         place();
     });
-    connect(measureStrip_, &MeasureStrip::begun, this, [this] { place(); });
+    connect(measureStrip_, &MeasureStrip::begun, this, [this](bool begun) {
+        if (!begun && picking_) // a call that is being taken names its place by clicks
+            canvas_->setTool(map::Canvas::Tool::pickPoint);
+        place();
+    });
     connect(&desk_, &Desk::ticketChanged, this, [this] {
         choice_.turn.reset();
         choice_.area.reset();
@@ -510,6 +514,8 @@ void MapPage::follow(std::optional<dispatch::UnitId> unit) {
 
 void MapPage::pickPoint(bool picking) {
     picking_ = picking;
+    if (picking)
+        measureStrip_->end();
     canvas_->setTool(picking ? map::Canvas::Tool::pickPoint : map::Canvas::Tool::pan);
 }
 
@@ -587,7 +593,8 @@ void MapPage::place() {
     where_->move(width() - where_->width() - 12, height() - where_->height() - 8);
     where_->raise();
     banner_->raise();
-    roadButton_->setVisible(desk_.live() && !roadStrip_->active() && !measureStrip_->active() && !desk_.city().workspace.roads.empty());
+    roadButton_->setVisible(desk_.live() && !roadStrip_->active() && !measureStrip_->active() &&
+                            !desk_.city().workspace.roads.empty());
     roadButton_->adjustSize();
     roadButton_->move(width() - roadButton_->width() - 12, 12);
     roadButton_->raise();

@@ -97,8 +97,7 @@ void MapTools::addTo(QMenu& menu, layers::Point at) {
     copies->setObjectName(QStringLiteral("copyCoordinates"));
     for (const CoordinateForm form : coordinateForms)
         if (const QString text = coordinatePaste(desk_.city(), form, at); !text.isEmpty())
-            connect(copies->addAction(text), &QAction::triggered, this,
-                    [this, form, at] { copy(form, at); });
+            connect(copies->addAction(text), &QAction::triggered, this, [this, form, at] { copy(form, at); });
     QMenu* reads = menu.addMenu(tr("Read coordinates as"));
     for (const CoordinateForm form : coordinateForms) {
         QAction* action = reads->addAction(formName(form));
@@ -118,7 +117,8 @@ void MapTools::addTo(QMenu& menu, layers::Point at) {
         action->setChecked(on);
         connect(action, &QAction::triggered, this, deed);
     };
-    toggle(tr("Overview map (O)"), canvas.overviewShown(), [&canvas](bool on) { canvas.setOverviewShown(on); });
+    toggle(tr("Overview map (O)"), canvas.overviewShown(),
+           [&canvas](bool on) { canvas.setOverviewShown(on); });
     toggle(tr("Reduced motion"), canvas.reducedMotion(), [&canvas](bool on) { canvas.setReducedMotion(on); });
     if (!canvas.view().rotation.none())
         connect(menu.addAction(tr("North up (N)")), &QAction::triggered, this,

@@ -138,10 +138,11 @@ QString MeasureStrip::words() const {
     if (found.legs.empty())
         return {};
     if (area() && found.legs.size() > 1)
-        return found.crossed ? tr("%1 · border %2 · the border crosses itself")
-                                   .arg(squareMetresText(found.squareMetres), metresText(found.metres + found.closing))
-                             : tr("%1 · border %2").arg(squareMetresText(found.squareMetres),
-                                                        metresText(found.metres + found.closing));
+        return found.crossed
+                   ? tr("%1 · border %2 · the border crosses itself")
+                         .arg(squareMetresText(found.squareMetres), metresText(found.metres + found.closing))
+                   : tr("%1 · border %2")
+                         .arg(squareMetresText(found.squareMetres), metresText(found.metres + found.closing));
     const layers::Leg& last = found.legs.back();
     const QString bearing = QStringLiteral("%1°").arg(std::lround(last.bearing) % 360, 3, 10, QChar(u'0'));
     return found.legs.size() == 1 ? tr("%1 towards %2").arg(metresText(found.metres), bearing)
@@ -167,7 +168,7 @@ void MeasureStrip::change() {
     sketch.area = area();
     sketch.open = open_ && all.size() > points_.size();
     sketch.crosshair = byKeys_ && open_;
-    sketch.words = found.legs.empty() ? QString()
+    sketch.words = found.legs.empty()                ? QString()
                    : area() && found.legs.size() > 1 ? squareMetresText(found.squareMetres)
                                                      : metresText(found.metres);
     canvas_.setSketch(std::move(sketch));
@@ -182,9 +183,9 @@ bool MeasureStrip::eventFilter(QObject* watched, QEvent* event) {
     const bool onMap = watched == &canvas_, enter = key == Qt::Key_Return || key == Qt::Key_Enter;
     const bool copies = press->matches(QKeySequence::Copy);
     const bool plain = !(press->modifiers() & ~(Qt::KeypadModifier | Qt::ShiftModifier));
-    const bool ours = key == Qt::Key_Escape || copies ||
-                      (onMap && plain &&
-                       (enter || key == Qt::Key_Backspace || key == Qt::Key_Space || key == Qt::Key_A));
+    const bool ours =
+        key == Qt::Key_Escape || copies ||
+        (onMap && plain && (enter || key == Qt::Key_Backspace || key == Qt::Key_Space || key == Qt::Key_A));
     if (!ours) {
         static constexpr int moves[] = {Qt::Key_Left, Qt::Key_Right, Qt::Key_Up, Qt::Key_Down};
         if (down && onMap && plain && std::find(std::begin(moves), std::end(moves), key) != std::end(moves))

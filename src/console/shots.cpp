@@ -95,12 +95,14 @@ Shots::Shots(MainWindow& window, QString folder, std::function<void(std::chrono:
         strip.end();
         strip.begin(theme == map::Theme::dark);
         const QPointF middle = canvas.view().middle();
-        for (const QPointF by : {QPointF(-260, -90), QPointF(-40, -140), QPointF(120, 20), QPointF(-120, 130)})
+        for (const QPointF by :
+             {QPointF(-260, -90), QPointF(-40, -140), QPointF(120, 20), QPointF(-120, 130)})
             strip.add(canvas.view().viewToMap(middle + by));
         canvas.flash(canvas.view().viewToMap(middle + QPointF(300, -60)));
     };
     steps_.push_back({QStringLiteral("map-tools") + tongue, [mapTools] { mapTools(map::Theme::dark); }});
-    steps_.push_back({QStringLiteral("map-tools-light") + tongue, [mapTools] { mapTools(map::Theme::light); }});
+    steps_.push_back(
+        {QStringLiteral("map-tools-light") + tongue, [mapTools] { mapTools(map::Theme::light); }});
     steps_.push_back({{}, [this] {
                           window_.setTheme(map::Theme::dark);
                           window_.mapPage().measureStrip().end();

@@ -41,7 +41,7 @@ std::optional<Ordinate> ordinateOf(std::string_view text) {
 std::string replaced(std::string_view text) {
     // The marks that Chinese keyboards and web pages give, as ASCII; blanks of every kind as one.
     static constexpr std::pair<std::string_view, std::string_view> marks[] = {
-        {"，", ","}, {"；", ";"},  {"、", ","},    {"（", "("},      {"）", ")"},      {"　", " "},  {"\u00a0", " "},
+        {"，", ","},   {"；", ";"},   {"、", ","},   {"（", "("},   {"）", ")"}, {"　", " "}, {"\u00a0", " "},
         {"北纬", "N"}, {"东经", "E"}, {"南纬", "S"}, {"西经", "W"}, {"度", "°"}, {"分", "'"}, {"秒", "\""}};
     std::string out(text);
     for (const auto& [from, to] : marks)
@@ -57,8 +57,8 @@ std::string replaced(std::string_view text) {
     return out;
 }
 
-// The two halves, wherever they can be parted so that each is an ordinate: at a separator first, else behind or
-// before a letter of the compass, else at the blank in the middle.
+// The two halves, wherever they can be parted so that each is an ordinate: at a separator first, else behind
+// or before a letter of the compass, else at the blank in the middle.
 std::optional<std::pair<Ordinate, Ordinate>> ordinatesOf(std::string_view raw) {
     const std::string text = replaced(raw);
     std::vector<std::size_t> cuts;
@@ -102,8 +102,8 @@ std::string dms(double degrees, char positive, char negative, std::size_t width)
     auto tenths = std::llround(std::abs(degrees) * 36000);
     const auto d = tenths / 36000, m = tenths / 600 % 60;
     tenths %= 600;
-    return padded(double(d), 0, width) + "°" + padded(double(m), 0, 2) + "'" + padded(double(tenths) / 10, 1, 2) +
-           "\"" + (degrees < 0 ? negative : positive);
+    return padded(double(d), 0, width) + "°" + padded(double(m), 0, 2) + "'" +
+           padded(double(tenths) / 10, 1, 2) + "\"" + (degrees < 0 ? negative : positive);
 }
 
 double squaredDistance(Point p, const Box& box) {

@@ -67,7 +67,8 @@ Measured measured(std::span<const LonLat> places) {
 double groundMetres(const WorkingCrs& crs, Point at) {
     constexpr double reach = 100; // metres to either side
     const auto across = [&](Point by) {
-        return legBetween(crs.toLonLat({at.x - by.x, at.y - by.y}), crs.toLonLat({at.x + by.x, at.y + by.y})).metres;
+        return legBetween(crs.toLonLat({at.x - by.x, at.y - by.y}), crs.toLonLat({at.x + by.x, at.y + by.y}))
+            .metres;
     };
     return (across({reach, 0}) + across({0, reach})) / (4 * reach);
 }

@@ -10,7 +10,8 @@ namespace {
 
 constexpr int step = 32; // logical pixels between the places that are transformed
 
-// What the bend may stretch and turn a view by, in logical pixels on each side: it stays under half a percent.
+// What the bend may stretch and turn a view by, in logical pixels on each side: it stays under half a
+// percent.
 int marginOf(QSize size) {
     return 8 + std::max(size.width(), size.height()) / 100;
 }
@@ -102,7 +103,8 @@ Renderer::Basemap BasemapShift::bentBack(const Renderer::Basemap& asked) const {
                                QPointF(0.5, 0.5); // to the middle of the first pixel
             const double left = std::floor(at.x()), top = std::floor(at.y());
             const int i = int(left), j = int(top);
-            const auto right = std::uint32_t((at.x() - left) * 256), lower = std::uint32_t((at.y() - top) * 256);
+            const auto right = std::uint32_t((at.x() - left) * 256),
+                       lower = std::uint32_t((at.y() - top) * 256);
             to[x] = mixed(mixed(pixel(i, j), pixel(i + 1, j), right),
                           mixed(pixel(i, j + 1), pixel(i + 1, j + 1), right), lower);
         }

@@ -55,8 +55,9 @@ Canvas::Canvas(QWidget* parent) : QWidget(parent), impl_(std::make_unique<Impl>(
     setAttribute(Qt::WA_AcceptTouchEvents);
     setAttribute(Qt::WA_OpaquePaintEvent);
     setAccessibleName(tr("Map"));
-    setAccessibleDescription(tr("Arrows move, plus and minus zoom, Shift with the arrows turns, N: north up, Home shows "
-                                "everything, Backspace returns to the previous view"));
+    setAccessibleDescription(
+        tr("Arrows move, plus and minus zoom, Shift with the arrows turns, N: north up, Home shows "
+           "everything, Backspace returns to the previous view"));
     setMinimumSize(120, 90);
     impl_->overview = new OverviewMap(this);
     connect(impl_->overview, &OverviewMap::lookWanted, this, [this](layers::Point centre, bool first) {
@@ -74,6 +75,11 @@ Canvas::Canvas(QWidget* parent) : QWidget(parent), impl_(std::make_unique<Impl>(
 }
 
 Canvas::~Canvas() = default;
+
+View Canvas::Impl::nearer(const View& from, QPointF at, double factor) const {
+    return from.zoomedAt(at,
+                         from.metresPerPixel / std::clamp(from.metresPerPixel / factor, nearest, farthest));
+}
 
 View Canvas::Impl::fittedTo(const layers::Box& box) {
     whole = box;
@@ -119,9 +125,9 @@ void Canvas::Impl::hold() {
 void Canvas::Impl::requestFrame() {
     if (!canvas->isVisible())
         return;
-    // A frame that is nearly done and fits the scale and angle roughly is worth more than none: while the map is
-    // dragged, turned or zoomed by a wheel without notches, or live data arrive faster than a frame is drawn,
-    // the picture must go on.
+    // A frame that is nearly done and fits the scale and angle roughly is worth more than none: while the map
+    // is dragged, turned or zoomed by a wheel without notches, or live data arrive faster than a frame is
+    // drawn, the picture must go on.
     const bool useless = unlike(last.view, view) > 0.4 || overlap(last.view, view) < 0.3;
     last = {++newest, scene, view, std::nullopt, nullptr};
     RenderWorker::Request request = last;

@@ -69,7 +69,7 @@ struct Canvas::Impl {
         std::optional<double> ignored{}; // degrees they had turned when the map began to
     };
     std::optional<Pinch> pinch;
-    bool caught = false; // the press stopped a glide
+    bool caught = false;     // the press stopped a glide
     bool touchSpent = false; // fingers that are left over from a pinch mean nothing
 
     // Motion
@@ -88,6 +88,9 @@ struct Canvas::Impl {
 
     void look(const View& next, ViewHistory::Step step); // a new view, the old one into the history
     void show(View next);                                // a new view, no history
+    // Nearer by `factor`, as far as there is; the map point under `at` stays there, at the end of the scale
+    // too.
+    View nearer(const View& from, QPointF at, double factor) const;
     View fittedTo(const layers::Box& box);               // remembers it
     void hold();
     void requestFrame();

@@ -62,7 +62,8 @@ void Canvas::Impl::turnWith(QPointF at) {
     const QPointF from = pressedAt - view.middle(), to = at - view.middle();
     if (std::hypot(from.x(), from.y()) < tooNear || std::hypot(to.x(), to.y()) < tooNear)
         return;
-    const double turned = (std::atan2(to.y(), to.x()) - std::atan2(from.y(), from.x())) * 180 / std::numbers::pi;
+    const double turned =
+        (std::atan2(to.y(), to.x()) - std::atan2(from.y(), from.x())) * 180 / std::numbers::pi;
     View next = pressedView;
     next.rotation = pressedView.rotation.turnedBy(turned);
     if (std::abs(next.rotation.degrees()) < northWithin)
@@ -76,7 +77,8 @@ void Canvas::Impl::turnWith(QPointF at) {
 void Canvas::Impl::moveTo(QPointF at, quint64 milliseconds) {
     const QRectF before(pressedAt, pointer);
     pointerMoved(at);
-    hand.moved(at, milliseconds);
+    if (drag != Drag::none)
+        hand.moved(at, milliseconds);
     const QPointF delta = at - pressedAt;
     switch (drag) {
     case Drag::pressed:
@@ -162,7 +164,7 @@ void Canvas::mouseDoubleClickEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton || d.tool == Tool::pickPoint)
         return;
     d.hold();
-    d.look(d.view.zoomedAt(event->position(), 2), ViewHistory::Step::wheel);
+    d.look(d.nearer(d.view, event->position(), 2), ViewHistory::Step::wheel);
 }
 
 void Canvas::wheelEvent(QWheelEvent* event) {
@@ -182,7 +184,7 @@ void Canvas::wheelEvent(QWheelEvent* event) {
                ViewHistory::Step::turn);
         return;
     }
-    d.look(d.view.zoomedAt(event->position(), std::exp2(notches * (fine ? 0.25 : 1) / notchesToDouble)),
+    d.look(d.nearer(d.view, event->position(), std::exp2(notches * (fine ? 0.25 : 1) / notchesToDouble)),
            ViewHistory::Step::wheel);
 }
 
@@ -196,7 +198,7 @@ void Canvas::keyPressEvent(QKeyEvent* event) {
     };
     const auto zoom = [&](double factor) {
         d.hold();
-        d.look(d.view.zoomedAt(middle, factor), ViewHistory::Step::keyZoom);
+        d.look(d.nearer(d.view, middle, factor), ViewHistory::Step::keyZoom);
     };
     const auto turn = [&](double degrees) {
         d.hold();

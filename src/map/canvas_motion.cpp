@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What moves by itself, and ends: the glide of a map let go in motion, the flash on a place; and the overview.
+// What moves by itself, and ends: the glide of a map let go in motion, the flash on a place; and the
+// overview.
 #include "canvas_impl.h"
 
 #include "map/theme.h"

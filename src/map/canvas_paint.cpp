@@ -142,9 +142,9 @@ void Canvas::paintEvent(QPaintEvent* event) {
 
 void Canvas::resizeEvent(QResizeEvent*) {
     Impl& d = *impl_;
-    const bool stillWhole =
-        d.whole && d.view.centre == d.wholeView.centre &&
-        d.view.metresPerPixel == d.wholeView.metresPerPixel && d.view.rotation == d.wholeView.rotation;
+    const bool stillWhole = d.whole && d.view.centre == d.wholeView.centre &&
+                            d.view.metresPerPixel == d.wholeView.metresPerPixel &&
+                            d.view.rotation == d.wholeView.rotation;
     d.placeOverview();
     if (stillWhole) {
         d.view.size = size();

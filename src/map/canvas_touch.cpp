@@ -15,8 +15,8 @@ namespace vedette::map {
 
 namespace {
 
-// Two fingers that only zoom turn a little, too: the map turns once they have turned this far, in degrees, and
-// from there on.
+// Two fingers that only zoom turn a little, too: the map turns once they have turned this far, in degrees,
+// and from there on.
 constexpr double turnsFrom = 12;
 constexpr double northWithin = 4; // degrees: let go as near as this, north is up
 
@@ -38,10 +38,11 @@ void Canvas::Impl::beginPinch(QPointF first, QPointF second) {
 void Canvas::Impl::pinchTo(QPointF first, QPointF second) {
     const QPointF before = (pinch->first + pinch->second) / 2, now = (first + second) / 2;
     const QPointF spanBefore = pinch->second - pinch->first, span = second - first;
-    const double longBefore = std::hypot(spanBefore.x(), spanBefore.y()), length = std::hypot(span.x(), span.y());
+    const double longBefore = std::hypot(spanBefore.x(), spanBefore.y()),
+                 length = std::hypot(span.x(), span.y());
     View next = pinch->from.pannedBy(now - before);
     if (longBefore > 1 && length > 1) {
-        next = next.zoomedAt(now, length / longBefore);
+        next = nearer(next, now, length / longBefore);
         const double turned = std::remainder(angleOf(span) - angleOf(spanBefore), 360.0);
         if (!pinch->ignored && std::abs(turned) >= turnsFrom)
             pinch->ignored = turned; // from here on: the map doesn't jump by what it took to begin
@@ -93,11 +94,12 @@ bool Canvas::Impl::nativeGesture(QNativeGestureEvent* event) {
         if (!(event->value() > -0.9))
             return false;
         hold();
-        look(view.zoomedAt(event->position(), 1 + event->value()), ViewHistory::Step::wheel);
+        look(nearer(view, event->position(), 1 + event->value()), ViewHistory::Step::wheel);
         return true;
     case Qt::RotateNativeGesture:
         hold();
-        look(view.turnedAt(event->position(), view.rotation.turnedBy(event->value())), ViewHistory::Step::wheel);
+        look(view.turnedAt(event->position(), view.rotation.turnedBy(event->value())),
+             ViewHistory::Step::wheel);
         return true;
     case Qt::EndNativeGesture:
         if (!view.rotation.none() && std::abs(view.rotation.degrees()) < northWithin)
@@ -105,7 +107,7 @@ bool Canvas::Impl::nativeGesture(QNativeGestureEvent* event) {
         return true;
     case Qt::SmartZoomNativeGesture:
         hold();
-        look(view.zoomedAt(event->position(), 2), ViewHistory::Step::jump);
+        look(nearer(view, event->position(), 2), ViewHistory::Step::jump);
         return true;
     default:
         return false;
@@ -125,10 +127,10 @@ bool Canvas::event(QEvent* event) {
         break;
     case QEvent::ToolTip:
         if (const auto* help = static_cast<QHelpEvent*>(event); impl_->northArrow().contains(help->pos())) {
-            QToolTip::showText(help->globalPos(),
-                               tr("Turned by %1°; a click or N: north up")
-                                   .arg(std::lround(impl_->view.rotation.degrees())),
-                               this);
+            QToolTip::showText(
+                help->globalPos(),
+                tr("Turned by %1°; a click or N: north up").arg(std::lround(impl_->view.rotation.degrees())),
+                this);
             return true;
         }
         break;

@@ -60,11 +60,12 @@ void paintNorthArrow(QPainter& painter, const QRectF& inside, const View& view, 
     painter.setBrush(Qt::NoBrush);
     painter.drawPolygon(QPolygonF{at(0, r - 3), at(5, 0), at(-5, 0)});
     painter.restore();
-    const TextImage text =
-        textImage(QStringLiteral("N"), {11, QFont::DemiBold, colours.ink, colours.halo}, view.devicePixelRatio);
+    const TextImage text = textImage(QStringLiteral("N"), {11, QFont::DemiBold, colours.ink, colours.halo},
+                                     view.devicePixelRatio);
     const QPointF tip = inside.center() + view.rotation.turn({0, -r - 9});
-    painter.drawImage(snapped(tip - QPointF(text.size.width() / 2, text.size.height() / 2), view.devicePixelRatio),
-                      text.image);
+    painter.drawImage(
+        snapped(tip - QPointF(text.size.width() / 2, text.size.height() / 2), view.devicePixelRatio),
+        text.image);
 }
 
 void paintReadout(QPainter& painter, const QRectF& inside, const QString& words, const View& view,

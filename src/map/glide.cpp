@@ -8,10 +8,10 @@ namespace vedette::map {
 
 namespace {
 
-constexpr double tau = 0.325;                      // seconds
-constexpr double slowest = 180, fastest = 5000;    // pixels a second: less is a hand that sets the map down
-constexpr double stopsBelow = 12;                  // pixels a second
-constexpr quint64 remembered = 100, rested = 60;   // milliseconds
+constexpr double tau = 0.325;                    // seconds
+constexpr double slowest = 180, fastest = 5000;  // pixels a second: less is a hand that sets the map down
+constexpr double stopsBelow = 12;                // pixels a second
+constexpr quint64 remembered = 100, rested = 60; // milliseconds
 
 } // namespace
 
@@ -30,8 +30,7 @@ QPointF Glide::velocity(quint64 milliseconds) const {
     const Sample &first = samples_.front(), &last = samples_.back();
     if (last.milliseconds <= first.milliseconds || milliseconds > last.milliseconds + rested)
         return {};
-    const QPointF velocity =
-        (last.at - first.at) * (1000.0 / double(last.milliseconds - first.milliseconds));
+    const QPointF velocity = (last.at - first.at) * (1000.0 / double(last.milliseconds - first.milliseconds));
     const double speed = std::hypot(velocity.x(), velocity.y());
     if (speed < slowest)
         return {};

@@ -33,8 +33,8 @@ QRgb over(QRgb top, QRgb ground) {
     return 0xff000000 | ((top & 0x00ffffff) + (redBlue | green));
 }
 
-// A turned picture: rows of the surface are no rows of pixels, so each pixel is interpolated by itself. The same
-// values as below.
+// A turned picture: rows of the surface are no rows of pixels, so each pixel is interpolated by itself. The
+// same values as below.
 void paintTurned(QImage& strip, const Band& band, const layers::HeatSurface& s, double toRamp,
                  const std::array<QRgb, rampSize>& colours) {
     const double cellX = s.extent.width() / s.width, cellY = s.extent.height() / s.height;
@@ -77,7 +77,8 @@ void paintTurned(QImage& strip, const Band& band, const layers::HeatSurface& s, 
             const double below = value(left, bottom) + (value(right, bottom) - value(left, bottom)) * across;
             const double level = (above + (below - above) * down) * toRamp;
             if (level > 0)
-                if (const QRgb colour = colours[std::size_t(std::min(level, rampSize - 1.0) + 0.5)]; qAlpha(colour))
+                if (const QRgb colour = colours[std::size_t(std::min(level, rampSize - 1.0) + 0.5)];
+                    qAlpha(colour))
                     pixel[x] = over(colour, pixel[x]);
         }
     }

@@ -43,8 +43,7 @@ std::optional<QPoint> LastGround::moved(const Scene& scene, const View& view,
                                         const std::optional<Renderer::Basemap>& basemap, QSize size) const {
     if (ground_.size() != size || view.metresPerPixel != view_.metresPerPixel || view.size != view_.size ||
         view.devicePixelRatio != view_.devicePixelRatio || view.rotation != view_.rotation ||
-        !same(scene, scene_) ||
-        (basemap ? basemap->image.cacheKey() : 0) != basemapImage_ ||
+        !same(scene, scene_) || (basemap ? basemap->image.cacheKey() : 0) != basemapImage_ ||
         (basemap && basemap->view != basemapView_))
         return {};
     const double pixel = view.metresPerPixel / view.devicePixelRatio;

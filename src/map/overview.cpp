@@ -92,7 +92,8 @@ void OverviewMap::draw() {
 QPolygonF OverviewMap::frame() const {
     QPolygonF ring;
     const double right = looked_.size.width(), bottom = looked_.size.height();
-    for (const QPointF corner : {QPointF(0, 0), QPointF(right, 0), QPointF(right, bottom), QPointF(0, bottom)})
+    for (const QPointF corner :
+         {QPointF(0, 0), QPointF(right, 0), QPointF(right, bottom), QPointF(0, bottom)})
         ring << view_.mapToView(looked_.viewToMap(corner));
     return ring;
 }

@@ -21,7 +21,8 @@ Rotation::Rotation(double degrees) {
         constexpr double sines[] = {0, 1, 0, -1};
         sine_ = sines[quarter], cosine_ = sines[(quarter + 1) & 3];
     } else {
-        sine_ = std::sin(degrees_ * std::numbers::pi / 180), cosine_ = std::cos(degrees_ * std::numbers::pi / 180);
+        sine_ = std::sin(degrees_ * std::numbers::pi / 180),
+        cosine_ = std::cos(degrees_ * std::numbers::pi / 180);
     }
 }
 

@@ -71,7 +71,9 @@ protected:
         const layers::Point there = crs().toWorking(at), now = canvas().view().centre;
         EXPECT_LT(std::hypot(now.x - there.x, now.y - there.y), metres);
     }
-    QString focus() { return QApplication::focusWidget() ? QApplication::focusWidget()->objectName() : QString(); }
+    QString focus() {
+        return QApplication::focusWidget() ? QApplication::focusWidget()->objectName() : QString();
+    }
 
     std::shared_ptr<HandClock> clock;
     std::shared_ptr<FakeSession> session;
@@ -80,8 +82,9 @@ protected:
 };
 
 TEST_F(MapToolsWindow, APlaceIsShownInWhateverFormItIsPasted) {
-    for (const char* line : {"go 121.81,32.01", "go 121.81, 32.01", "go 32.01N 121.81E", "121.81,32.01",
-                             "go 32°00'36\"N 121°48'36\"E", "32°00'36\"N 121°48'36\"E", "go 32 00 36 N 121 48 36 E"}) {
+    for (const char* line :
+         {"go 121.81,32.01", "go 121.81, 32.01", "go 32.01N 121.81E", "121.81,32.01",
+          "go 32°00'36\"N 121°48'36\"E", "32°00'36\"N 121°48'36\"E", "go 32 00 36 N 121 48 36 E"}) {
         canvas().centreOn(crs().toWorking({121.7, 31.9}));
         const map::View before = canvas().view();
         say(QString::fromUtf8(line));
@@ -157,7 +160,8 @@ TEST_F(MapToolsWindow, TheReadOutFollowsTheFormAndSaysTruePlacesOnATurnedMap) {
         window->mapPage().setCoordinateForm(form);
         EXPECT_EQ(where->text(), coordinateWords(*session->city(), form, at)) << toText(form).toStdString();
     }
-    EXPECT_EQ(coordinateWords(*session->city(), CoordinateForm::degrees, {1e12, 1e12}), QString::fromUtf8("—"));
+    EXPECT_EQ(coordinateWords(*session->city(), CoordinateForm::degrees, {1e12, 1e12}),
+              QString::fromUtf8("—"));
     EXPECT_EQ(coordinatePaste(*session->city(), CoordinateForm::minutes, {1e12, 1e12}), QString());
 }
 
@@ -206,6 +210,19 @@ TEST_F(MapToolsWindow, MeasuresAnAreaByClicksAndSelectsNothingMeanwhile) {
     press(Qt::Key_M, Qt::ShiftModifier);
     EXPECT_FALSE(strip().active()) << "again: leaves";
     EXPECT_FALSE(window->desk().ticketId());
+}
+
+TEST_F(MapToolsWindow, ACallThatIsTakenEndsTheMeasuring) {
+    press(Qt::Key_F6);
+    press(Qt::Key_M);
+    ASSERT_TRUE(strip().active());
+    press(Qt::Key_F3);
+    EXPECT_FALSE(strip().active());
+    EXPECT_EQ(canvas().tool(), map::Canvas::Tool::pickPoint);
+    press(Qt::Key_F6);
+    press(Qt::Key_M); // while the call waits
+    press(Qt::Key_Escape);
+    EXPECT_EQ(canvas().tool(), map::Canvas::Tool::pickPoint) << "the next click names the call's place again";
 }
 
 TEST_F(MapToolsWindow, TheContextMenuOffersWhatTheKeysDo) {

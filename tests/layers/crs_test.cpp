@@ -102,8 +102,9 @@ TEST(Datum, PublishedPointsOfBd09) {
     EXPECT_NEAR(gcj.lat, 39.90865673957631, 5e-6);
 }
 
-// Every zone of 3 degrees, 75 to 135 east, with the zone before the easting (4513-4533) and without (4534-4554),
-// and those of 6 degrees (4491-4501, 4502-4512): on its own meridian the easting is known, the northing the arc's.
+// Every zone of 3 degrees, 75 to 135 east, with the zone before the easting (4513-4533) and without
+// (4534-4554), and those of 6 degrees (4491-4501, 4502-4512): on its own meridian the easting is known, the
+// northing the arc's.
 TEST(WorkingCrs, AllZonesOfCgcs2000HaveTheirMeridian) {
     const auto holds = [](int code, double meridian, double easting) {
         const auto crs = WorkingCrs::named("EPSG:" + std::to_string(code));
@@ -131,9 +132,9 @@ TEST(WorkingCrs, ACityGetsTheZoneOfItsMeridian) {
         const char* city;
         LonLat at;
         const char* crs;
-    } cities[] = {{"Kashgar", {75.99, 39.47}, "EPSG:4534"},  {"Urumqi", {87.62, 43.83}, "EPSG:4538"},
-                  {"Chengdu", {104.07, 30.67}, "EPSG:4544"}, {"Guangzhou", {113.26, 23.13}, "EPSG:4547"},
-                  {"Beijing", {116.40, 39.91}, "EPSG:4548"}, {"Nantong", {120.86, 32.01}, "EPSG:4549"},
+    } cities[] = {{"Kashgar", {75.99, 39.47}, "EPSG:4534"},   {"Urumqi", {87.62, 43.83}, "EPSG:4538"},
+                  {"Chengdu", {104.07, 30.67}, "EPSG:4544"},  {"Guangzhou", {113.26, 23.13}, "EPSG:4547"},
+                  {"Beijing", {116.40, 39.91}, "EPSG:4548"},  {"Nantong", {120.86, 32.01}, "EPSG:4549"},
                   {"Shanghai", {121.47, 31.23}, "EPSG:4549"}, {"Harbin", {126.64, 45.76}, "EPSG:4551"},
                   {"Fuyuan", {134.30, 48.36}, "EPSG:4554"}};
     for (const auto& [city, at, crs] : cities) {
@@ -157,7 +158,8 @@ TEST(Datum, OnlyGcjAndBdBendAndOnlyInChina) {
 }
 
 RC_GTEST_PROP(Datum, ThereAndBackWithinANanodegree, ()) {
-    const LonLat at{*rc::gen::inRange(72'004'000, 137'834'700) / 1e6, // the whole box that is bent, to its edge
+    const LonLat at{*rc::gen::inRange(72'004'000, 137'834'700) /
+                        1e6, // the whole box that is bent, to its edge
                     *rc::gen::inRange(829'300, 55'827'100) / 1e6};
     for (const Datum datum : {Datum::gcj02, Datum::bd09})
         RC_ASSERT(degreesApart(toWgs84(fromWgs84(at, datum), datum), at) < 1e-9);

@@ -12,7 +12,8 @@ using namespace vedette::layers;
 
 namespace {
 
-// The length of a meridian's arc on WGS 84 by Simpson's rule over its radius of curvature: no geodesic library.
+// The length of a meridian's arc on WGS 84 by Simpson's rule over its radius of curvature: no geodesic
+// library.
 double meridianArc(double fromLat, double toLat) {
     constexpr double a = 6378137, f = 1 / 298.257223563, e2 = f * (2 - f);
     const auto radius = [&](double degrees) {
@@ -83,7 +84,8 @@ TEST(Measure, aSmallRectangleHasTheAreaOfItsZone) {
 }
 
 TEST(Measure, theScaleBarKnowsWhatTheProjectionStretches) {
-    const auto gauss = WorkingCrs::named("EPSG:4549").value(), mercator = WorkingCrs::named("EPSG:3857").value();
+    const auto gauss = WorkingCrs::named("EPSG:4549").value(),
+               mercator = WorkingCrs::named("EPSG:3857").value();
     EXPECT_NEAR(groundMetres(gauss, gauss.toWorking({120, 32})), 1, 1e-6); // true along its own meridian
     EXPECT_NEAR(groundMetres(mercator, mercator.toWorking({0.001, 0.001})), 1, 0.005);
     // Web Mercator: cos(latitude) on the sphere, within the ellipsoid's half a percent.
@@ -161,14 +163,15 @@ TEST_F(ReadPlace, workingMetresInEitherOrderAndWithAZoneBeforeThem) {
 }
 
 TEST_F(ReadPlace, whatIsNoPlaceIsNone) {
-    for (const char* text : {"", " ", ",", "120.86", "renmin road", "T1042", "120.86,", "1,2,3", "95N,200E", "nan,nan",
-                             "120.86,32.01 north side", "32.01N,33.01N", "1e400,2", "1042 1043"})
+    for (const char* text : {"", " ", ",", "120.86", "renmin road", "T1042", "120.86,", "1,2,3", "95N,200E",
+                             "nan,nan", "120.86,32.01 north side", "32.01N,33.01N", "1e400,2", "1042 1043"})
         EXPECT_FALSE(readPlace(text, crs, city)) << text;
     EXPECT_FALSE(looksLikePlace("329901 501 001 003")) << "a grid's code in groups";
 }
 
 RC_GTEST_PROP(Coordinates, whatIsWrittenIsReadAgain, ()) {
-    const LonLat at{*rc::gen::inRange(-179'000'000, 179'000'000) / 1e6, *rc::gen::inRange(-89'000'000, 89'000'000) / 1e6};
+    const LonLat at{*rc::gen::inRange(-179'000'000, 179'000'000) / 1e6,
+                    *rc::gen::inRange(-89'000'000, 89'000'000) / 1e6};
     const auto crs = WorkingCrs::named("EPSG:4549").value();
     const auto back = readPlace(dmsText(at), crs, {});
     RC_ASSERT(back.has_value());

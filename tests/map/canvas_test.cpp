@@ -383,6 +383,7 @@ TEST_F(CanvasTest, theEventLoopBreathesWhileAGreatCityIsDrawn) {
     };
     play("pan", [&](int i) { canvas.setView(canvas.view().pannedBy({i % 2 ? 7.0 : -9.0, 5.0})); });
     play("wheel", [&](int i) { wheel({700, 500}, i % 10 < 5 ? 1 : -1); });
+    play("turn", [&](int i) { canvas.setView(canvas.view().turnedAt({700, 500}, Rotation(i * 1.5))); });
     play("live", [&](int) { canvas.setOverlay(std::make_shared<Overlay>(*overlay)); });
     ASSERT_TRUE(QTest::qWaitFor([&] { return canvas.settled(); }, 60000));
     EXPECT_GT(turns, 0);

@@ -56,12 +56,13 @@ protected:
         mouse(QEvent::MouseButtonRelease, to, 1160 + rest, modifiers);
     }
     void wheel(QPointF at, QPoint angle, Qt::KeyboardModifiers modifiers = {}) {
-        QWheelEvent event(at, canvas.mapToGlobal(at), {}, angle, Qt::NoButton, modifiers, Qt::NoScrollPhase, false);
+        QWheelEvent event(at, canvas.mapToGlobal(at), {}, angle, Qt::NoButton, modifiers, Qt::NoScrollPhase,
+                          false);
         QCoreApplication::sendEvent(&canvas, &event);
     }
     void native(Qt::NativeGestureType type, QPointF at, double value) {
-        QNativeGestureEvent event(type, QPointingDevice::primaryPointingDevice(), 2, at, at, canvas.mapToGlobal(at),
-                                  value, {});
+        QNativeGestureEvent event(type, QPointingDevice::primaryPointingDevice(), 2, at, at,
+                                  canvas.mapToGlobal(at), value, {});
         QCoreApplication::sendEvent(&canvas, &event);
     }
     void expectAt(layers::Point ground, QPointF where, double within = 1e-5) {
@@ -255,6 +256,19 @@ TEST_F(Gestures, aWheelWithoutNotchesZoomsAsFarInTheEnd) {
     expectAt(ground, at);
 }
 
+TEST_F(Gestures, atTheEndsOfTheScaleTheMapStaysWhereItIs) {
+    for (const int way : {1, -1}) {
+        for (int i = 0; i < 80; ++i)
+            wheel({700, 80}, {0, 120 * way});
+        const View last = canvas.view();
+        EXPECT_GT(last.metresPerPixel, 0);
+        for (int i = 0; i < 5; ++i)
+            wheel({100, 500}, {0, 120 * way});
+        EXPECT_EQ(canvas.view().metresPerPixel, last.metresPerPixel);
+        expectAt(last.centre, last.middle(), 1e-3);
+    }
+}
+
 TEST_F(Gestures, twoFingersCarryZoomAndTurnTheMapBetweenThem) {
     auto* screen = QTest::createTouchDevice();
     const View before = canvas.view();
@@ -329,7 +343,9 @@ TEST_F(Gestures, aTurnedViewAsksForABasemapNorthUpThatCoversIt) {
 
 TEST_F(Gestures, aBentBasemapIsShownWhereItsPlacesAre) {
     // Shows everything 150 working metres too far east.
-    auto shift = std::make_shared<BasemapShift>([](layers::Point p) { return layers::Point{p.x + 150, p.y}; });
+    auto shift = std::make_shared<BasemapShift>([](layers::Point p) {
+        return layers::Point{p.x + 150, p.y};
+    });
     CartographerClient client{CartographerClient::Settings{}};
     canvas.setBasemap(&client);
     canvas.setBasemapShift(shift);

@@ -32,8 +32,8 @@ QImage turnedByQt(const QImage& upright, double degrees, QSize size) {
     return out;
 }
 
-// Both a little blurred, since turning pixels blurs: the mean difference of the green over the picture, and the
-// share of pixels that differ by much.
+// Both a little blurred, since turning pixels blurs: the mean difference of the green over the picture, and
+// the share of pixels that differ by much.
 struct Difference {
     double mean = 0, far = 0;
 };
@@ -87,7 +87,8 @@ TEST_P(Turned, linesAndFillsAreTheUprightOnesTurned) {
     EXPECT_LT(off.far, 0.01);
     View other = view();
     other.rotation = Rotation(GetParam() + 4);
-    EXPECT_GT(difference(Renderer().render(scene, other), wanted).far, 0.03) << "the test would see four degrees";
+    EXPECT_GT(difference(Renderer().render(scene, other), wanted).far, 0.03)
+        << "the test would see four degrees";
 }
 
 TEST_P(Turned, heatIsTheUprightOneTurned) {
@@ -114,7 +115,8 @@ TEST_P(Turned, theUprightBasemapIsTurnedUnderIt) {
         for (int x = 0; x < image.width(); ++x)
             image.setPixelColor(x, y, QColor(x * 255 / image.width(), y * 255 / image.height(), 90));
     const QImage ours = Renderer().render(Scene{}, view(), Renderer::Basemap{image, from});
-    for (const QPoint at : {QPoint(0, 0), QPoint(479, 0), QPoint(240, 180), QPoint(30, 350), QPoint(470, 355)}) {
+    for (const QPoint at :
+         {QPoint(0, 0), QPoint(479, 0), QPoint(240, 180), QPoint(30, 350), QPoint(470, 355)}) {
         const QPointF there = from.mapToView(view().viewToMap(QPointF(at) + QPointF(0.5, 0.5)));
         const QColor seen = ours.pixelColor(at);
         EXPECT_NEAR(seen.red(), there.x() * 255 / image.width(), 3) << at.x() << ' ' << at.y();
@@ -172,8 +174,7 @@ TEST_P(Bent, isBentBackToAFractionOfAPixelAtMiddleAndCorners) {
     for (const QPointF mark : {QPointF(960, 540), QPointF(12, 12), QPointF(1908, 12), QPointF(12, 1068),
                                QPointF(1908, 1068), QPointF(500, 1000)}) {
         const layers::Point truly = upright.viewToMap(mark);
-        const QPointF shown =
-            asked.mapToView(crs.toWorking(layers::fromWgs84(crs.toLonLat(truly), datum)));
+        const QPointF shown = asked.mapToView(crs.toWorking(layers::fromWgs84(crs.toLonLat(truly), datum)));
         ASSERT_TRUE(QRectF(QPointF(), QSizeF(asked.size)).contains(shown)) << "it was asked for";
         QImage picture(asked.size, QImage::Format_ARGB32_Premultiplied);
         picture.fill(Qt::black);
@@ -196,17 +197,20 @@ TEST_P(Bent, isBentBackToAFractionOfAPixelAtMiddleAndCorners) {
                     mass += grey, middle += QPointF(x + 0.5, y + 0.5) * grey;
         ASSERT_GT(mass, 0);
         middle /= mass;
-        EXPECT_LT(std::hypot(middle.x() - mark.x(), middle.y() - mark.y()), 0.3) << mark.x() << ' ' << mark.y();
+        EXPECT_LT(std::hypot(middle.x() - mark.x(), middle.y() - mark.y()), 0.3)
+            << mark.x() << ' ' << mark.y();
     }
     // Unbent it would stand hundreds of metres away.
-    const QPointF wrong = upright.mapToView(
-        crs.toWorking(layers::fromWgs84(crs.toLonLat(upright.centre), datum)));
+    const QPointF wrong =
+        upright.mapToView(crs.toWorking(layers::fromWgs84(crs.toLonLat(upright.centre), datum)));
     EXPECT_GT(std::hypot(wrong.x() - 960, wrong.y() - 540) * metresPerPixel, 300);
 }
 
 INSTANTIATE_TEST_SUITE_P(CityZooms, Bent,
-                         ::testing::Values(std::pair(layers::Datum::gcj02, 1.0), std::pair(layers::Datum::gcj02, 8.0),
-                                           std::pair(layers::Datum::gcj02, 40.0), std::pair(layers::Datum::bd09, 4.0)));
+                         ::testing::Values(std::pair(layers::Datum::gcj02, 1.0),
+                                           std::pair(layers::Datum::gcj02, 8.0),
+                                           std::pair(layers::Datum::gcj02, 40.0),
+                                           std::pair(layers::Datum::bd09, 4.0)));
 
 TEST(BasemapShift, withoutABendNothingMoves) {
     const BasemapShift shift([](layers::Point p) { return p; });

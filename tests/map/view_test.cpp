@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "glide.h"
 #include "map/furniture.h"
 #include "map/view.h"
-#include "glide.h"
 #include "view_history.h"
 
 #include <gtest/gtest.h>
@@ -18,7 +18,8 @@ View anyView() {
     view.metresPerPixel = std::exp2(*rc::gen::inRange(-40, 100) / 10.0);
     view.size = {*rc::gen::inRange(1, 4000), *rc::gen::inRange(1, 3000)};
     if (*rc::gen::inRange(0, 3)) // a third of them north up
-        view.rotation = Rotation(*rc::gen::oneOf(rc::gen::inRange(-7200, 7200), rc::gen::element(900, 1800, -900)) / 10.0);
+        view.rotation = Rotation(
+            *rc::gen::oneOf(rc::gen::inRange(-7200, 7200), rc::gen::element(900, 1800, -900)) / 10.0);
     return view;
 }
 
@@ -66,8 +67,9 @@ RC_GTEST_PROP(View, fittedShowsTheWholeBoxAndNoMoreThanNeeded, ()) {
     RC_ASSERT(seen.width() >= box.width() && seen.height() >= box.height());
     // In the view: of a turned one the extent is larger than what is seen.
     double wide = 0, high = 0;
-    for (const layers::Point corner : {layers::Point{box.minX, box.minY}, layers::Point{box.minX, box.maxY},
-                                       layers::Point{box.maxX, box.minY}, layers::Point{box.maxX, box.maxY}}) {
+    for (const layers::Point corner :
+         {layers::Point{box.minX, box.minY}, layers::Point{box.minX, box.maxY},
+          layers::Point{box.maxX, box.minY}, layers::Point{box.maxX, box.maxY}}) {
         const QPointF at = fitted.mapToView(corner) - fitted.middle();
         wide = std::max(wide, std::abs(at.x())), high = std::max(high, std::abs(at.y()));
     }
@@ -91,7 +93,8 @@ RC_GTEST_PROP(View, itsExtentHoldsAllThatIsSeenAndTouchesIt, ()) {
     const double slack = 1e-6 * (1 + std::abs(box.maxX) + std::abs(box.maxY));
     const double right = view.size.width(), bottom = view.size.height();
     layers::Box corners;
-    for (const QPointF corner : {QPointF(0, 0), QPointF(right, 0), QPointF(0, bottom), QPointF(right, bottom)})
+    for (const QPointF corner :
+         {QPointF(0, 0), QPointF(right, 0), QPointF(0, bottom), QPointF(right, bottom)})
         corners.add(view.viewToMap(corner));
     RC_ASSERT(std::abs(box.minX - corners.minX) < slack && std::abs(box.maxX - corners.maxX) < slack);
     RC_ASSERT(std::abs(box.minY - corners.minY) < slack && std::abs(box.maxY - corners.maxY) < slack);
@@ -101,7 +104,8 @@ RC_GTEST_PROP(View, theUprightViewCoversTheTurnedOneAtTheSameScale, ()) {
     const View view = anyView(), upright = view.upright();
     RC_ASSERT(upright.rotation.none() && upright.metresPerPixel == view.metresPerPixel);
     const double right = view.size.width(), bottom = view.size.height();
-    for (const QPointF corner : {QPointF(0, 0), QPointF(right, 0), QPointF(0, bottom), QPointF(right, bottom)}) {
+    for (const QPointF corner :
+         {QPointF(0, 0), QPointF(right, 0), QPointF(0, bottom), QPointF(right, bottom)}) {
         const QPointF at = upright.mapToView(view.viewToMap(corner));
         const double slack = 1e-5 + 1e-7 / view.metresPerPixel;
         RC_ASSERT(at.x() > -slack && at.y() > -slack && at.x() < upright.size.width() + slack &&
@@ -114,7 +118,8 @@ RC_GTEST_PROP(View, aPictureOfAnotherViewIsPlacedWhereItsPlacesAre, ()) {
     from.centre = view.viewToMap(anyPixel());
     const QPointF at = anyPixel();
     const QPointF placed = view.placing(from).map(at), truly = view.mapToView(from.viewToMap(at));
-    const double tolerance = 1e-4 + 1e-7 * (std::abs(truly.x()) + std::abs(truly.y())) + 1e-6 / view.metresPerPixel;
+    const double tolerance =
+        1e-4 + 1e-7 * (std::abs(truly.x()) + std::abs(truly.y())) + 1e-6 / view.metresPerPixel;
     RC_ASSERT(std::abs(placed.x() - truly.x()) < tolerance);
     RC_ASSERT(std::abs(placed.y() - truly.y()) < tolerance);
 }

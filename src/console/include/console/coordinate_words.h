@@ -7,13 +7,15 @@
 
 namespace vedette::console {
 
-// How a place's coordinates are written: degrees, degrees with minutes and seconds, the workspace's own metres,
-// the code of the most responsible area. All of WGS 84 or the working CRS, whatever datum a basemap has.
+// How a place's coordinates are written: degrees, degrees with minutes and seconds, the workspace's own
+// metres, the code of the most responsible area. All of WGS 84 or the working CRS, whatever datum a basemap
+// has.
 enum class CoordinateForm { degrees, minutes, working, grid };
 inline constexpr CoordinateForm coordinateForms[] = {CoordinateForm::degrees, CoordinateForm::minutes,
                                                      CoordinateForm::working, CoordinateForm::grid};
 
-// For reading: "120.85944 E 32.01234 N", "no grid here". A place beyond the CRS's reach has no degrees: a dash.
+// For reading: "120.85944 E 32.01234 N", "no grid here". A place beyond the CRS's reach has no degrees: a
+// dash.
 QString coordinateWords(const dispatch::City& city, CoordinateForm form, layers::Point at);
 // For pasting elsewhere, and back into `go`; empty where there is none.
 QString coordinatePaste(const dispatch::City& city, CoordinateForm form, layers::Point at);

@@ -20,8 +20,9 @@ class Canvas;
 namespace vedette::console {
 
 // A strip at the edge of the map while something is measured: clicks add places, the pointer is the next one.
-// By keys: the arrows move the map, Space adds its middle. Backspace takes the last place back, A turns between
-// the way and the area, Enter ends what is measured and leaves it standing, Ctrl+C copies it, Esc leaves.
+// By keys: the arrows move the map, Space adds its middle. Backspace takes the last place back, A turns
+// between the way and the area, Enter ends what is measured and leaves it standing, Ctrl+C copies it, Esc
+// leaves.
 class MeasureStrip : public QWidget {
     Q_OBJECT
 public:

@@ -7,8 +7,8 @@
 
 namespace vedette::map {
 
-// A basemap whose tiles were bent before publication (GCJ-02, BD-09) shows a place elsewhere than it is, by half
-// a kilometre and not everywhere by the same. It is asked for where it shows what is to be seen, and its
+// A basemap whose tiles were bent before publication (GCJ-02, BD-09) shows a place elsewhere than it is, by
+// half a kilometre and not everywhere by the same. It is asked for where it shows what is to be seen, and its
 // picture is bent back when it comes. Immutable; `shown` is called from any thread.
 class BasemapShift {
 public:
@@ -18,10 +18,10 @@ public:
 
     // What to ask of the cartographer to cover an upright view.
     View asked(const View& upright) const;
-    // The picture of an asked view as if nothing had been bent, in the upright view that it covers. Every 32nd
-    // logical pixel is transformed, those between are interpolated: the error is far below a pixel as long as
-    // those steps are small beside 30 km, the bend's shortest wave. Some tens of milliseconds; not for the GUI
-    // thread.
+    // The picture of an asked view as if nothing had been bent, in the upright view that it covers. Every
+    // 32nd logical pixel is transformed, those between are interpolated: the error is far below a pixel as
+    // long as those steps are small beside 30 km, the bend's shortest wave. Some tens of milliseconds; not
+    // for the GUI thread.
     Renderer::Basemap bentBack(const Renderer::Basemap& asked) const;
 
 private:

@@ -16,12 +16,12 @@ class CartographerClient;
 
 // The map widget. Shows a View; a worker thread draws, the newest request wins, the last frame is shifted,
 // scaled and turned meanwhile. Pan (drag, arrows), zoom to the cursor (wheel, +/-), rubber-band zoom
-// (shift-drag), turn (ctrl-drag, shift-wheel, Shift with the arrows to the sides, N: north up), two fingers for
-// all three, exact previous view (Backspace), next (Shift+Backspace), home (Home: everything, north up). A map
-// that is let go in motion glides on, unless motion is reduced. After a gesture by the operator the view is
-// held: centreOn() and fit() with `polite` do nothing until followAgain() or Home.
-// Painting costs nothing while nothing changes; only pulses of untaken incidents keep a timer, a glide and a
-// flash one that ends.
+// (shift-drag), turn (ctrl-drag, shift-wheel, Shift with the arrows to the sides, N: north up), two fingers
+// for all three, exact previous view (Backspace), next (Shift+Backspace), home (Home: everything, north up).
+// A map that is let go in motion glides on, unless motion is reduced. After a gesture by the operator the
+// view is held: centreOn() and fit() with `polite` do nothing until followAgain() or Home. Painting costs
+// nothing while nothing changes; only pulses of untaken incidents keep a timer, a glide and a flash one that
+// ends.
 class Canvas : public QWidget {
     Q_OBJECT
 public:

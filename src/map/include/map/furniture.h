@@ -17,8 +17,8 @@ struct ScaleBar {
 };
 ScaleBar scaleBar(double metresPerPixel, double pixelsWanted = 120);
 
-// Small things that stand on the glass, in logical pixels of `inside`. `groundMetres`: of a working metre, where
-// the working CRS stretches.
+// Small things that stand on the glass, in logical pixels of `inside`. `groundMetres`: of a working metre,
+// where the working CRS stretches.
 void paintScaleBar(QPainter& painter, const QRectF& inside, const View& view, Theme theme,
                    double groundMetres = 1);
 // Points to the north of the working CRS.
