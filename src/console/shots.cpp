@@ -92,7 +92,15 @@ Shots::Shots(MainWindow& window, QString folder, std::function<void(std::chrono:
     };
     steps_.push_back({QStringLiteral("layers") + tongue, [layers] { layers(map::Theme::dark); }});
     steps_.push_back({QStringLiteral("layers-light") + tongue, [layers] { layers(map::Theme::light); }});
-    steps_.push_back({{}, [this] { window_.setTheme(map::Theme::dark); }});
+    steps_.push_back({{}, [this] {
+                          LayerBook& book = window_.layerBook();
+                          for (const LayerRow& row : std::vector(window_.findChild<LayerModel*>()->rows()))
+                              book.remove(row.id);
+                          book.setStyle(QStringLiteral("grid"), {});
+                          book.select(QStringLiteral("grid"), {});
+                          QMetaObject::invokeMethod(window_.findChild<QObject*>(QStringLiteral("key F4")), "activated");
+                          window_.setTheme(map::Theme::dark);
+                      }});
     steps_.push_back({QStringLiteral("replay") + tongue, [this] {
                           const auto span = window_.desk().session().span();
                           window_.replay().jump(span.from + (span.till - span.from) * 2 / 3);
