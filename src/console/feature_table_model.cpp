@@ -86,7 +86,10 @@ void FeatureTableModel::arrange() {
     for (const std::uint32_t row : shown_) {
         const auto number = rows_->number(row, sortedBy_);
         const auto text = rows_->value(row, sortedBy_);
-        keys.push_back({number ? 0 : text ? 1 : 2, number.value_or(0), text.value_or(std::string_view()), row});
+        keys.push_back({number ? 0
+                        : text ? 1
+                               : 2,
+                        number.value_or(0), text.value_or(std::string_view()), row});
     }
     const bool up = order_ == Qt::AscendingOrder;
     std::stable_sort(keys.begin(), keys.end(), [up](const Key& a, const Key& b) {

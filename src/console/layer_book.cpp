@@ -4,10 +4,8 @@
 #include "console/latest.h"
 #include "console/layer_style_json.h"
 #include "console/wording.h"
-#include "layers/guess.h"
 
 #include <QFileInfo>
-#include <QUrl>
 
 #include <algorithm>
 
@@ -17,55 +15,10 @@ using layers::AreaKind;
 
 namespace {
 
+constexpr double mostAcross = 1e7; // metres: a quarter of the way round
+
 bool isArea(const QString& id) {
     return id == QStringLiteral("exclusive") || layers::areaKind(s(id));
-}
-
-// The source as it stands, with what has to be known to read it: only the columns of coordinates are mapped.
-struct Read {
-    std::optional<layers::Snapshot> snapshot;
-    layers::SourceSpec spec;
-    QString as, problem;
-    QStringList hints;
-};
-
-Read readLayer(const layers::Workspace& workspace, layers::SourceSpec spec, bool guessing,
-               const std::atomic<bool>* cancel) {
-    Read out;
-    layers::ReadOptions options;
-    options.cancel = cancel;
-    QString crs = q(spec.crs);
-    if (guessing) {
-        const auto guess = layers::guessSource(layers::Purpose::gazetteer, spec.source, workspace, {}, options);
-        if (!guess) {
-            out.spec = spec, out.problem = say(guess.problem().message);
-            return out;
-        }
-        const layers::SourceSpec& found = guess.value().spec;
-        spec.source = found.source, spec.crs = found.crs, spec.encoding = found.encoding;
-        for (const char* column : {"x", "y", "location"})
-            if (const auto at = found.columns.find(column); at != found.columns.end())
-                spec.columns.insert(*at);
-        for (const layers::Guess& one : guess.value().guesses)
-            if (one.item == "datum") // never applied unasked
-                out.hints << q(one.value) + QStringLiteral("? ") + say(one.why);
-        crs = q(spec.crs.empty() ? guess.value().system : spec.crs);
-    }
-    auto snapshot = layers::readSource(workspace, spec, options);
-    if (!snapshot)
-        out.problem = say(snapshot.problem().message);
-    else
-        out.snapshot = std::move(snapshot).value();
-    QStringList as;
-    for (const QString& part : {crs, q(spec.encoding)})
-        if (!part.isEmpty())
-            as << part;
-    static constexpr const char* datums[] = {"", "cgcs2000", "gcj02", "bd09"};
-    if (spec.datum != layers::Datum::wgs84)
-        as << QLatin1String(datums[static_cast<int>(spec.datum)]);
-    out.as = as.join(QStringLiteral(" · "));
-    out.spec = std::move(spec);
-    return out;
 }
 
 } // namespace
@@ -92,7 +45,8 @@ LayerBook::LayerBook(Desk& desk, LayerModel& model, bool remember, QObject* pare
                 BookLayer& layer = layers_[id];
                 layer.kept = one;
                 order_ << id;
-                if (auto style = styleFromJson(QByteArray::fromStdString(one.style)); !one.style.empty() && style)
+                if (auto style = styleFromJson(QByteArray::fromStdString(one.style));
+                    !one.style.empty() && style)
                     layer.style = std::move(style).value(), layer.styled = true;
                 if (one.added())
                     toRead_.push_back(id), layer.reading = true;
@@ -146,8 +100,8 @@ BookLayer& LayerBook::own(const QString& id) {
         layer.kept.id = s(id);
     if (isArea(id) && !layer.rows) {
         const bool exclusive = id == QStringLiteral("exclusive");
-        auto rows = layers::rowsOf(desk_.city().areas,
-                                   exclusive ? AreaKind::grid : *layers::areaKind(s(id)), exclusive);
+        auto rows = layers::rowsOf(desk_.city().areas, exclusive ? AreaKind::grid : *layers::areaKind(s(id)),
+                                   exclusive);
         layer.rows = std::move(rows.rows), layer.indices = std::move(rows.indices);
     }
     return layer;
@@ -169,8 +123,9 @@ LayerRow LayerBook::rowOf(const BookLayer& layer) const {
 
 void LayerBook::arrange(std::vector<LayerRow>& rows) {
     for (const QString& id : order_)
-        if (const auto at = layers_.find(id); at != layers_.end() && at->second.kept.added() &&
-                                              std::none_of(rows.begin(), rows.end(), [&](const LayerRow& row) { return row.id == id; }))
+        if (const auto at = layers_.find(id);
+            at != layers_.end() && at->second.kept.added() &&
+            std::none_of(rows.begin(), rows.end(), [&](const LayerRow& row) { return row.id == id; }))
             rows.push_back(rowOf(at->second));
     for (LayerRow& row : rows)
         if (const auto at = layers_.find(row.id); at != layers_.end() && !at->second.kept.name.empty())
@@ -183,7 +138,10 @@ void LayerBook::arrange(std::vector<LayerRow>& rows) {
     std::vector<LayerRow> moving;
     std::vector<LayerRow> above, below;
     for (LayerRow& row : rows)
-        (row.movable ? moving : row.id == QStringLiteral("basemap") ? below : above).push_back(std::move(row));
+        (row.movable                           ? moving
+         : row.id == QStringLiteral("basemap") ? below
+                                               : above)
+            .push_back(std::move(row));
     std::vector<LayerRow> known;
     for (const LayerRow& row : moving)
         if (rank(row) >= 0)
@@ -202,20 +160,6 @@ void LayerBook::arrange(std::vector<LayerRow>& rows) {
             if (layer.kept.added())
                 show(layer);
     });
-}
-
-void LayerBook::addUrls(const QList<QUrl>& urls) {
-    QStringList paths;
-    for (const QUrl& url : urls)
-        if (url.isLocalFile())
-            paths << url.toLocalFile();
-    addFiles(paths);
-}
-
-void LayerBook::addFiles(const QStringList& paths) {
-    for (const QString& path : paths)
-        toList_.push_back(q(layers::spelledIn(desk_.city().workspace.folder, s(path))));
-    readNext();
 }
 
 QString LayerBook::add(const QString& source) {
@@ -243,80 +187,6 @@ QString LayerBook::add(const QString& source) {
     return id;
 }
 
-// One thing at a time: the child has the machine's cores to itself, and what was asked first comes first.
-void LayerBook::readNext() {
-    if (working_)
-        return;
-    if (!toList_.empty()) {
-        working_ = true;
-        const QString source = toList_.front();
-        toList_.pop_front();
-        reader_->run([this, source, city = desk_.session().city()]() -> Latest::Delivery {
-            layers::ReadOptions options;
-            options.cancel = &cancel_;
-            auto found = layers::listLayers(city->workspace, s(source), options);
-            return [this, source, found = std::move(found)] {
-                working_ = false;
-                if (!found) {
-                    emit tell(say(found.problem().message), true);
-                } else if (found.value().size() == 1) {
-                    add(source);
-                } else {
-                    QStringList names, details;
-                    for (const layers::LayerFacts& facts : found.value()) {
-                        names << q(facts.name);
-                        details << (facts.features >= 0 ? QString::number(facts.features) : QString());
-                    }
-                    emit choiceWanted(source, names, details);
-                }
-                readNext();
-            };
-        });
-        return;
-    }
-    if (toRead_.empty())
-        return;
-    working_ = true;
-    const QString id = toRead_.front();
-    toRead_.pop_front();
-    BookLayer& layer = layers_[id];
-    layer.reading = true;
-    show(layer);
-    const layers::SourceSpec spec = layer.kept.spec;
-    // What was read before, or said by a person, is not guessed again.
-    const bool guessing = layer.kept.seen.empty() && spec.crs.empty() && spec.encoding.empty() && spec.columns.empty();
-    reader_->run([this, id, spec, guessing, city = desk_.session().city()]() -> Latest::Delivery {
-        auto read = std::make_shared<Read>(readLayer(city->workspace, spec, guessing, &cancel_));
-        return [this, id, read, guessing] {
-            working_ = false;
-            if (const auto at = layers_.find(id); at != layers_.end()) {
-                BookLayer& of = at->second;
-                of.reading = false;
-                of.problem = read->problem;
-                if (guessing || of.kept.read.empty() || !read->as.isEmpty())
-                    of.kept.read = s(read->as);
-                of.hints = read->hints;
-                of.look.reset(), of.rows.reset(), of.selected.reset();
-                of.snapshot = read->snapshot;
-                if (read->snapshot) {
-                    of.kept.spec = read->spec;
-                    of.rows = layers::rowsOf(*read->snapshot);
-                    of.kept.seen = read->snapshot->extent();
-                    if (of.kept.seen.empty())
-                        of.problem = say({"layerWithoutPlaces"});
-                } else {
-                    emit tell(of.problem, true);
-                }
-                restyle(of);
-                saving_.start();
-                emit layerChanged(id);
-                emit sceneChanged();
-            }
-            readNext();
-        };
-    });
-}
-
 void LayerBook::restyle(BookLayer& layer) {
     const QString id = q(layer.kept.id);
     if (isArea(id))
@@ -336,6 +206,15 @@ void LayerBook::restyle(BookLayer& layer) {
         if (layer.snapshot) {
             auto look = std::make_shared<map::FeatureLook>();
             look->snapshot = *layer.snapshot, look->style = layer.style, look->classOf = sorted.classOf;
+            std::size_t across = 0;
+            for (std::size_t feature = 0; feature < look->classOf.size(); ++feature)
+                if (const layers::Box box = layer.snapshot->box(feature);
+                    std::max(box.width(), box.height()) > mostAcross)
+                    look->classOf[feature] = layers::noClass, ++across;
+            if (across)
+                layer.notes << say({"layerAcrossTheWorld", {{"count", std::to_string(across)}}});
+            if (across && across == look->classOf.size())
+                layer.problem = layer.notes.last();
             layer.look = std::move(look);
             for (const layers::Finding& found : layer.snapshot->findings())
                 if (layer.notes.size() < 8)
@@ -371,7 +250,7 @@ void LayerBook::show(BookLayer& layer) {
     lines += layer.hints;
     lines += layer.notes;
     model_.setHint(id, lines.join(u'\n'));
-    model_.setNote(id, layer.reading ? tr("being read")
+    model_.setNote(id, layer.reading              ? tr("being read")
                        : !layer.problem.isEmpty() ? QStringLiteral("⚠")
                                                   : QString());
 }
@@ -380,6 +259,8 @@ void LayerBook::remove(const QString& id) {
     const auto at = layers_.find(id);
     if (at == layers_.end() || !at->second.kept.added())
         return;
+    if (id == readingNow_)
+        cancel_ = true; // nobody waits for it any more
     layers_.erase(at);
     order_.removeAll(id);
     std::erase(toRead_, id);
@@ -423,8 +304,14 @@ void LayerBook::setStyle(const QString& id, const layers::LayerStyle& style) {
     BookLayer& layer = own(id);
     if (layer.style == style)
         return;
+    const auto& was = layer.style;
+    // Opacity and scales change no class: a slider that is drawn along must not sort a million rows each
+    // time.
+    const bool sorts = !layer.look || was.kind != style.kind || was.column != style.column ||
+                       was.classes != style.classes || was.label != style.label;
     layer.style = style, layer.styled = true;
-    restyle(layer);
+    if (sorts)
+        restyle(layer);
     saving_.start();
     emit layerChanged(id);
     emit sceneChanged();

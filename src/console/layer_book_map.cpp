@@ -57,7 +57,8 @@ void LayerBook::addTo(map::Scene& scene) const {
         } else {
             for (std::size_t i = 0; i < scene.areaLayers.size(); ++i) {
                 map::AreaLayer& area = scene.areaLayers[i];
-                const QString id = area.exclusive ? QStringLiteral("exclusive") : q(layers::toString(area.kind));
+                const QString id =
+                    area.exclusive ? QStringLiteral("exclusive") : q(layers::toString(area.kind));
                 if (id != row->id)
                     continue;
                 area.opacity = opacity, area.range = range;
@@ -87,7 +88,9 @@ void LayerBook::addTo(map::Overlay& overlay, double metresPerPixel) const {
         const double opacity = at->second.style.opacity;
         const bool shown = rangeOf(at->second.style).shows(metresPerPixel);
         if (!shown) // who is worked with stays
-            std::erase_if(overlay.marks, [&](const map::Mark& mark) { return ofIt(mark) && !mark.selected && !mark.pulsing; });
+            std::erase_if(overlay.marks, [&](const map::Mark& mark) {
+                return ofIt(mark) && !mark.selected && !mark.pulsing;
+            });
         if (opacity < 1)
             for (map::Mark& mark : overlay.marks)
                 if (ofIt(mark) && !mark.selected && !mark.pulsing)
@@ -106,15 +109,16 @@ void LayerBook::select(const QString& id, std::vector<std::uint32_t> rows) {
     const bool none = rows.empty();
     if (none ? !at->second.selected : at->second.selected && *at->second.selected == rows)
         return;
-    at->second.selected = none ? nullptr : std::make_shared<const std::vector<std::uint32_t>>(std::move(rows));
+    at->second.selected =
+        none ? nullptr : std::make_shared<const std::vector<std::uint32_t>>(std::move(rows));
     emit selectionChanged(id, false);
     emit sceneChanged();
 }
 
 // What a click has found: selected, said, and shown in the table.
 bool LayerBook::take(const LayerRow& row, BookLayer& layer, std::size_t feature) {
-    layer.selected = std::make_shared<const std::vector<std::uint32_t>>(
-        std::vector{static_cast<std::uint32_t>(feature)});
+    layer.selected =
+        std::make_shared<const std::vector<std::uint32_t>>(std::vector{static_cast<std::uint32_t>(feature)});
     QStringList words;
     for (std::size_t column = 0; column < layer.rows->columns.size() && words.size() < 5; ++column)
         if (const auto value = layer.rows->value(feature, static_cast<int>(column)); value && !value->empty())
@@ -125,7 +129,8 @@ bool LayerBook::take(const LayerRow& row, BookLayer& layer, std::size_t feature)
     return true;
 }
 
-// Selected areas are outlined as features are; those of one source in a layer of their own that draws nothing else.
+// Selected areas are outlined as features are; those of one source in a layer of their own that draws nothing
+// else.
 void LayerBook::addSelected(map::Scene& scene, const BookLayer& layer) const {
     if (!layer.selected || layer.indices.empty())
         return;

@@ -90,8 +90,10 @@ bool LayerModel::moveTo(const QString& id, int row) {
     const int from = find(id);
     if (from < 0 || !rows_[static_cast<std::size_t>(from)].movable)
         return false;
-    const auto first = std::find_if(rows_.begin(), rows_.end(), [](const LayerRow& one) { return one.movable; });
-    const auto last = std::find_if(rows_.rbegin(), rows_.rend(), [](const LayerRow& one) { return one.movable; });
+    const auto first =
+        std::find_if(rows_.begin(), rows_.end(), [](const LayerRow& one) { return one.movable; });
+    const auto last =
+        std::find_if(rows_.rbegin(), rows_.rend(), [](const LayerRow& one) { return one.movable; });
     const int to = std::clamp(row, static_cast<int>(first - rows_.begin()),
                               static_cast<int>(rows_.size() - 1) - static_cast<int>(last - rows_.rbegin()));
     if (to == from)
@@ -139,7 +141,8 @@ bool LayerModel::canDropMimeData(const QMimeData* data, Qt::DropAction, int, int
     return data->hasFormat(QString::fromLatin1(ours)) || data->hasUrls();
 }
 
-bool LayerModel::dropMimeData(const QMimeData* data, Qt::DropAction, int row, int, const QModelIndex& parent) {
+bool LayerModel::dropMimeData(const QMimeData* data, Qt::DropAction, int row, int,
+                              const QModelIndex& parent) {
     if (data->hasUrls()) {
         emit dropped(data->urls());
         return false;

@@ -10,7 +10,6 @@
 #include <QDoubleSpinBox>
 #include <QFile>
 #include <QFormLayout>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
@@ -34,9 +33,11 @@ namespace {
 
 // Light to dark, one hue each, and one that goes through a middle; safe for colour-blind eyes.
 const std::vector<std::vector<layers::Argb>>& ramps() {
-    static const std::vector<std::vector<layers::Argb>> all{
-        {0xc0f1eef6, 0xc074a9cf, 0xc0045a8d}, {0xc0fef0d9, 0xc0fc8d59, 0xc0990000}, {0xc0edf8e9, 0xc074c476, 0xc0005a32},
-        {0xc00571b0, 0xc0f7f7f7, 0xc0ca0020}, {0xc0fde725, 0xc021918c, 0xc0440154}};
+    static const std::vector<std::vector<layers::Argb>> all{{0xc0f1eef6, 0xc074a9cf, 0xc0045a8d},
+                                                            {0xc0fef0d9, 0xc0fc8d59, 0xc0990000},
+                                                            {0xc0edf8e9, 0xc074c476, 0xc0005a32},
+                                                            {0xc00571b0, 0xc0f7f7f7, 0xc0ca0020},
+                                                            {0xc0fde725, 0xc021918c, 0xc0440154}};
     return all;
 }
 
@@ -58,6 +59,11 @@ QString scaleText(double denominator) {
 LayerStyle LayerProperties::style() const {
     const BookLayer* layer = book_.layer(id_);
     return layer ? layer->style : LayerStyle{};
+}
+
+bool LayerProperties::edgeOnly() const {
+    const BookLayer* layer = book_.layer(id_);
+    return layer && !layer->kept.added() && layer->style.kind == StyleKind::single;
 }
 
 void LayerProperties::change(const std::function<void(LayerStyle&)>& deed) {
@@ -104,12 +110,18 @@ void LayerProperties::fill() {
     };
     columns(column_, look.column, {});
     columns(label_, look.label.column, tr("no names"));
+    if (rows && !added) { // areas write their own names, or none
+        label_->clear();
+        label_->addItem(tr("when near"), QString());
+        label_->addItem(tr("no names"), QStringLiteral("-"));
+        label_->setCurrentIndex(look.label.column == "-" ? 1 : 0);
+    }
     labelSize_->setValue(look.label.size);
     filter_->setText(layer ? q(layer->kept.filter) : QString());
     wrong_->hide();
     if (added) {
         const auto& spec = layer->kept.spec;
-        read_->setText(!layer->problem.isEmpty() ? layer->problem
+        read_->setText(!layer->problem.isEmpty()  ? layer->problem
                        : layer->kept.read.empty() ? q(spec.source)
                                                   : tr("read as %1").arg(q(layer->kept.read)));
         crs_->setText(q(spec.crs)), encoding_->setText(q(spec.encoding));
@@ -133,7 +145,7 @@ void LayerProperties::fill() {
     shown(addRule_->parentWidget(), rows && rule);
     shown(width_, rows && (added || look.kind == StyleKind::single));
     shown(size_, added && points), shown(marker_, added && points);
-    shown(label_, added), shown(labelSize_, added && !look.label.column.empty());
+    shown(label_, rows), shown(labelSize_, added && !look.label.column.empty());
     shown(filter_, rows), shown(wrong_, false);
     for (QWidget* field : std::initializer_list<QWidget*>{read_, crs_, encoding_, datum_})
         shown(field, added);
@@ -149,14 +161,19 @@ void LayerProperties::fillClasses() {
     for (int row = 0; row < classes_->rowCount(); ++row) {
         const auto& one = look.classes[static_cast<std::size_t>(row)];
         auto* swatch = new QTableWidgetItem;
-        swatch->setBackground(QColor::fromRgba(one.fill | 0xff000000u));
+        QColor colour = QColor::fromRgba(one.fill | 0xff000000u);
+        if (edgeOnly()) // of an area with one look only its line is its own
+            colour = one == layers::StyleClass{}
+                         ? model_.rows()[static_cast<std::size_t>(model_.find(id_))].outline
+                         : QColor::fromRgba(one.outline | 0xff000000u);
+        swatch->setBackground(colour);
         swatch->setToolTip(tr("Colour: Enter or double click"));
         swatch->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
-        const QString text = look.kind == StyleKind::rule         ? q(one.filter)
-                             : look.kind == StyleKind::single     ? tr("all")
-                             : !one.label.empty()                 ? q(one.label)
+        const QString text = look.kind == StyleKind::rule          ? q(one.filter)
+                             : look.kind == StyleKind::single      ? tr("all")
+                             : !one.label.empty()                  ? q(one.label)
                              : look.kind == StyleKind::categorised ? tr("all others")
-                                                                  : QString();
+                                                                   : QString();
         auto* what = new QTableWidgetItem(text);
         what->setToolTip(text);
         if (look.kind == StyleKind::rule && text.isEmpty())
@@ -192,8 +209,9 @@ void LayerProperties::classify() {
         layers::categorise(made, *layer->rows, column);
         break;
     case StyleKind::graduated:
-        layers::graduate(made, *layer->rows, column, static_cast<layers::BreakMethod>(method_->currentIndex()),
-                         count_->value(), ramps()[static_cast<std::size_t>(ramp_->currentIndex())]);
+        layers::graduate(made, *layer->rows, column,
+                         static_cast<layers::BreakMethod>(method_->currentIndex()), count_->value(),
+                         ramps()[static_cast<std::size_t>(ramp_->currentIndex())]);
         break;
     case StyleKind::rule:
         made.kind = kind;
@@ -221,26 +239,31 @@ void LayerProperties::pickColour(int row, bool outline) {
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const auto& one = look.classes[static_cast<std::size_t>(row)];
     const QColor now = QColor::fromRgba(outline ? one.outline : one.fill);
-    const std::pair<QString, unsigned> hues[] = {
-        {tr("orange"), 0xe69f00u}, {tr("sky blue"), 0x56b4e9u},  {tr("green"), 0x009e73u}, {tr("yellow"), 0xf0e442u},
-        {tr("blue"), 0x0072b2u},   {tr("vermilion"), 0xd55e00u}, {tr("pink"), 0xcc79a7u},  {tr("grey"), 0x80868cu}};
+    const std::pair<QString, unsigned> hues[] = {{tr("orange"), 0xe69f00u}, {tr("sky blue"), 0x56b4e9u},
+                                                 {tr("green"), 0x009e73u},  {tr("yellow"), 0xf0e442u},
+                                                 {tr("blue"), 0x0072b2u},   {tr("vermilion"), 0xd55e00u},
+                                                 {tr("pink"), 0xcc79a7u},   {tr("grey"), 0x80868cu}};
     for (const auto& [name, colour] : hues) {
         QPixmap chip(14, 14);
         chip.fill(QColor::fromRgb(colour));
         QColor chosen = QColor::fromRgb(colour);
         chosen.setAlpha(now.alpha() > 0 ? now.alpha() : 160);
-        connect(menu->addAction(chip, name), &QAction::triggered, this, [set, chosen, outline] { set(chosen, outline); });
+        connect(menu->addAction(chip, name), &QAction::triggered, this,
+                [set, chosen, outline] { set(chosen, outline); });
     }
     menu->addSeparator();
-    connect(menu->addAction(tr("no colour")), &QAction::triggered, this, [set, outline] { set(QColor(0, 0, 0, 0), outline); });
+    connect(menu->addAction(tr("no colour")), &QAction::triggered, this,
+            [set, outline] { set(QColor(0, 0, 0, 0), outline); });
     connect(menu->addAction(tr("another …")), &QAction::triggered, this, [this, set, now, outline] {
         const QColor chosen = QColorDialog::getColor(now, this, {}, QColorDialog::ShowAlphaChannel);
         if (chosen.isValid())
             set(chosen, outline);
     });
     if (!outline)
-        connect(menu->addAction(tr("edge …")), &QAction::triggered, this, [this, row] { pickColour(row, true); });
-    menu->popup(classes_->viewport()->mapToGlobal(classes_->visualItemRect(classes_->item(row, 0)).bottomLeft()));
+        connect(menu->addAction(tr("edge …")), &QAction::triggered, this,
+                [this, row] { pickColour(row, true); });
+    menu->popup(
+        classes_->viewport()->mapToGlobal(classes_->visualItemRect(classes_->item(row, 0)).bottomLeft()));
 }
 
 void LayerProperties::loadStyle(const QString& file) {
@@ -261,7 +284,8 @@ void LayerProperties::saveStyle(const QString& file) {
         return emit qmlWanted(true, file);
     QSaveFile out(file);
     if (!out.open(QIODevice::WriteOnly) || out.write(styleToJson(style())) < 0 || !out.commit())
-        return emit book_.tell(say({"writeFailed", {{"path", s(file)}, {"cause", s(out.errorString())}}}), true);
+        return emit book_.tell(say({"writeFailed", {{"path", s(file)}, {"cause", s(out.errorString())}}}),
+                               true);
     emit book_.tell(tr("style written to %1").arg(file), false);
 }
 
@@ -269,85 +293,6 @@ void LayerProperties::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Escape)
         return emit leave();
     QWidget::keyPressEvent(event);
-}
-
-void LayerProperties::build() {
-    form_ = new QFormLayout(this);
-    form_->setContentsMargins(0, 6, 0, 6);
-    form_->setHorizontalSpacing(8);
-    form_->setVerticalSpacing(4);
-    form_->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    const auto field = [&](auto* made, const char* name, const QString& label) {
-        made->setObjectName(QLatin1String(name));
-        made->setAccessibleName(label);
-        form_->addRow(label, made);
-        return made;
-    };
-    const auto combo = [&](const char* name, const QString& label, const QStringList& items = {}) {
-        auto* made = field(new QComboBox(this), name, label);
-        made->addItems(items);
-        made->setMinimumContentsLength(6);
-        made->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        return made;
-    };
-    name_ = field(new QLineEdit(this), "layerName", tr("Name"));
-    opacity_ = field(new QSlider(Qt::Horizontal, this), "layerOpacity", tr("Opacity"));
-    opacity_->setRange(0, 100);
-    opacity_->setPageStep(10);
-    QStringList scales{tr("any")};
-    for (const double scale : {1e3, 2.5e3, 5e3, 1e4, 2.5e4, 5e4, 1e5, 2.5e5, 5e5, 1e6})
-        scales << scaleText(scale);
-    nearest_ = combo("layerNearest", tr("From scale"), scales);
-    farthest_ = combo("layerFarthest", tr("To scale"), scales);
-    for (QComboBox* box : {nearest_, farthest_})
-        box->setEditable(true);
-    kind_ = combo("layerKind", tr("Look"), {tr("one look"), tr("by value"), tr("by number"), tr("by rule")});
-    column_ = combo("layerColumn", tr("Column"));
-    method_ = combo("layerMethod", tr("Classes"), {tr("natural breaks"), tr("equal counts"), tr("equal steps")});
-    count_ = field(new QSpinBox(this), "layerClassCount", tr("How many"));
-    count_->setRange(2, 12);
-    count_->setValue(5);
-    ramp_ = combo("layerRamp", tr("Colours"),
-                  {tr("blue"), tr("red"), tr("green"), tr("blue to red"), tr("yellow to violet")});
-    classes_ = new QTableWidget(0, 3, this);
-    classes_->setObjectName(QStringLiteral("layerClasses"));
-    classes_->setAccessibleName(tr("Classes of the layer"));
-    form_->addRow(classes_);
-    auto* ruleButtons = new QWidget(this);
-    auto* line = new QHBoxLayout(ruleButtons);
-    line->setContentsMargins(0, 0, 0, 0);
-    addRule_ = new QPushButton(tr("Add a rule"), ruleButtons);
-    removeRule_ = new QPushButton(tr("Remove it"), ruleButtons);
-    line->addWidget(addRule_), line->addWidget(removeRule_), line->addStretch(1);
-    form_->addRow(ruleButtons);
-    width_ = field(new QDoubleSpinBox(this), "layerWidth", tr("Line width"));
-    width_->setRange(0, 20), width_->setSingleStep(0.5), width_->setDecimals(1);
-    marker_ = combo("layerMarker", tr("Sign"),
-                    {tr("circle"), tr("square"), tr("triangle"), tr("diamond"), tr("star"), tr("cross")});
-    size_ = field(new QDoubleSpinBox(this), "layerSize", tr("Size"));
-    size_->setRange(2, 60), size_->setDecimals(0);
-    label_ = combo("layerLabel", tr("Names"));
-    labelSize_ = field(new QDoubleSpinBox(this), "layerLabelSize", tr("Name size"));
-    labelSize_->setRange(6, 40), labelSize_->setDecimals(0);
-    filter_ = field(new QLineEdit(this), "layerFilter", tr("Only where"));
-    filter_->setPlaceholderText(tr("level >= 2 and name like '%park%'"));
-    wrong_ = new QLabel(this);
-    wrong_->setObjectName(QStringLiteral("ticketFlags"));
-    wrong_->setWordWrap(true);
-    form_->addRow(wrong_);
-    read_ = new QLabel(this);
-    read_->setObjectName(QStringLiteral("caption"));
-    read_->setWordWrap(true);
-    form_->addRow(read_);
-    crs_ = field(new QLineEdit(this), "layerCrs", tr("System"));
-    crs_->setPlaceholderText(QStringLiteral("EPSG:4490"));
-    encoding_ = field(new QLineEdit(this), "layerEncoding", tr("Encoding"));
-    encoding_->setPlaceholderText(tr("as found"));
-    datum_ = combo("layerDatum", tr("Datum"),
-                   {QStringLiteral("WGS 84"), QStringLiteral("CGCS2000"), QStringLiteral("GCJ-02"), QStringLiteral("BD-09")});
-    styleFile_ = new QPushButton(tr("Style file"), this);
-    styleFile_->setObjectName(QStringLiteral("layerStyleFile"));
-    form_->addRow(styleFile_);
 }
 
 LayerProperties::LayerProperties(LayerBook& book, LayerModel& model, QWidget* parent)
@@ -384,8 +329,10 @@ LayerProperties::LayerProperties(LayerBook& book, LayerModel& model, QWidget* pa
                 deed(one);
         });
     };
-    connect(width_, &QDoubleSpinBox::valueChanged, this, [each](double v) { each([v](auto& one) { one.width = v; }); });
-    connect(size_, &QDoubleSpinBox::valueChanged, this, [each](double v) { each([v](auto& one) { one.size = v; }); });
+    connect(width_, &QDoubleSpinBox::valueChanged, this,
+            [each](double v) { each([v](auto& one) { one.width = v; }); });
+    connect(size_, &QDoubleSpinBox::valueChanged, this,
+            [each](double v) { each([v](auto& one) { one.size = v; }); });
     connect(marker_, &QComboBox::activated, this, [each](int index) {
         each([index](auto& one) { one.marker = static_cast<layers::Marker>(index); });
     });
@@ -421,11 +368,11 @@ LayerProperties::LayerProperties(LayerBook& book, LayerModel& model, QWidget* pa
     connect(datum_, &QComboBox::activated, this, reread);
     connect(classes_, &QTableWidget::cellActivated, this, [this](int row, int column) {
         if (column == 0)
-            pickColour(row, false);
+            pickColour(row, edgeOnly());
     });
     connect(classes_, &QTableWidget::cellDoubleClicked, this, [this](int row, int column) {
         if (column == 0)
-            pickColour(row, false);
+            pickColour(row, edgeOnly());
     });
     connect(classes_, &QTableWidget::cellChanged, this, [this](int row, int column) {
         if (filling_ || column != 1)
@@ -475,8 +422,8 @@ LayerProperties::LayerProperties(LayerBook& book, LayerModel& model, QWidget* pa
 
 // Esc leaves the panel; the window's own Esc would clear the line that is being written.
 bool LayerProperties::eventFilter(QObject*, QEvent* event) {
-    const bool escape = event->type() == QEvent::ShortcutOverride &&
-                        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape;
+    const bool escape =
+        event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape;
     if (escape)
         event->accept();
     return escape;

@@ -18,8 +18,9 @@
 namespace vedette::console {
 
 LayerTable::LayerTable(LayerBook& book, LayerModel& names, QWidget* parent)
-    : QWidget(parent), book_(book), names_(names), model_(new FeatureTableModel(this)), headline_(new QLabel(this)),
-      wrong_(new QLabel(this)), only_(new QLineEdit(this)), selectedOnly_(new QCheckBox(tr("selected only"), this)),
+    : QWidget(parent), book_(book), names_(names), model_(new FeatureTableModel(this)),
+      headline_(new QLabel(this)), wrong_(new QLabel(this)), only_(new QLineEdit(this)),
+      selectedOnly_(new QCheckBox(tr("selected only"), this)),
       zoom_(new QPushButton(tr("Zoom to selection"), this)), table_(new QTableView(this)) {
     setObjectName(QStringLiteral("layerTablePanel"));
     setAccessibleName(tr("Attribute table"));
@@ -63,7 +64,8 @@ LayerTable::LayerTable(LayerBook& book, LayerModel& names, QWidget* parent)
         header->setSortIndicator(section, again ? Qt::DescendingOrder : Qt::AscendingOrder);
         model_->sort(section, header->sortIndicatorOrder());
     });
-    connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] { giveSelection(); });
+    connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            [this] { giveSelection(); });
     connect(only_, &QLineEdit::editingFinished, this, &LayerTable::fill);
     connect(selectedOnly_, &QCheckBox::toggled, this, &LayerTable::fill);
     connect(zoom_, &QPushButton::clicked, this, [this] { emit zoomWanted(book_.extentOf(id_, true)); });
@@ -194,7 +196,8 @@ void LayerTable::count() {
     const QLocale local;
     QString text = name + QStringLiteral(" · ") + tr("%1 rows").arg(local.toString(model_->rowCount()));
     if (selected)
-        text += QStringLiteral(" · ") + tr("%1 selected").arg(local.toString(static_cast<qulonglong>(selected)));
+        text +=
+            QStringLiteral(" · ") + tr("%1 selected").arg(local.toString(static_cast<qulonglong>(selected)));
     headline_->setText(text);
     zoom_->setEnabled(selected > 0);
 }

@@ -11,6 +11,8 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -35,20 +37,24 @@ LayerTools::LayerTools(LayerBook& book, LayerModel& model, QListView& list, QWid
         line->addWidget(made);
         return made;
     };
-    auto* add = button("layerAdd", QStringLiteral("+"), tr("Add a layer from a file (Ins)"), [this] { addFiles(); });
+    auto* add =
+        button("layerAdd", QStringLiteral("+"), tr("Add a layer from a file (Ins)"), [this] { addFiles(); });
     auto* from = new QMenu(add);
     connect(from->addAction(tr("From files …")), &QAction::triggered, this, [this] { addFiles(); });
     connect(from->addAction(tr("From a folder …")), &QAction::triggered, this, [this] { addFolder(); });
     add->setMenu(from);
     add->setPopupMode(QToolButton::DelayedPopup);
-    remove_ = button("layerRemove", QStringLiteral("−"), tr("Take the layer away (Del)"), [this] { removeCurrent(); });
-    up_ = button("layerUp", QStringLiteral("↑"), tr("Further up (Alt+Up)"), [this] { book_.move(current(), -1); });
-    down_ = button("layerDown", QStringLiteral("↓"), tr("Further down (Alt+Down)"), [this] { book_.move(current(), 1); });
+    remove_ = button("layerRemove", QStringLiteral("−"), tr("Take the layer away (Del)"),
+                     [this] { removeCurrent(); });
+    up_ = button("layerUp", QStringLiteral("↑"), tr("Further up (Alt+Up)"),
+                 [this] { book_.move(current(), -1); });
+    down_ = button("layerDown", QStringLiteral("↓"), tr("Further down (Alt+Down)"),
+                   [this] { book_.move(current(), 1); });
     line->addStretch(1);
-    look_ = button("layerLook", tr("Look"), tr("How it looks and is read (Enter)"), [this] {
-        properties_->isVisible() ? closeProperties() : openProperties();
-    });
-    table_ = button("layerTable", tr("Table"), tr("Attribute table (T)"), [this] { emit tableWanted(current()); });
+    look_ = button("layerLook", tr("Look"), tr("How it looks and is read (Enter)"),
+                   [this] { properties_->isVisible() ? closeProperties() : openProperties(); });
+    table_ =
+        button("layerTable", tr("Table"), tr("Attribute table (T)"), [this] { emit tableWanted(current()); });
 
     auto* column = new QVBoxLayout(below_);
     column->setContentsMargins(0, 0, 0, 0);
@@ -99,7 +105,8 @@ LayerTools::LayerTools(LayerBook& book, LayerModel& model, QListView& list, QWid
         auto* styles = new QMenu(files);
         const QString kinds = tr("Styles (*.json *.qml)");
         connect(styles->addAction(tr("Load style …")), &QAction::triggered, this, [this, kinds] {
-            if (const QString file = QFileDialog::getOpenFileName(this, tr("Load style …"), {}, kinds); !file.isEmpty())
+            if (const QString file = QFileDialog::getOpenFileName(this, tr("Load style …"), {}, kinds);
+                !file.isEmpty())
                 properties_->loadStyle(file);
         });
         connect(styles->addAction(tr("Save style …")), &QAction::triggered, this, [this, kinds] {
@@ -128,14 +135,16 @@ void LayerTools::enable() {
     up_->setEnabled(movable), down_->setEnabled(movable);
     remove_->setEnabled(layer && layer->kept.added());
     look_->setEnabled(at >= 0);
-    table_->setEnabled(at >= 0 && ((layer && layer->rows) || layers::areaKind(s(id)) || id == QStringLiteral("exclusive")));
+    table_->setEnabled(
+        at >= 0 && ((layer && layer->rows) || layers::areaKind(s(id)) || id == QStringLiteral("exclusive")));
 }
 
 void LayerTools::addFiles() {
     book_.addFiles(QFileDialog::getOpenFileNames(
         this, tr("Add layers"), {},
-        tr("Map data") + QStringLiteral(" (*.gpkg *.shp *.geojson *.json *.csv *.kml *.kmz *.tab *.mif *.gml *.dxf "
-                                        "*.fgb *.sqlite *.zip *.xlsx *.ods *.gpx *.osm *.pbf *.vrt);;") +
+        tr("Map data") +
+            QStringLiteral(" (*.gpkg *.shp *.geojson *.json *.csv *.kml *.kmz *.tab *.mif *.gml *.dxf "
+                           "*.fgb *.sqlite *.zip *.xlsx *.ods *.gpx *.osm *.pbf *.vrt);;") +
             tr("All files") + QStringLiteral(" (*)")));
 }
 
@@ -155,6 +164,14 @@ void LayerTools::openProperties() {
         return;
     choice_->hide();
     properties_->open(current());
+    // The list may have taken all the room there is.
+    QTimer::singleShot(0, properties_, [this] {
+        for (QWidget* up = properties_->parentWidget(); up; up = up->parentWidget())
+            if (auto* area = qobject_cast<QScrollArea*>(up)) {
+                area->ensureWidgetVisible(properties_, 0, 0);
+                break;
+            }
+    });
 }
 
 void LayerTools::closeProperties() {
@@ -165,8 +182,8 @@ void LayerTools::choose(const QString& path, const QStringList& names, const QSt
     choiceOf_ = path;
     choices_->clear();
     for (qsizetype i = 0; i < names.size(); ++i) {
-        auto* item = new QListWidgetItem(names[i] + (details[i].isEmpty() ? QString() : QStringLiteral("  ·  ") + details[i]),
-                                         choices_);
+        auto* item = new QListWidgetItem(
+            names[i] + (details[i].isEmpty() ? QString() : QStringLiteral("  ·  ") + details[i]), choices_);
         item->setData(Qt::UserRole, names[i]);
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
         item->setCheckState(i == 0 ? Qt::Checked : Qt::Unchecked);
@@ -181,7 +198,8 @@ void LayerTools::choose(const QString& path, const QStringList& names, const QSt
 void LayerTools::takeChosen() {
     for (int i = 0; i < choices_->count(); ++i)
         if (choices_->item(i)->checkState() == Qt::Checked)
-            book_.add(choiceOf_ + QStringLiteral("|layername=") + choices_->item(i)->data(Qt::UserRole).toString());
+            book_.add(choiceOf_ + QStringLiteral("|layername=") +
+                      choices_->item(i)->data(Qt::UserRole).toString());
     choice_->hide();
     list_.setFocus(Qt::OtherFocusReason);
 }
@@ -192,12 +210,14 @@ void LayerTools::menu(const QPoint& global) {
     menu->setAttribute(Qt::WA_DeleteOnClose);
     connect(menu->addAction(tr("Zoom to it (Z)")), &QAction::triggered, this,
             [this, id] { emit zoomWanted(book_.extentOf(id, false)); });
-    connect(menu->addAction(tr("How it looks (Enter)")), &QAction::triggered, this, [this] { openProperties(); });
+    connect(menu->addAction(tr("How it looks (Enter)")), &QAction::triggered, this,
+            [this] { openProperties(); });
     if (table_->isEnabled())
         connect(menu->addAction(tr("Attribute table (T)")), &QAction::triggered, this,
                 [this, id] { emit tableWanted(id); });
     if (remove_->isEnabled())
-        connect(menu->addAction(tr("Take it away (Del)")), &QAction::triggered, this, [this] { removeCurrent(); });
+        connect(menu->addAction(tr("Take it away (Del)")), &QAction::triggered, this,
+                [this] { removeCurrent(); });
     menu->addSeparator();
     connect(menu->addAction(tr("From files …")), &QAction::triggered, this, [this] { addFiles(); });
     connect(menu->addAction(tr("From a folder …")), &QAction::triggered, this, [this] { addFolder(); });

@@ -23,7 +23,8 @@ public:
         on.installEventFilter(this);
     }
     bool eventFilter(QObject*, QEvent* event) override {
-        if (event->type() != QEvent::DragEnter && event->type() != QEvent::DragMove && event->type() != QEvent::Drop)
+        if (event->type() != QEvent::DragEnter && event->type() != QEvent::DragMove &&
+            event->type() != QEvent::Drop)
             return false;
         auto* drop = static_cast<QDropEvent*>(event);
         if (!drop->mimeData()->hasUrls())
@@ -67,7 +68,8 @@ void MainWindow::buildLayers() {
     connect(&tools, &LayerTools::tableWanted, this, [this](const QString& id) { openTable(id); });
     connect(layerTable_, &LayerTable::leave, this, &MainWindow::closePlan);
     connect(&tools.properties(), &LayerProperties::qmlWanted, this, [this] {
-        desk_->tell(tr("Styles of QGIS need its helper, which is not there: save as .json"), Desk::Tone::refused);
+        desk_->tell(tr("Styles of QGIS need its helper, which is not there: save as .json"),
+                    Desk::Tone::refused);
     });
 }
 

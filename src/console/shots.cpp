@@ -131,7 +131,15 @@ Shots::Shots(MainWindow& window, QString folder, std::function<void(std::chrono:
     };
     steps_.push_back({QStringLiteral("layers") + tongue, [layers] { layers(map::Theme::dark); }});
     steps_.push_back({QStringLiteral("layers-light") + tongue, [layers] { layers(map::Theme::light); }});
-    steps_.push_back({{}, [this] { window_.setTheme(map::Theme::dark); }});
+    steps_.push_back({{}, [this] {
+                          LayerBook& book = window_.layerBook();
+                          for (const LayerRow& row : std::vector(window_.findChild<LayerModel*>()->rows()))
+                              book.remove(row.id);
+                          book.setStyle(QStringLiteral("grid"), {});
+                          book.select(QStringLiteral("grid"), {});
+                          QMetaObject::invokeMethod(window_.findChild<QObject*>(QStringLiteral("key F4")), "activated");
+                          window_.setTheme(map::Theme::dark);
+                      }});
     for (const auto& [name, theme] : {std::pair{"dark", map::Theme::dark}, std::pair{"light", map::Theme::light}}) {
         const QString look = QStringLiteral("-") + QLatin1String(name) + tongue;
         steps_.push_back({QStringLiteral("analysis") + look, [this, theme] {

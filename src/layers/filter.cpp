@@ -52,8 +52,9 @@ private:
     void next();
     void fail() {
         if (!problem_)
-            problem_ = refused("filterUnreadable", {{"filter", std::string(text_)},
-                                                    {"at", std::string(text_.substr(std::min(token_.at, text_.size())))}});
+            problem_ = refused("filterUnreadable",
+                               {{"filter", std::string(text_)},
+                                {"at", std::string(text_.substr(std::min(token_.at, text_.size())))}});
     }
     bool word(const char* meant) {
         if (token_.kind != Token::Kind::word || asciiLower(token_.text) != meant)
@@ -88,7 +89,8 @@ bool wordByte(char c) {
 }
 
 void Parser::next() {
-    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\n' || text_[at_] == '\r'))
+    while (at_ < text_.size() &&
+           (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\n' || text_[at_] == '\r'))
         ++at_;
     token_ = {Token::Kind::end, {}, at_};
     if (at_ == text_.size())
@@ -118,9 +120,10 @@ void Parser::next() {
         token_.text.assign(begin, end);
         at_ = static_cast<std::size_t>(end - text_.data());
         // 3abc is neither a number nor a name
-        token_.kind = error != std::errc() || !std::isfinite(value) || (at_ < text_.size() && wordByte(text_[at_]))
-                          ? Token::Kind::broken
-                          : Token::Kind::number;
+        token_.kind =
+            error != std::errc() || !std::isfinite(value) || (at_ < text_.size() && wordByte(text_[at_]))
+                ? Token::Kind::broken
+                : Token::Kind::number;
         return;
     }
     if (wordByte(c)) {
@@ -210,8 +213,9 @@ std::optional<Node::Operand> Parser::operand() {
     case Token::Kind::column: {
         auto found = std::find(columns_.begin(), columns_.end(), token.text);
         if (found == columns_.end())
-            found = std::find_if(columns_.begin(), columns_.end(),
-                                 [&](const std::string& one) { return asciiLower(one) == asciiLower(token.text); });
+            found = std::find_if(columns_.begin(), columns_.end(), [&](const std::string& one) {
+                return asciiLower(one) == asciiLower(token.text);
+            });
         if (found == columns_.end()) {
             if (!problem_)
                 problem_ = refused("filterColumn", {{"filter", std::string(text_)},
@@ -384,7 +388,7 @@ Truth truth(const Node& node, const Rows& rows, std::size_t row) {
     if (node.kind == Node::Kind::like)
         return node.anyCase ? alike(asciiLower(*left), asciiLower(*right)) : alike(*left, *right);
     const int order = compared(*left, *right);
-    const bool answers[] = {order == 0, order != 0, order < 0, order <= 0, order > 0, order >= 0};
+    const bool answers[] = {order == 0, order != 0, order<0, order <= 0, order> 0, order >= 0};
     return answers[node.comparison];
 }
 

@@ -75,9 +75,10 @@ toml::table tableOf(const KeptLayer& layer) {
 } // namespace
 
 bool operator==(const KeptLayer& a, const KeptLayer& b) {
-    return a.id == b.id && a.name == b.name && a.spec.source == b.spec.source && a.spec.columns == b.spec.columns &&
-           a.spec.crs == b.spec.crs && a.spec.encoding == b.spec.encoding && a.spec.datum == b.spec.datum &&
-           a.visible == b.visible && a.read == b.read && a.filter == b.filter && a.style == b.style && a.seen == b.seen;
+    return a.id == b.id && a.name == b.name && a.spec.source == b.spec.source &&
+           a.spec.columns == b.spec.columns && a.spec.crs == b.spec.crs &&
+           a.spec.encoding == b.spec.encoding && a.spec.datum == b.spec.datum && a.visible == b.visible &&
+           a.read == b.read && a.filter == b.filter && a.style == b.style && a.seen == b.seen;
 }
 
 std::filesystem::path layerFile(const std::filesystem::path& folder) {

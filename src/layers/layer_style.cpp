@@ -16,8 +16,9 @@ namespace {
 constexpr std::size_t mostCategories = 40;
 
 // Hues that stay apart for colour-blind eyes: Okabe and Ito's, then the same darker.
-constexpr std::array<Argb, 14> hues{0xb0e69f00, 0xb056b4e9, 0xb0009e73, 0xb0f0e442, 0xb00072b2, 0xb0d55e00, 0xb0cc79a7,
-                                    0xb0a06f00, 0xb0367ba0, 0xb0006b4e, 0xb0a89f2e, 0xb0004c78, 0xb0943f00, 0xb08f5174};
+constexpr std::array<Argb, 14> hues{0xb0e69f00, 0xb056b4e9, 0xb0009e73, 0xb0f0e442, 0xb00072b2,
+                                    0xb0d55e00, 0xb0cc79a7, 0xb0a06f00, 0xb0367ba0, 0xb0006b4e,
+                                    0xb0a89f2e, 0xb0004c78, 0xb0943f00, 0xb08f5174};
 
 Argb mixed(Argb a, Argb b, double share) {
     Argb out = 0;
@@ -151,7 +152,8 @@ void graduate(LayerStyle& style, const Rows& rows, const std::string& column, Br
         one.value.clear(), one.filter.clear();
         one.from = from, one.to = ends[i];
         one.label = shortText(from) + " – " + shortText(ends[i]);
-        one.fill = along(ramp, ends.size() > 1 ? static_cast<double>(i) / static_cast<double>(ends.size() - 1) : 1);
+        one.fill =
+            along(ramp, ends.size() > 1 ? static_cast<double>(i) / static_cast<double>(ends.size() - 1) : 1);
         style.classes.push_back(std::move(one));
         from = ends[i];
     }

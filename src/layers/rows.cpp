@@ -91,7 +91,8 @@ AreaRows rowsOf(const Areas& areas, AreaKind kind, bool exclusive) {
         case 2:
             return some(area.parent);
         case 3:
-            return area.exclusive ? "exclusive" : levels[static_cast<std::size_t>(std::clamp(area.level, 0, 3))];
+            return area.exclusive ? "exclusive"
+                                  : levels[static_cast<std::size_t>(std::clamp(area.level, 0, 3))];
         case 4:
             return some(area.beat);
         case 5:
@@ -104,7 +105,8 @@ AreaRows rowsOf(const Areas& areas, AreaKind kind, bool exclusive) {
     return out;
 }
 
-std::vector<std::pair<std::string, std::size_t>> distinctValues(const Rows& rows, int column, std::size_t most) {
+std::vector<std::pair<std::string, std::size_t>> distinctValues(const Rows& rows, int column,
+                                                                std::size_t most) {
     std::unordered_map<std::string_view, std::size_t> counts;
     for (std::size_t row = 0; row < rows.count; ++row)
         if (const auto value = rows.value(row, column))

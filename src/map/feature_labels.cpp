@@ -31,15 +31,16 @@ LabelPlace placeOf(const layers::Snapshot& snapshot, std::size_t feature) {
 } // namespace
 
 void labelFeatures(QImage& frame, const Scene& scene, const View& view, const std::atomic<bool>* cancel) {
-    constexpr double edge = 150; // names a little out of sight still push others aside: nothing pops at the edge
+    constexpr double edge =
+        150; // names a little out of sight still push others aside: nothing pops at the edge
     constexpr std::size_t most = 4000;
     layers::Box reach;
     reach.add(view.viewToMap({-edge, -edge}));
     reach.add(view.viewToMap({view.size.width() + edge, view.size.height() + edge}));
     std::vector<Name> names;
     for (auto layer = scene.features.rbegin(); layer != scene.features.rend(); ++layer) {
-        if (!layer->visible || !layer->look || layer->look->style.label.column.empty() || layer->opacity <= 0 ||
-            !layer->range.shows(view.metresPerPixel))
+        if (!layer->visible || !layer->look || layer->look->style.label.column.empty() ||
+            layer->opacity <= 0 || !layer->range.shows(view.metresPerPixel))
             continue;
         const FeatureLook& look = *layer->look;
         const std::size_t begins = names.size();
@@ -54,8 +55,9 @@ void labelFeatures(QImage& frame, const Scene& scene, const View& view, const st
                 names.push_back({&*layer, feature, placeOf(look.snapshot, feature),
                                  look.snapshot.shape(feature) == layers::Shape::point});
             }
-        std::stable_sort(names.begin() + std::ptrdiff_t(begins), names.end(),
-                         [](const Name& a, const Name& b) { return a.place.metresWide > b.place.metresWide; });
+        std::stable_sort(
+            names.begin() + std::ptrdiff_t(begins), names.end(),
+            [](const Name& a, const Name& b) { return a.place.metresWide > b.place.metresWide; });
     }
     if (names.empty())
         return;
@@ -71,9 +73,9 @@ void labelFeatures(QImage& frame, const Scene& scene, const View& view, const st
         if (text.empty())
             continue;
         const QColor ink = label.colour ? QColor::fromRgba(label.colour) : colours.ink;
-        const TextImage image =
-            textImage(QString::fromUtf8(text.data(), qsizetype(std::min<std::size_t>(text.size(), 120))),
-                      {std::clamp(label.size, 6.0, 40.0), QFont::Normal, ink, colours.halo}, view.devicePixelRatio);
+        const TextImage image = textImage(
+            QString::fromUtf8(text.data(), qsizetype(std::min<std::size_t>(text.size(), 120))),
+            {std::clamp(label.size, 6.0, 40.0), QFont::Normal, ink, colours.halo}, view.devicePixelRatio);
         const QPointF at = view.mapToView(name.place.at);
         QPointF corner(at.x() - image.size.width() / 2, at.y() - image.size.height() / 2);
         if (name.beside) {
@@ -109,7 +111,8 @@ void markUnreadable(QImage& frame, const Scene& scene, const View& view) {
         if (!layer.visible || layer.problem.isEmpty())
             continue;
         const QString text = QStringLiteral("⚠ ") + layer.name + QStringLiteral(": ") + layer.problem;
-        const double wide = std::min(painter.fontMetrics().horizontalAdvance(text) + 16.0, window.width() - 24);
+        const double wide =
+            std::min(painter.fontMetrics().horizontalAdvance(text) + 16.0, window.width() - 24);
         QRectF lay;
         if (!layer.seen.empty())
             lay = QRectF(view.mapToView({layer.seen.minX, layer.seen.maxY}),

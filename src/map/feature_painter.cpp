@@ -35,7 +35,8 @@ void eachInReach(const FeatureLook& look, const Band& band, double margin, const
 }
 
 // Far points are brought near, so that what QPainter is handed stays within what it can count.
-void append(QPolygonF& line, const Band& band, std::span<const layers::Point> points, std::span<const float> strays) {
+void append(QPolygonF& line, const Band& band, std::span<const layers::Point> points,
+            std::span<const float> strays) {
     const float tolerance = float(strayPixels * band.metresPerScreenPixel());
     for (std::size_t i = 0; i < points.size(); ++i)
         if (strays[i] > tolerance) {
@@ -45,7 +46,8 @@ void append(QPolygonF& line, const Band& band, std::span<const layers::Point> po
         }
 }
 
-QPainterPath pathOf(const FeatureLook& look, const Band& band, const FeatureShapes& shapes, std::size_t feature) {
+QPainterPath pathOf(const FeatureLook& look, const Band& band, const FeatureShapes& shapes,
+                    std::size_t feature) {
     QPainterPath path; // odd-even: holes stay open
     QPolygonF ring;
     for (std::size_t part = 0; part < look.snapshot.partCount(feature); ++part) {
@@ -113,7 +115,8 @@ QImage stampOf(const layers::StyleClass& one, double opacity, double ratio) {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.translate(side / 2.0, side / 2.0);
     painter.scale(ratio, ratio);
-    drawMarker(painter, one.marker, one.size, colourOf(one.fill, opacity), colourOf(one.outline, opacity), one.width);
+    drawMarker(painter, one.marker, one.size, colourOf(one.fill, opacity), colourOf(one.outline, opacity),
+               one.width);
     return stamp;
 }
 
@@ -123,26 +126,28 @@ void stampPoints(QImage& strip, const Band& band, const FeatureLook& look, doubl
     for (const auto& one : look.style.classes)
         widest = std::max(widest, one.size + one.width + 4);
     QPainter painter(&strip);
-    eachInReach(look, band, widest * band.view.devicePixelRatio, [&](std::size_t feature, std::uint16_t index) {
-        if (look.snapshot.shape(feature) != layers::Shape::point)
-            return;
-        QImage& stamp = stamps[index];
-        if (stamp.isNull())
-            stamp = stampOf(look.style.classes[index], opacity, band.view.devicePixelRatio);
-        for (std::size_t part = 0; part < look.snapshot.partCount(feature); ++part)
-            for (const layers::Point point : look.snapshot.part(feature, part).points) {
-                const QPointF at = band.mapToScreen(point);
-                if (std::abs(at.x()) < 1e6 && std::abs(at.y()) < 1e6)
-                    painter.drawImage(QPoint(int(std::floor(at.x())) - stamp.width() / 2,
-                                             int(std::floor(at.y())) - stamp.height() / 2),
-                                      stamp);
-            }
-    });
+    eachInReach(look, band, widest * band.view.devicePixelRatio,
+                [&](std::size_t feature, std::uint16_t index) {
+                    if (look.snapshot.shape(feature) != layers::Shape::point)
+                        return;
+                    QImage& stamp = stamps[index];
+                    if (stamp.isNull())
+                        stamp = stampOf(look.style.classes[index], opacity, band.view.devicePixelRatio);
+                    for (std::size_t part = 0; part < look.snapshot.partCount(feature); ++part)
+                        for (const layers::Point point : look.snapshot.part(feature, part).points) {
+                            const QPointF at = band.mapToScreen(point);
+                            if (std::abs(at.x()) < 1e6 && std::abs(at.y()) < 1e6)
+                                painter.drawImage(QPoint(int(std::floor(at.x())) - stamp.width() / 2,
+                                                         int(std::floor(at.y())) - stamp.height() / 2),
+                                                  stamp);
+                        }
+                });
 }
 
 } // namespace
 
-void drawMarker(QPainter& painter, layers::Marker marker, double size, QColor fill, QColor outline, double width) {
+void drawMarker(QPainter& painter, layers::Marker marker, double size, QColor fill, QColor outline,
+                double width) {
     const double r = size / 2;
     painter.setBrush(fill);
     painter.setPen(width > 0 && outline.alpha() > 0 ? QPen(outline, width) : QPen(Qt::NoPen));
@@ -213,7 +218,8 @@ void paintSelected(QImage& strip, LineMask& mask, const Band& band, const Featur
                 continue;
             }
             const std::uint16_t of = look.classOf[feature];
-            const double r = ((of < look.style.classes.size() ? look.style.classes[of].size : 8) / 2 + 4) * ratio;
+            const double r =
+                ((of < look.style.classes.size() ? look.style.classes[of].size : 8) / 2 + 4) * ratio;
             for (const layers::Point point : points) {
                 const QPointF at = band.mapToScreen(point);
                 line.clear();

@@ -19,9 +19,11 @@ void paintSelected(QImage& strip, LineMask& mask, const Band& band, const Featur
                    const FeatureShapes& shapes, Theme theme);
 
 // A marker of one look around (0, 0), its extent `size` logical pixels across.
-void drawMarker(QPainter& painter, layers::Marker marker, double size, QColor fill, QColor outline, double width);
+void drawMarker(QPainter& painter, layers::Marker marker, double size, QColor fill, QColor outline,
+                double width);
 
-// Names of the layers that want them, without overlap, wide polygons first, and still while the map is panned.
+// Names of the layers that want them, without overlap, wide polygons first, and still while the map is
+// panned.
 void labelFeatures(QImage& frame, const Scene& scene, const View& view, const std::atomic<bool>* cancel);
 // A hatched field where a layer lay that can't be read now, with its name and why; or a line at the edge.
 void markUnreadable(QImage& frame, const Scene& scene, const View& view);

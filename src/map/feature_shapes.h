@@ -11,12 +11,13 @@
 
 namespace vedette::map {
 
-// How far each vertex of a layer's lines and rings strays, so that every scale draws what it can show. Made once
-// a snapshot and shared by all who draw it; any thread.
+// How far each vertex of a layer's lines and rings strays, so that every scale draws what it can show. Made
+// once a snapshot and shared by all who draw it; any thread.
 class FeatureShapes {
 public:
     // Null when cancelled before it was made.
-    static std::shared_ptr<const FeatureShapes> of(const layers::Snapshot& snapshot, const std::atomic<bool>* cancel);
+    static std::shared_ptr<const FeatureShapes> of(const layers::Snapshot& snapshot,
+                                                   const std::atomic<bool>* cancel);
     std::span<const float> strays(std::size_t feature, std::size_t part, std::size_t points) const {
         return {&strays_[first_[firstPart_[feature] + part]], points};
     }

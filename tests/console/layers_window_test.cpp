@@ -90,7 +90,9 @@ protected:
         return {};
     }
     QString addParks() { return add(folder.filePath(QStringLiteral("parks.geojson"))); }
-    const LayerRow& row(const QString& id) { return rows->rows().at(static_cast<std::size_t>(rows->find(id))); }
+    const LayerRow& row(const QString& id) {
+        return rows->rows().at(static_cast<std::size_t>(rows->find(id)));
+    }
     void choose(const QString& id) {
         list->setFocus();
         list->setCurrentIndex(rows->index(rows->find(id)));
@@ -120,7 +122,8 @@ TEST_F(Layers, AnAddedFileIsListedDrawnAndRemembered) {
     EXPECT_EQ(book().layer(id)->kept.spec.source, "parks.geojson") << "relative to the workspace";
 
     layers::LayerStyle style = book().layer(id)->style;
-    layers::graduate(style, *book().layer(id)->rows, "level", layers::BreakMethod::jenks, 2, {0xff000000, 0xffffffff});
+    layers::graduate(style, *book().layer(id)->rows, "level", layers::BreakMethod::jenks, 2,
+                     {0xff000000, 0xffffffff});
     style.opacity = 0.25, style.nearest = 1000, style.label.column = "name";
     book().setStyle(id, style);
     book().rename(id, QStringLiteral("公园"));
@@ -133,7 +136,8 @@ TEST_F(Layers, AnAddedFileIsListedDrawnAndRemembered) {
     EXPECT_EQ(book().layer(id)->style, style);
     EXPECT_EQ(book().layer(id)->kept.filter, "level > 2");
     EXPECT_EQ(scene().features[0].look->classOf, (std::vector<std::uint16_t>{1, layers::noClass}));
-    EXPECT_FALSE(QFile::exists(folder.filePath(QStringLiteral("workspace.toml")))) << "it has a file of its own";
+    EXPECT_FALSE(QFile::exists(folder.filePath(QStringLiteral("workspace.toml"))))
+        << "it has a file of its own";
 }
 
 TEST_F(Layers, OrderGoesByKeysAndIsRemembered) {
@@ -167,7 +171,8 @@ TEST_F(Layers, TheOrderOfANewWindowIsWhatIsDrawnWithoutOne) {
         kinds.push_back(piece.kind);
     using Kind = map::Piece::Kind;
     ASSERT_GE(kinds.size(), 3u);
-    EXPECT_EQ((std::vector<Kind>(kinds.begin(), kinds.begin() + 3)), (std::vector<Kind>{Kind::tints, Kind::roads, Kind::heat}));
+    EXPECT_EQ((std::vector<Kind>(kinds.begin(), kinds.begin() + 3)),
+              (std::vector<Kind>{Kind::tints, Kind::roads, Kind::heat}));
 }
 
 TEST_F(Layers, ARowMovesOnlyWithinItsBounds) {
@@ -177,7 +182,8 @@ TEST_F(Layers, ARowMovesOnlyWithinItsBounds) {
     EXPECT_FALSE(rows->moveTo(QStringLiteral("nobody"), 5));
     std::unique_ptr<QMimeData> dragged(rows->mimeData({rows->index(rows->find(id))}));
     const int was = rows->find(id);
-    EXPECT_FALSE(rows->dropMimeData(dragged.get(), Qt::MoveAction, was + 3, 0, {})) << "the view removes nothing";
+    EXPECT_FALSE(rows->dropMimeData(dragged.get(), Qt::MoveAction, was + 3, 0, {}))
+        << "the view removes nothing";
     EXPECT_EQ(rows->find(id), was + 2);
     book().remove(id);
     EXPECT_LT(rows->find(id), 0);
@@ -219,7 +225,8 @@ TEST_F(Layers, ATableIsNarrowedSortedAndSaysWhatItCannotRead) {
     emit only->editingFinished();
     EXPECT_EQ(table->model()->rowCount(), 2);
     bool said = false;
-    for (const QLabel* label : window->findChild<QWidget*>(QStringLiteral("layerTablePanel"))->findChildren<QLabel*>())
+    for (const QLabel* label :
+         window->findChild<QWidget*>(QStringLiteral("layerTablePanel"))->findChildren<QLabel*>())
         said = said || label->text().contains(QStringLiteral("leevel"));
     EXPECT_TRUE(said);
 }
@@ -241,7 +248,8 @@ TEST_F(Layers, PropertiesChangeTheLookAtOnce) {
     column->setCurrentIndex(column->findText(QStringLiteral("level")));
     emit column->activated(column->currentIndex());
     EXPECT_EQ(book().layer(id)->style.column, "level");
-    EXPECT_EQ(panel->findChild<QTableWidget*>(QStringLiteral("layerClasses"))->rowCount(), 3) << "3, 1 and all others";
+    EXPECT_EQ(panel->findChild<QTableWidget*>(QStringLiteral("layerClasses"))->rowCount(), 3)
+        << "3, 1 and all others";
     auto* farthest = panel->findChild<QComboBox*>(QStringLiteral("layerFarthest"));
     farthest->setCurrentText(QStringLiteral("1:25000"));
     EXPECT_NEAR(scene().features[0].range.farthest, 25000 * 0.0254 / 96, 1e-9);
@@ -281,18 +289,27 @@ TEST_F(Layers, BadGroundIsSaidInTheToolTip) {
     EXPECT_EQ(row(table).note, QStringLiteral("⚠"));
     EXPECT_FALSE(scene().features.back().problem.isEmpty());
     // Infinite and NaN coordinates.
-    const QString broken =
-        add(write("broken.csv", "name,WKT\na,\"POINT (nan nan)\"\nb,\"POINT (inf 32)\"\nc,\"POINT (121.8 32.0)\"\n"));
+    const QString broken = add(write(
+        "broken.csv", "name,WKT\na,\"POINT (nan nan)\"\nb,\"POINT (inf 32)\"\nc,\"POINT (121.8 32.0)\"\n"));
     EXPECT_GT(row(broken).hint.count(u'\n'), 1) << row(broken).hint.toStdString();
     const layers::Box box = book().layer(broken)->kept.seen;
     EXPECT_LT(box.width(), 1000) << "what has no place stretches nothing";
-    // Across the antimeridian, and to the pole: beyond what the city's system can place.
+    // Across the antimeridian and the pole: the city's system knows neither, so they are where they are, not
+    // across the map.
     const QString far = add(write("far.geojson", R"({"type":"FeatureCollection","features":[
       {"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[179,50],[-179,50],[-179,51],[179,51],[179,50]]]}},
       {"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[0,80],[120,90],[-120,85],[0,80]]]}}]})"));
-    EXPECT_GT(row(far).hint.count(u'\n'), 1) << row(far).hint.toStdString();
+    ASSERT_TRUE(book().layer(far)->snapshot);
+    for (std::size_t i = 0; i < book().layer(far)->snapshot->size(); ++i)
+        EXPECT_LT(book().layer(far)->snapshot->box(i).width(), 3e6) << i;
+    // What does reach across is left out, and said so.
+    const QString across = add(write("across.geojson", R"({"type":"FeatureCollection","features":[
+      {"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[42,0],[198,0],[198,5],[42,5],[42,0]]]}}]})"));
+    EXPECT_EQ(row(across).note, QStringLiteral("⚠")) << row(across).hint.toStdString();
+    EXPECT_EQ(scene().features.back().look->classOf.front(), layers::noClass);
     const QString nothing = write("nothing.geojson", "{\"type\":\"FeatureCollection\",\"features\":[]}");
-    book().addFiles({nothing, write("garbage.shp", "no shapefile"), folder.filePath(QStringLiteral("absent.gpkg"))});
+    book().addFiles(
+        {nothing, write("garbage.shp", "no shapefile"), folder.filePath(QStringLiteral("absent.gpkg"))});
     settle();
     EXPECT_TRUE(window->isVisible());
 }
@@ -318,18 +335,32 @@ TEST_F(Layers, ASourceOfSeveralLayersIsAskedAbout) {
     EXPECT_FALSE(choices->isVisible());
     ASSERT_EQ(scene().features.size(), 2u);
     for (const auto& layer : scene().features)
-        EXPECT_TRUE(layer.problem.isEmpty()) << layer.problem.toStdString() << ": the columns of coordinates are found";
+        EXPECT_TRUE(layer.problem.isEmpty())
+            << layer.problem.toStdString() << ": the columns of coordinates are found";
 }
 
 TEST_F(Layers, AFileDroppedOnTheMapBecomesALayer) {
     QMimeData data;
     data.setUrls({QUrl::fromLocalFile(folder.filePath(QStringLiteral("parks.geojson")))});
     const int before = rows->rowCount();
+    QDragEnterEvent enter(QPoint(100, 100), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&window->mapPage(), &enter);
+    EXPECT_TRUE(enter.isAccepted());
     QDropEvent drop(QPointF(100, 100), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(&window->mapPage(), &drop);
     EXPECT_TRUE(drop.isAccepted());
     settle();
     EXPECT_EQ(rows->rowCount(), before + 1);
+}
+
+TEST_F(Layers, ALayerTakenAwayWhileItIsReadIsGoneAndTheNextIsRead) {
+    const QString first = book().add(QStringLiteral("parks.geojson"));
+    book().remove(first);
+    const QString second = book().add(QStringLiteral("parks.geojson"));
+    settle();
+    EXPECT_LT(rows->find(first), 0);
+    ASSERT_TRUE(book().layer(second)->snapshot) << row(second).hint.toStdString();
+    EXPECT_NE(first, second);
 }
 
 TEST_F(Layers, ABrokenLayerFileIsKeptAsideAndSaid) {

@@ -100,7 +100,8 @@ TEST(LayerStyle, eachKindSortsRowsIntoItsClasses) {
     LayerStyle style;
     EXPECT_EQ(classified(style, rows, {}).classOf, (std::vector<std::uint16_t>{0, 0, 0, 0}));
     const auto some = Filter::parse("level > 2", rows.columns);
-    EXPECT_EQ(classified(style, rows, some.value()).classOf, (std::vector<std::uint16_t>{0, 0, noClass, noClass}));
+    EXPECT_EQ(classified(style, rows, some.value()).classOf,
+              (std::vector<std::uint16_t>{0, 0, noClass, noClass}));
 
     categorise(style, rows, "类别");
     ASSERT_EQ(style.classes.size(), 3u) << "公园, 商场, else";
@@ -160,7 +161,8 @@ TEST(LayerFile, whatIsWrittenIsRead) {
     grid.id = "grid", grid.visible = false;
     KeptLayer added;
     added.id = "layer1", added.name = "消防栓 \"new\"", added.filter = "a = 'b' and \"c\" > 1.5";
-    added.spec.source = "water/hydrants.gpkg|layername=a b", added.spec.crs = "EPSG:4490", added.spec.encoding = "GB18030";
+    added.spec.source = "water/hydrants.gpkg|layername=a b", added.spec.crs = "EPSG:4490",
+    added.spec.encoding = "GB18030";
     added.spec.datum = Datum::gcj02, added.spec.columns = {{"x", "经度"}, {"y", "lat"}};
     added.style = "{\"kind\":\"single\",\n\"opacity\":0.5}";
     added.seen = {0.5, -1.25, 1e6, 2.125};

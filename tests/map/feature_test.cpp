@@ -74,14 +74,16 @@ QImage drawn(std::vector<FeatureLayer> layers, std::vector<Piece> order = {}, Vi
 const QColor ground = groundColour(Theme::dark), green(0, 200, 0), red(200, 0, 0);
 
 TEST(Features, aPolygonIsFilledAndItsHoleStaysOpen) {
-    const QImage image = drawn({layerOf({{Shape::polygon, {box(20, 10, 180, 90), box(80, 40, 120, 60, true)}}})});
+    const QImage image =
+        drawn({layerOf({{Shape::polygon, {box(20, 10, 180, 90), box(80, 40, 120, 60, true)}}})});
     EXPECT_EQ(image.pixelColor(40, 50), green);
     EXPECT_EQ(image.pixelColor(100, 50), ground);
     EXPECT_EQ(image.pixelColor(5, 5), ground);
 }
 
 TEST(Features, whatNoClassTakesIsNotDrawn) {
-    const std::vector<Feature> two{{Shape::polygon, {box(0, 0, 80, 100)}}, {Shape::polygon, {box(120, 0, 200, 100)}}};
+    const std::vector<Feature> two{{Shape::polygon, {box(0, 0, 80, 100)}},
+                                   {Shape::polygon, {box(120, 0, 200, 100)}}};
     const QImage image = drawn({layerOf(two, 0xff00c800, {layers::noClass, 0})});
     EXPECT_EQ(image.pixelColor(40, 50), ground);
     EXPECT_EQ(image.pixelColor(160, 50), green);
@@ -136,7 +138,8 @@ TEST(Features, aScaleRangeAndOpacityAreKept) {
 
 TEST(Features, aPointHasItsMarkerAndALineItsColour) {
     auto points = layerOf({{Shape::point, {{{{60, 50}}, false}}}});
-    auto lines = std::make_shared<FeatureLook>(*layerOf({{Shape::line, {{{{0, 20}, {200, 20}}, false}}}}).look);
+    auto lines =
+        std::make_shared<FeatureLook>(*layerOf({{Shape::line, {{{{0, 20}, {200, 20}}, false}}}}).look);
     lines->style.classes.front().outline = 0xffc80000, lines->style.classes.front().width = 3;
     FeatureLayer line;
     line.look = lines;
@@ -172,7 +175,8 @@ TEST(Features, aLayerThatCannotBeReadIsHatchedWhereItLay) {
 
 TEST(Features, farAwayAndBrokenCoordinatesAreSurvived) {
     constexpr double far = 1e13;
-    const auto none = std::numeric_limits<double>::quiet_NaN(), ever = std::numeric_limits<double>::infinity();
+    const auto none = std::numeric_limits<double>::quiet_NaN(),
+               ever = std::numeric_limits<double>::infinity();
     auto layer = layerOf({{Shape::polygon, {box(-far, -far, far, far)}},
                           {Shape::line, {{{{-far, 10}, {far, 30}}, false}}},
                           {Shape::point, {{{{far, far}}, false}}},
@@ -205,7 +209,8 @@ TEST(Features, cancellingGivesNoPicture) {
     const std::atomic<bool> cancel{true};
     Renderer renderer;
     EXPECT_TRUE(renderer.render(scene, view(), {}, &cancel).isNull());
-    EXPECT_EQ(renderer.render(scene, view()).pixelColor(50, 50), green) << "and what was cut short is made again";
+    EXPECT_EQ(renderer.render(scene, view()).pixelColor(50, 50), green)
+        << "and what was cut short is made again";
 }
 
 TEST(Features, namesAreWrittenAndNotOverEachOther) {

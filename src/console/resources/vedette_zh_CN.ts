@@ -1227,6 +1227,7 @@
     <name>LayerProperties</name>
     <message><source>any</source><translation>不限</translation></message>
     <message><source>no names</source><translation>不标注</translation></message>
+    <message><source>when near</source><translation>近处标注</translation></message>
     <message><source>read as %1</source><translation>按 %1 读取</translation></message>
     <message><source>all</source><translation>全部</translation></message>
     <message><source>all others</source><translation>其余</translation></message>

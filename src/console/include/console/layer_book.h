@@ -48,7 +48,7 @@ public:
     void addFiles(const QStringList& paths);
     void addUrls(const QList<QUrl>& urls);
     QString add(const QString& source); // "a.gpkg|layername=x"; its id
-    void remove(const QString& id);
+    void remove(const QString& id); // ends its reading, too
     void rename(const QString& id, const QString& name);
     void move(const QString& id, int by);
     bool setFilter(const QString& id, const QString& filter, layers::Message* why = nullptr);

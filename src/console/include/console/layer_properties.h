@@ -45,6 +45,7 @@ private:
     void change(const std::function<void(layers::LayerStyle&)>& deed);
     void pickColour(int row, bool outline);
     layers::LayerStyle style() const;
+    bool edgeOnly() const;
 
     LayerBook& book_;
     LayerModel& model_;
