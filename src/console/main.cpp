@@ -7,6 +7,7 @@
 #include "console/theme.h"
 #include "console/window_settings.h"
 #include "console/wording.h"
+#include "map/theme.h"
 
 #include <QApplication>
 #include <QCommandLineParser>

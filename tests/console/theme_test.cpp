@@ -27,10 +27,11 @@ TEST(ConsoleTheme, whatIsReadStandsOutAsTheGuidelinesAsk) {
                  {std::pair(t.strong, "strong"), {t.text, "text"}, {t.soft, "soft"}, {t.code, "code"}})
                 EXPECT_GE(contrast(colour, surface), least)
                     << name << " on " << surface.name().toStdString() << ", theme " << static_cast<int>(theme);
-            if (theme == map::Theme::contrast)
+            if (theme == map::Theme::contrast) {
                 for (const QColor colour : {t.muted, t.faint, t.late, t.warnText, t.accent, t.warn})
                     EXPECT_GE(contrast(colour, surface), surface == t.selected ? 4.5 : 7)
                         << colour.name().toStdString() << " on " << surface.name().toStdString();
+            }
         }
         EXPECT_GE(contrast(t.warnText, t.warnWash), least);
         for (const QColor priority : t.priority)
