@@ -94,6 +94,7 @@ private:
     std::map<QString, BookLayer> layers_; // by id
     QStringList order_;                   // as it was arranged, top first
     std::deque<QString> toRead_;
+    QString readingNow_; // empty: nothing is
     std::deque<QString> toList_;
     Latest* reader_;
     std::atomic<bool> cancel_{false};
