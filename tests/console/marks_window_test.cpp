@@ -60,8 +60,10 @@ protected:
     std::optional<map::Canvas::Crowd> crowd() const {
         for (int y = 0; y < canvas->height(); y += 4)
             for (int x = 0; x < canvas->width(); x += 4)
-                if (auto found = canvas->crowdAt(QPointF(x, y)))
+                if (auto found = canvas->crowdAt(QPointF(x, y))) {
+                    found->at = QPointF(x, y); // its middle may lie below a mark that stands alone
                     return found;
+                }
         return {};
     }
     QMenu* menu() const { return window->findChild<QMenu*>(QStringLiteral("crowdList")); }

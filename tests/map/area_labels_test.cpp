@@ -10,6 +10,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <cmath>
+#include <map>
 
 namespace vedette::map {
 namespace {
@@ -89,7 +90,7 @@ TEST(AreaPole, whatIsNoPolygonHasNone) {
 }
 
 RC_GTEST_PROP(AreaLabels, aNameThatStoodStandsWhileTheMapIsPanned, ()) {
-    static const auto city = test::latticeCity(30, 24);
+    static const auto city = test::latticeCity(16, 12);
     static const auto scene = test::latticeScene(city, Theme::dark);
     View view;
     view.size = {1000, 700};
@@ -99,14 +100,17 @@ RC_GTEST_PROP(AreaLabels, aNameThatStoodStandsWhileTheMapIsPanned, ()) {
     QImage frame(1000, 700, QImage::Format_RGB32);
     labels.paint(frame, *scene, view, nullptr);
     RC_ASSERT(!labels.stood().empty());
+    static std::map<layers::AreaIndex, layers::Point> places; // a pole is dear
     for (int step = 0; step < 4; ++step) {
         const auto before = labels.stood();
         view = view.pannedBy({double(*rc::gen::inRange(-260, 260)), double(*rc::gen::inRange(-200, 200))});
         labels.paint(frame, *scene, view, nullptr);
         for (const auto area : before) {
             const auto& one = scene->areas[area];
-            const LabelPlace place = labelPlace(scene->areas.layers()[one.source].snapshot, one.feature);
-            if (const QPointF at = view.mapToView(place.at); QRectF(0, 0, 1000, 700).contains(at))
+            auto found = places.find(area);
+            if (found == places.end())
+                found = places.emplace(area, labelPlace(scene->areas.layers()[one.source].snapshot, one.feature).at).first;
+            if (const QPointF at = view.mapToView(found->second); QRectF(0, 0, 1000, 700).contains(at))
                 RC_ASSERT(labels.stood().contains(area));
         }
     }
