@@ -25,7 +25,7 @@ LayerTools::LayerTools(LayerBook& book, LayerModel& model, QListView& list, QWid
     setObjectName(QStringLiteral("layerTools"));
     auto* line = new QHBoxLayout(this);
     line->setContentsMargins(0, 0, 0, 4);
-    line->setSpacing(4);
+    line->setSpacing(3);
     const auto button = [&](const char* name, const QString& sign, const QString& says, auto deed) {
         auto* made = new QToolButton(this);
         made->setObjectName(QLatin1String(name));
