@@ -24,6 +24,18 @@ QString word(std::string_view text) {
     return QString::fromUtf8(text.data(), qsizetype(text.size()));
 }
 
+// Files speak of millimetres and points as QGIS does, the map of pixels at 96 dpi. Rounded, so that what is
+// written and read again is the same.
+constexpr double pixelsPerMillimetre = 96 / 25.4, pixelsPerPoint = 96 / 72.0;
+double toFile(double pixels, double perUnit) {
+    return std::round(pixels / perUnit * 1e6) / 1e6;
+}
+double toPixels(double units, double perUnit) {
+    return std::round(units * perUnit * 1e3) / 1e3;
+}
+// How QGIS calls the rule of what no other took.
+constexpr auto otherwise = "ELSE";
+
 QString hex(layers::Argb argb) {
     return QColor::fromRgba(argb).name(QColor::HexArgb);
 }
@@ -48,6 +60,14 @@ public:
         if (!(read >= least && read <= most))
             return fail(key);
         out = read;
+    }
+    // In the file's unit; `most` in pixels.
+    void length(const QJsonObject& in, const char* key, double& out, double least, double most, double perUnit) {
+        double read = toFile(out, perUnit);
+        const QString before = wrong;
+        number(in, key, read, toFile(least, perUnit), toFile(most, perUnit));
+        if (wrong == before && in.contains(QLatin1String(key)))
+            out = toPixels(read, perUnit);
     }
     void colour(const QJsonObject& in, const char* key, layers::Argb& out) {
         const QJsonValue value = in.value(QLatin1String(key));
@@ -88,8 +108,10 @@ StyleClass classFrom(const QJsonObject& in, Reading& read) {
     read.number(in, "to", one.to, -far, far);
     read.colour(in, "fill", one.fill);
     read.colour(in, "outline", one.outline);
-    read.number(in, "width", one.width, 0, 100);
-    read.number(in, "size", one.size, 0, 200);
+    if (one.filter == otherwise)
+        one.filter.clear();
+    read.length(in, "width", one.width, 0, 100, pixelsPerMillimetre);
+    read.length(in, "size", one.size, 0, 200, pixelsPerMillimetre);
     read.choice(in, "marker", one.marker, 6);
     return one;
 }
@@ -105,10 +127,11 @@ QByteArray styleToJson(const LayerStyle& style) {
         if (style.kind == layers::StyleKind::graduated)
             out[QStringLiteral("from")] = one.from, out[QStringLiteral("to")] = one.to;
         if (style.kind == layers::StyleKind::rule)
-            out[QStringLiteral("filter")] = q(one.filter);
+            out[QStringLiteral("filter")] = one.filter.empty() ? QLatin1String(otherwise) : q(one.filter);
         out[QStringLiteral("label")] = q(one.label);
         out[QStringLiteral("fill")] = hex(one.fill), out[QStringLiteral("outline")] = hex(one.outline);
-        out[QStringLiteral("width")] = one.width, out[QStringLiteral("size")] = one.size;
+        out[QStringLiteral("width")] = toFile(one.width, pixelsPerMillimetre);
+        out[QStringLiteral("size")] = toFile(one.size, pixelsPerMillimetre);
         out[QStringLiteral("marker")] = word(layers::toString(one.marker));
         classes.append(out);
     }
@@ -125,7 +148,7 @@ QByteArray styleToJson(const LayerStyle& style) {
         out[QStringLiteral("scale")] = scale;
     if (!style.label.column.empty()) {
         QJsonObject label{{QStringLiteral("column"), q(style.label.column)},
-                          {QStringLiteral("size"), style.label.size}};
+                          {QStringLiteral("size"), toFile(style.label.size, pixelsPerPoint)}};
         if (style.label.colour)
             label[QStringLiteral("colour")] = hex(style.label.colour);
         out[QStringLiteral("label")] = label;
@@ -150,7 +173,7 @@ layers::Result<LayerStyle> styleFromJson(const QByteArray& json) {
     read.number(scale, "farthest", out.farthest, 0, 1e12);
     const QJsonObject label = in.value(QStringLiteral("label")).toObject();
     out.label.column = s(read.text(label, "column"));
-    read.number(label, "size", out.label.size, 1, 200);
+    read.length(label, "size", out.label.size, 1, 200, pixelsPerPoint);
     read.colour(label, "colour", out.label.colour);
     if (const QJsonValue classes = in.value(QStringLiteral("classes")); classes.isArray()) {
         out.classes.clear();

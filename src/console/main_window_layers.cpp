@@ -6,6 +6,7 @@
 #include "console/layers_panel.h"
 #include "console/main_window.h"
 #include "console/map_page.h"
+#include "console/style_turner.h"
 
 #include <QDragEnterEvent>
 #include <QMimeData>
@@ -67,10 +68,16 @@ void MainWindow::buildLayers() {
     connect(layerTable_, &LayerTable::zoomWanted, this, zoom);
     connect(&tools, &LayerTools::tableWanted, this, [this](const QString& id) { openTable(id); });
     connect(layerTable_, &LayerTable::leave, this, &MainWindow::closePlan);
-    connect(&tools.properties(), &LayerProperties::qmlWanted, this, [this] {
-        desk_->tell(tr("Styles of QGIS need its helper, which is not there: save as .json"),
-                    Desk::Tone::refused);
-    });
+    const layers::Workspace& workspace = desk_->city().workspace;
+    map::CartographerReach reach;
+    reach.workspace = workspace.folder;
+    reach.allowFolders.assign(workspace.allowFolders.begin(), workspace.allowFolders.end());
+    auto* turner = new StyleTurner(*book_, reach, book_);
+    connect(&tools.properties(), &LayerProperties::qmlWanted, turner,
+            [turner, &tools](bool save, const QString& file) {
+                const QString id = tools.properties().id();
+                save ? turner->save(id, file) : turner->load(id, file);
+            });
 }
 
 void MainWindow::openTable(const QString& id) {

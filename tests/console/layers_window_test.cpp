@@ -395,6 +395,34 @@ TEST_F(Layers, LiveLayersFadeAndEndAtAScale) {
     ASSERT_EQ(far.marks.size(), 2u) << "the ticket, and the unit that is worked with";
 }
 
+TEST_F(Layers, AStyleGoesToQgisAndBack) {
+    if (!QFile::exists(QStringLiteral(VEDETTE_BIN_DIR "/vedette-cartographer")))
+        GTEST_SKIP() << "the QGIS helper isn't built";
+    const QString id = addParks();
+    layers::LayerStyle style = book().layer(id)->style;
+    layers::graduate(style, *book().layer(id)->rows, "level", layers::BreakMethod::jenks, 2,
+                     {0xffff0000, 0xff0000ff});
+    book().setStyle(id, style);
+    choose(id);
+    QTest::keyClick(list, Qt::Key_Return);
+    auto* panel = window->findChild<LayerProperties*>();
+    const QString file = folder.filePath(QStringLiteral("look.qml"));
+    panel->saveStyle(file);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return QFile::exists(file); }, 60000));
+    book().setStyle(id, {});
+    panel->loadStyle(file);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return book().layer(id)->style.classes.size() == 2; }, 60000));
+    const layers::LayerStyle& back = book().layer(id)->style;
+    EXPECT_EQ(back.kind, layers::StyleKind::graduated);
+    EXPECT_EQ(back.column, "level");
+    for (std::size_t i = 0; i < 2; ++i) {
+        EXPECT_EQ(back.classes[i].fill, style.classes[i].fill);
+        EXPECT_EQ(back.classes[i].outline, style.classes[i].outline);
+        EXPECT_NEAR(back.classes[i].width, style.classes[i].width, 0.01);
+        EXPECT_DOUBLE_EQ(back.classes[i].to, style.classes[i].to);
+    }
+}
+
 TEST(LayerStyleJson, whatIsWrittenIsRead) {
     layers::LayerStyle style;
     style.kind = layers::StyleKind::rule;

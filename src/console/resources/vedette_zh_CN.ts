@@ -1409,7 +1409,6 @@
 <context>
     <name>MainWindow</name>
     <message><source>Nothing of it has a place on the map</source><translation>其中没有可上图的位置</translation></message>
-    <message><source>Styles of QGIS need its helper, which is not there: save as .json</source><translation>QGIS 样式需要 QGIS 绘图程序，目前不可用：请保存为 .json</translation></message>
     <message>
         <source>No history to analyse: name an [incidents] source in workspace.toml</source>
         <translation>没有可分析的历史警情：请在 workspace.toml 中指定 [incidents] 来源</translation>
@@ -2004,6 +2003,11 @@
         <source>other</source>
         <translation>其他</translation>
     </message>
+</context>
+<context>
+    <name>StyleTurner</name>
+    <message><source>style written to %1</source><translation>样式已写入 %1</translation></message>
+    <message><source>style read from %1</source><translation>已读取样式 %1</translation></message>
 </context>
 <context>
     <name>TicketActions</name>
