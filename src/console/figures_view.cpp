@@ -63,7 +63,7 @@ FiguresView::FiguresView(Desk& desk, QWidget* parent)
     header->setSectionsClickable(true);
     header->setMinimumSectionSize(34);
     int section = 0;
-    for (const int width : {220, 56, 70, 70, 58, 62, 62, 60, 66, 62})
+    for (const int width : {220, 50, 64, 66, 54, 58, 56, 54, 62, 56})
         header->resizeSection(section++, width);
     header->setSectionResizeMode(FiguresModel::areaColumn, QHeaderView::Stretch);
     column->addWidget(table_, 1);

@@ -16,6 +16,7 @@ QVBoxLayout* scrolledColumn(QWidget* panel) {
     area->setFocusPolicy(Qt::NoFocus);
     auto* content = new QWidget(area);
     area->setWidget(content);
+    content->setMinimumWidth(1); // as wide as the panel, never wider: it would be cut on the right
     // The panel's own ground shows through.
     content->setAutoFillBackground(false);
     area->viewport()->setAutoFillBackground(false);
