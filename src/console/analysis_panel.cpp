@@ -11,6 +11,7 @@
 #include "console/wording.h"
 #include "dispatch/area_middle.h"
 
+#include <QComboBox>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -139,6 +140,13 @@ void AnalysisPanel::build() {
     tabs_->addTab(test_, tr("Is the surface worth anything?"));
     row->addWidget(tabs_, 4);
     column->addLayout(row, 1);
+    // What it would like to have is no reason for a wider window than a low screen gives.
+    for (QComboBox* choice : tabs_->findChildren<QComboBox*>()) {
+        choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        choice->setMinimumContentsLength(8);
+    }
+    headline_->setMinimumWidth(80);
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     setFocusProxy(clock_);
 }
 

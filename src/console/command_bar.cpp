@@ -129,7 +129,7 @@ void CommandBar::writeHints() {
     const auto key = [](const QString& name) {
         return QStringLiteral("<span style='font-family:JetBrains "
                               "Mono;font-size:11px;background-color:%1;color:%2'>&nbsp;%3&nbsp;</span>")
-            .arg(tokens().line.name(), tokens().text.name(), name);
+            .arg(tokens().raised.name(), tokens().text.name(), name);
     };
     const std::pair<QString, QString> pairs[] = {
         {QStringLiteral("F2"), tr("next ticket")},  {QStringLiteral("↵"), tr("best unit")},

@@ -29,7 +29,7 @@ void Latest::run(Job job) {
 
 bool Latest::busy() const {
     const std::lock_guard lock(mutex_);
-    return running_ || next_;
+    return running_ || next_ || delivered_ > 0;
 }
 
 void Latest::work() {
@@ -41,10 +41,22 @@ void Latest::work() {
         const Job job = std::exchange(next_, nullptr);
         running_ = true;
         lock.unlock();
-        if (Delivery delivery = job())
-            QMetaObject::invokeMethod(this, std::move(delivery), Qt::QueuedConnection);
+        Delivery delivery = job();
         lock.lock();
         running_ = false;
+        if (!delivery)
+            continue;
+        ++delivered_;
+        QMetaObject::invokeMethod(
+            this,
+            [this, delivery = std::move(delivery)] {
+                {
+                    const std::lock_guard taken(mutex_);
+                    --delivered_;
+                }
+                delivery(); // last: it may end this
+            },
+            Qt::QueuedConnection);
     }
 }
 

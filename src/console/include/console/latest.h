@@ -19,7 +19,7 @@ public:
     explicit Latest(QObject* parent = nullptr);
     ~Latest() override; // waits for the running job
     void run(Job job);
-    bool busy() const;
+    bool busy() const; // until what the newest job gave was run, too
 
 private:
     void work();
@@ -27,6 +27,7 @@ private:
     std::condition_variable wake_;
     Job next_;
     bool running_ = false, quit_ = false;
+    int delivered_ = 0; // that wait for the GUI thread
     std::thread thread_;
 };
 
