@@ -23,13 +23,15 @@ void LayerProperties::build() {
     const auto field = [&](auto* made, const char* name, const QString& label) {
         made->setObjectName(QLatin1String(name));
         made->setAccessibleName(label);
+        made->setMinimumWidth(40);
         form_->addRow(label, made);
         return made;
     };
     const auto combo = [&](const char* name, const QString& label, const QStringList& items = {}) {
         auto* made = field(new QComboBox(this), name, label);
         made->addItems(items);
-        made->setMinimumContentsLength(6);
+        made->setMinimumContentsLength(3);
+        made->setMinimumWidth(60);
         made->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         return made;
     };

@@ -52,6 +52,7 @@ LayerTable::LayerTable(LayerBook& book, LayerModel& names, QWidget* parent)
     table_->verticalHeader()->setDefaultSectionSize(24);
     table_->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     table_->horizontalHeader()->setSortIndicatorShown(false);
+    table_->horizontalHeader()->setResizeContentsPrecision(100); // rows looked at, however many there are
     column->addWidget(table_, 1);
     setFocusProxy(table_);
     for (QWidget* one : std::initializer_list<QWidget*>{table_, only_})
@@ -96,6 +97,9 @@ void LayerTable::open(const QString& id) {
     if (isVisible())
         book_.watch(id_);
     fill();
+    table_->resizeColumnsToContents();
+    for (int column = 0; column < model_->columnCount(); ++column)
+        table_->setColumnWidth(column, std::clamp(table_->columnWidth(column) + 12, 60, 260));
 }
 
 void LayerTable::hideEvent(QHideEvent*) {

@@ -12,6 +12,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -33,8 +34,11 @@ LayerTools::LayerTools(LayerBook& book, LayerModel& model, QListView& list, QWid
         made->setToolTip(says);
         made->setAccessibleName(says);
         made->setFocusPolicy(Qt::TabFocus);
+        // The row must not ask for more than the narrowest dock has.
+        made->setMinimumWidth(sign.size() > 1 ? 30 : 20);
+        made->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         connect(made, &QToolButton::clicked, this, deed);
-        line->addWidget(made);
+        line->addWidget(made, sign.size() > 1 ? 2 : 1);
         return made;
     };
     auto* add =
@@ -50,7 +54,6 @@ LayerTools::LayerTools(LayerBook& book, LayerModel& model, QListView& list, QWid
                  [this] { book_.move(current(), -1); });
     down_ = button("layerDown", QStringLiteral("↓"), tr("Further down (Alt+Down)"),
                    [this] { book_.move(current(), 1); });
-    line->addStretch(1);
     look_ = button("layerLook", tr("Look"), tr("How it looks and is read (Enter)"),
                    [this] { properties_->isVisible() ? closeProperties() : openProperties(); });
     table_ =
@@ -169,6 +172,7 @@ void LayerTools::openProperties() {
         for (QWidget* up = properties_->parentWidget(); up; up = up->parentWidget())
             if (auto* area = qobject_cast<QScrollArea*>(up)) {
                 area->ensureWidgetVisible(properties_, 0, 0);
+                area->horizontalScrollBar()->setValue(0);
                 break;
             }
     });

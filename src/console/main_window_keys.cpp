@@ -166,7 +166,8 @@ void MainWindow::openBottom(QWidget* panel, double share) {
     }
     bottom_->setCurrentWidget(panel);
     panel->setFocus(Qt::ShortcutFocusReason);
-    showPlanned(); // a plan's lines are on the map only while it is
+    showPatrols(); // what a panel draws is on the map only while it is open
+    showPlanned();
 }
 
 void MainWindow::closePlan() {

@@ -112,21 +112,23 @@ Shots::Shots(MainWindow& window, QString folder, std::function<void(std::chrono:
     const auto layers = [this](map::Theme theme) {
         window_.setTheme(theme);
         LayerBook& book = window_.layerBook();
-        const BookLayer* grids = book.ready(QStringLiteral("grid"));
-        if (grids && grids->rows && !grids->styled) {
-            layers::LayerStyle style = grids->style;
-            layers::categorise(style, *grids->rows, "level");
-            book.setStyle(QStringLiteral("grid"), style);
+        const QString beat = QStringLiteral("beat");
+        const BookLayer* beats = book.ready(beat);
+        if (beats && beats->rows && !beats->styled) {
+            layers::LayerStyle style = beats->style;
+            layers::categorise(style, *beats->rows, "parent");
+            style.opacity = 0.6;
+            book.setStyle(beat, style);
             const auto& places = window_.desk().city().workspace.gazetteer;
             for (const auto& spec : places)
                 book.add(q(spec.source));
             book.add(QStringLiteral("gone.gpkg"));
         }
-        window_.openTable(QStringLiteral("grid"));
-        book.select(QStringLiteral("grid"), {3, 4, 5});
+        window_.openTable(beat);
+        book.select(beat, {3, 4});
         auto* list = window_.findChild<QListView*>(QStringLiteral("layerList"));
         auto* model = window_.findChild<LayerModel*>();
-        list->setCurrentIndex(model->index(model->find(QStringLiteral("grid"))));
+        list->setCurrentIndex(model->index(model->find(beat)));
         QMetaObject::invokeMethod(window_.findChild<QWidget*>(QStringLiteral("layerLook")), "click");
     };
     steps_.push_back({QStringLiteral("layers") + tongue, [layers] { layers(map::Theme::dark); }});
@@ -135,8 +137,8 @@ Shots::Shots(MainWindow& window, QString folder, std::function<void(std::chrono:
                           LayerBook& book = window_.layerBook();
                           for (const LayerRow& row : std::vector(window_.findChild<LayerModel*>()->rows()))
                               book.remove(row.id);
-                          book.setStyle(QStringLiteral("grid"), {});
-                          book.select(QStringLiteral("grid"), {});
+                          book.setStyle(QStringLiteral("beat"), {});
+                          book.select(QStringLiteral("beat"), {});
                           QMetaObject::invokeMethod(window_.findChild<QObject*>(QStringLiteral("key F4")), "activated");
                           window_.setTheme(map::Theme::dark);
                       }});

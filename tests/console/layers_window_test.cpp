@@ -17,6 +17,7 @@
 #include <QListView>
 #include <QListWidget>
 #include <QMimeData>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QTableView>
@@ -263,6 +264,20 @@ TEST_F(Layers, PropertiesChangeTheLookAtOnce) {
     classes->item(0, 1)->setText(QStringLiteral("level = 3"));
     EXPECT_EQ(book().layer(id)->style.classes[0].filter, "level = 3");
     EXPECT_EQ(book().layer(id)->counts[0], 1u);
+}
+
+TEST_F(Layers, ThePanelFitsTheNarrowestDock) {
+    const QString id = add(write("points.csv", "name,lon,lat\nx,121.8,32\ny,121.81,32\n"));
+    choose(id);
+    QTest::keyClick(list, Qt::Key_Return);
+    auto* panel = window->findChild<QWidget*>(QStringLiteral("layersPanel"));
+    auto* area = panel->findChild<QScrollArea*>();
+    QTest::qWait(0);
+    const int room = panel->minimumWidth() - 24 - 10; // within the margins, beside the scroll bar
+    for (const QWidget* part : {window->findChild<QWidget*>(QStringLiteral("layerTools")),
+                                window->findChild<QWidget*>(QStringLiteral("layerProperties"))})
+        EXPECT_LE(part->minimumSizeHint().width(), room) << part->objectName().toStdString();
+    EXPECT_LE(area->widget()->width(), area->viewport()->width()) << "nothing is cut off at the right";
 }
 
 TEST_F(Layers, ALayerThatIsGoneLeavesAPlaceholderAndAReason) {
