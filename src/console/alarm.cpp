@@ -9,6 +9,7 @@
 #include <QProcess>
 #include <QStandardPaths>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -94,7 +95,7 @@ void Alarm::sound(int priority, double loudness) {
 }
 
 void Alarm::beat() {
-    std::set<std::string> calling;
+    std::vector<TicketId> calling;
     int gravest = 4;
     std::chrono::seconds shortest{3600};
     const auto now = desk_.liveNow();
@@ -106,7 +107,7 @@ void Alarm::beat() {
         ++untaken;
         const auto waited = std::chrono::duration_cast<std::chrono::seconds>(now - openedAt);
         if (const auto every = interval(waited, priority)) {
-            calling.insert(toString(id));
+            calling.push_back(id);
             if (!hears)
                 return;
             heard = true;
@@ -129,7 +130,10 @@ void Alarm::beat() {
     }
     lit_ = !lit_;
     emit waiting(untaken, muted(), lit_ && !calling.empty());
-    emit pulsing(desk_.live() ? calling : std::set<std::string>());
+    if (!desk_.live())
+        calling.clear();
+    std::sort(calling.begin(), calling.end());
+    emit pulsing(calling);
     if (!heard || muted() || now - soundedAt_ < shortest)
         return;
     soundedAt_ = now;

@@ -5,6 +5,7 @@
 #include "console/theme.h"
 #include "console/wording.h"
 
+#include <algorithm>
 #include <cmath>
 #include <unordered_map>
 
@@ -77,11 +78,12 @@ void addTickets(map::Overlay& overlay, const Board& board, const OverlayChoice& 
         mark.letter = QString::number(row.priority);
         mark.id = q(toString(row.id));
         mark.selected = chosen;
-        mark.pulsing = choice.pulsing.contains(toString(row.id));
+        mark.pulsing =
+            choice.pulsing && std::binary_search(choice.pulsing->begin(), choice.pulsing->end(), row.id);
         mark.cluster = !chosen && !row.untaken;
         mark.rank = chosen ? 100 : 60 - row.priority * 5 + (row.untaken ? 20 : 0);
         if (chosen || row.untaken)
-            mark.label = q(toString(row.id));
+            mark.label = mark.id;
         overlay.marks.push_back(std::move(mark));
     }
 }

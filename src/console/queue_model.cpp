@@ -104,7 +104,8 @@ void QueueModel::setNow(dispatch::Instant now) {
 
 void QueueModel::arrange(std::vector<QueueRow>& rows) const {
     if (sortColumn_ < 0 || sortColumn_ == priorityColumn) {
-        std::stable_sort(rows.begin(), rows.end(), moreUrgent);
+        if (!std::is_sorted(rows.begin(), rows.end(), moreUrgent)) // boards come in this order
+            std::stable_sort(rows.begin(), rows.end(), moreUrgent);
     } else {
         std::stable_sort(rows.begin(), rows.end(), [this](const QueueRow& a, const QueueRow& b) {
             switch (sortColumn_) {

@@ -12,7 +12,7 @@ namespace vedette::map {
 namespace {
 
 constexpr double nearest = 0.02, farthest = 50000; // metres per pixel
-constexpr std::chrono::milliseconds stillness{90}, pulseStep{50}, frameStep{16}, flashStepLength{33};
+constexpr std::chrono::milliseconds stillness{90}, frameStep{16}, flashStepLength{33};
 
 // How far two views are from showing the same at the same size and angle; 0: at most shifted.
 double unlike(const View& a, const View& b) {
@@ -44,7 +44,6 @@ Canvas::Impl::Impl(Canvas* owner)
     QObject::connect(&glide, &QTimer::timeout, canvas, [this] { glideTick(); });
     flashTick.setInterval(flashStepLength);
     QObject::connect(&flashTick, &QTimer::timeout, canvas, [this] { flashStep(); });
-    pulse.setInterval(pulseStep);
     QObject::connect(&pulse, &QTimer::timeout, canvas, [this] { pulseTick(); });
     since.start();
 }

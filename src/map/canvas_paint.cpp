@@ -16,6 +16,8 @@ namespace {
 
 constexpr int readoutHeight = 30;
 constexpr std::chrono::milliseconds labelBudget{8};
+constexpr std::chrono::milliseconds pulseStep{50}, slowPulseStep{150};
+constexpr std::size_t fewPulses = 64; // more than that are painted as one, and less often
 
 QRect readoutRect(const QWidget& widget) {
     return {0, widget.height() - readoutHeight, widget.width(), readoutHeight};
@@ -61,18 +63,20 @@ void Canvas::Impl::watchPulses() {
             any = any || QRectF(canvas->rect()).contains(laidOut().placed[i].at);
     if (any != pulse.isActive())
         any ? pulse.start() : pulse.stop();
+    if (const auto step = laidOut().pulsing.size() > fewPulses ? slowPulseStep : pulseStep;
+        any && step != pulse.intervalAsDuration())
+        pulse.setInterval(step);
 }
 
 void Canvas::Impl::pulseTick() {
     // Uniting the places of thousands costs more than painting all that lies between them.
-    constexpr std::size_t few = 64;
     const OverlayLayout& marks = laidOut();
     QRectF all;
     for (const auto i : marks.pulsing) {
         const double r = pulseRadius + 2;
         const QPointF at = marks.placed[i].at;
         const QRectF one(at.x() - r, at.y() - r, 2 * r, 2 * r);
-        if (marks.pulsing.size() <= few)
+        if (marks.pulsing.size() <= fewPulses)
             canvas->update(one.toAlignedRect());
         else
             all |= one;

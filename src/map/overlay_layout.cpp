@@ -127,19 +127,50 @@ OverlayLayout layOut(const Overlay& overlay, const View& view, const OverlayLayo
     // Whole squares are gathered, sight or not: a crowd at the edge has the same count as in the middle.
     const Squares squares(view, sight);
     layout.cellMetres = squares.metres;
-    std::vector<std::uint32_t> alone, begins(squares.columns * squares.rows * 2 + 1), gathered, square;
+    const double across = squares.metres / view.metresPerPixel;
+    const double enough = std::max(4.0, std::floor(0.6 * across * across / footprint));
+    const bool sameSquares = before && before->cellMetres == squares.metres;
+    // A crowd from `enough` on; what was one stays one a little longer.
+    const auto isMany = [&](double count, std::size_t s, const std::vector<std::uint64_t>& were) {
+        if (count >= enough || count < std::max(4.0, stays * enough))
+            return count >= enough;
+        return sameSquares && std::binary_search(were.begin(), were.end(), squares.key(s));
+    };
+    std::vector<std::uint32_t> alone, begins(squares.columns * squares.rows * 2 + 1), gathered, square, eager;
+    std::vector<std::uint32_t> eagerIn(begins.size() - 1);
     gathered.reserve(marks.size()), square.reserve(marks.size());
     for (std::uint32_t i = 0; i < marks.size(); ++i) {
         const Mark& mark = marks[i];
         if (!squares.has(mark.at))
             continue;
-        if (!mark.cluster || mark.selected || mark.pulsing) {
+        const auto s = squares.of(mark.at, mark.incident());
+        if (mark.selected || (!mark.cluster && mark.kind == Mark::Kind::byShape)) {
+            alone.push_back(i);
+        } else if (!mark.cluster || mark.pulsing) {
+            eager.push_back(i);
+            ++eagerIn[s];
+        } else {
+            gathered.push_back(i);
+            square.push_back(s);
+            ++begins[s + 1];
+        }
+    }
+    // Where those that ask to stand alone would cover each other, nobody could read them.
+    for (std::size_t s = 0; s < eagerIn.size(); ++s)
+        if (eagerIn[s] && isMany(eagerIn[s], s, before ? before->fullCells : layout.fullCells))
+            layout.fullCells.push_back(squares.key(s));
+        else
+            eagerIn[s] = 0;
+    std::sort(layout.fullCells.begin(), layout.fullCells.end());
+    for (const auto i : eager) {
+        const auto s = squares.of(marks[i].at, marks[i].incident());
+        if (!eagerIn[s]) {
             alone.push_back(i);
             continue;
         }
         gathered.push_back(i);
-        square.push_back(squares.of(mark.at, mark.incident()));
-        ++begins[square.back() + 1];
+        square.push_back(s);
+        ++begins[s + 1];
     }
     for (std::size_t s = 1; s < begins.size(); ++s)
         begins[s] += begins[s - 1];
@@ -147,15 +178,8 @@ OverlayLayout layOut(const Overlay& overlay, const View& view, const OverlayLayo
     for (std::size_t i = 0; i < gathered.size(); ++i)
         sorted[next[square[i]]++] = gathered[i];
 
-    const double across = squares.metres / view.metresPerPixel;
-    const double enough = std::max(4.0, std::floor(0.6 * across * across / footprint));
-    const bool sameSquares = before && before->cellMetres == squares.metres;
     const auto crowded = [&](std::size_t s) {
-        const double count = begins[s + 1] - begins[s];
-        if (count >= enough || count < std::max(4.0, stays * enough))
-            return count >= enough;
-        return sameSquares &&
-               std::binary_search(before->crowdedCells.begin(), before->crowdedCells.end(), squares.key(s));
+        return isMany(begins[s + 1] - begins[s], s, before ? before->crowdedCells : layout.crowdedCells);
     };
     std::vector<bool> isCrowd(begins.size() - 1);
     for (std::size_t s = 0; s + 1 < begins.size(); ++s)
@@ -208,8 +232,13 @@ OverlayLayout layOut(const Overlay& overlay, const View& view, const OverlayLayo
         const int heightA = height(a), heightB = height(b);
         return heightA != heightB ? heightA < heightB : higher(marks, b.mark, a.mark);
     });
+    const auto pulses = [&](const OverlayLayout::Placed& p) {
+        const auto members = std::span(layout.members).subspan(p.first, p.count > 1 ? p.count : 0);
+        return p.count == 1 ? marks[p.mark].pulsing
+                            : std::any_of(members.begin(), members.end(), [&](auto i) { return marks[i].pulsing; });
+    };
     for (std::uint32_t i = 0; i < layout.placed.size(); ++i)
-        if (marks[layout.placed[i].mark].pulsing && layout.placed[i].count == 1)
+        if (pulses(layout.placed[i]))
             layout.pulsing.push_back(i);
     placeLabels(layout, overlay, before);
     return layout;

@@ -31,13 +31,14 @@ struct OverlayLayout {
     std::vector<Placed> placed;
     std::vector<std::uint32_t> members; // of each crowd, the highest rank first, the others in no order
     std::vector<Label> labels;
-    std::vector<std::uint32_t> pulsing; // in placed
+    std::vector<std::uint32_t> pulsing; // in placed; a crowd pulses when one of its members does
 
     // What it was made from: the next layout lets stand what stood.
     View view;
     std::uint64_t revision = 0;
     double cellMetres = 0;
     std::vector<std::uint64_t> crowdedCells; // ascending
+    std::vector<std::uint64_t> fullCells;    // of marks that asked to stand alone; ascending
     std::vector<QString> labelled;           // ids, one for each label
 
     // Marks under the pointer, topmost first; a crowd gives all its members, highest rank first.
@@ -47,10 +48,11 @@ struct OverlayLayout {
 };
 
 // Marks gather in squares of the map, not of the window, so that panning changes no crowd; a crowd lasts until it is
-// clearly none any more, so that it doesn't flicker as units come and go. Selected, pulsing and unclustered marks
-// always stand alone. Labels go right, left, above or below: the selected first, then those that stood in `before`
-// where they stood, then the highest rank; where there is no room they are left out. No two overlap. While the map
-// is only panned every label of `before` whose mark is laid out stays.
+// clearly none any more, so that it doesn't flicker as units come and go. A selected mark always stands alone;
+// incidents and units that pulse or ask not to be gathered do until they would cover each other. Labels go right,
+// left, above or below: the selected first, then those that stood in `before` where they stood, then the highest
+// rank; where there is no room they are left out. No two overlap. While the map is only panned every label of
+// `before` whose mark is laid out stays.
 OverlayLayout layOut(const Overlay& overlay, const View& view, const OverlayLayout* before = nullptr);
 
 } // namespace vedette::map

@@ -79,6 +79,36 @@ TEST(OverlayLayout, selectedPulsingAndUnclusteredMarksStandAlone) {
     EXPECT_EQ(layout.placed.back().mark, 10u); // selected on top
 }
 
+// Ten thousand that all wait for somebody are a count that pulses, not ten thousand rings on top of each other.
+TEST(OverlayLayout, whatAsksToStandAloneGathersWhereItWouldCoverItself) {
+    Overlay overlay = crowd(10000);
+    for (Mark& mark : overlay.marks)
+        mark.kind = Mark::Kind::incident, mark.pulsing = true, mark.cluster = false;
+    std::erase_if(overlay.marks, [](const Mark& m) { return m.at.x > 10000 && m.at.y < 1500; });
+    overlay.marks.push_back(mark(11000, 400)); // far from all others
+    overlay.marks.back().kind = Mark::Kind::incident;
+    overlay.marks.back().pulsing = true;
+    overlay.marks[10].selected = overlay.marks[10].pulsing = true;
+    const auto last = std::uint32_t(overlay.marks.size() - 1);
+    const OverlayLayout layout = layOut(overlay, wide());
+    std::size_t counted = 0, crowds = 0;
+    for (const auto& placed : layout.placed) {
+        counted += placed.count;
+        crowds += placed.count > 1;
+    }
+    EXPECT_EQ(counted, overlay.marks.size());
+    EXPECT_GT(crowds, 20u);
+    EXPECT_LT(layout.placed.size(), 2000u);
+    for (const std::uint32_t i : {10u, last})
+        EXPECT_TRUE(std::any_of(layout.placed.begin(), layout.placed.end(),
+                                [i](const auto& placed) { return placed.mark == i && placed.count == 1; }));
+    EXPECT_EQ(layout.pulsing.size(), layout.placed.size()) << "a count of what pulses pulses";
+
+    for (std::size_t i = 0; i < overlay.marks.size(); ++i)
+        overlay.marks[i].pulsing = false;
+    EXPECT_TRUE(layOut(overlay, wide()).pulsing.empty());
+}
+
 TEST(OverlayLayout, aFewMarksAreNeverGathered) {
     Overlay overlay;
     for (int i = 0; i < 3; ++i)

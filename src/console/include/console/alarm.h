@@ -6,7 +6,7 @@
 #include <QObject>
 #include <QTimer>
 
-#include <set>
+#include <vector>
 
 namespace vedette::console {
 
@@ -31,7 +31,7 @@ public:
 
 signals:
     void waiting(int count, bool muted, bool beat);
-    void pulsing(const std::set<std::string>& tickets);
+    void pulsing(const std::vector<vedette::dispatch::TicketId>& tickets); // ascending
     void sounding(int priority, double loudness); // now; whether or not somebody listens
 
 private:

@@ -7,7 +7,8 @@
 #include "map/scene.h"
 #include "map/symbols.h"
 
-#include <set>
+#include <memory>
+#include <vector>
 
 namespace vedette::console {
 
@@ -18,7 +19,7 @@ struct OverlayChoice {
     std::optional<dispatch::UnitId> unit;
     std::optional<dispatch::UnitId> proposed; // the candidate in focus
     std::vector<layers::Point> way;           // its way to the ticket
-    std::set<std::string> pulsing;            // tickets that call for somebody
+    std::shared_ptr<const std::vector<dispatch::TicketId>> pulsing; // tickets that call for somebody, ascending
     std::optional<layers::Point> marker;      // a place being picked
     std::optional<layers::AreaIndex> area;    // chosen by itself
     // Lines of an open plan: from the unit to the ticket.

@@ -11,6 +11,7 @@
 #include "console/desk.h"
 #include "map/canvas.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QLabel;
@@ -33,7 +34,7 @@ public:
     map::Canvas& canvas() { return *canvas_; }
     void setBook(LayerBook* book); // not owned; asked for what a person made of the layers
     void setProposed(std::optional<dispatch::UnitId> unit);
-    void setPulsing(std::set<std::string> tickets);
+    void setPulsing(const std::vector<dispatch::TicketId>& tickets); // ascending
     // Made anew on a worker and shown at once, newest wins; a change of the scale alone makes nothing.
     void setHeat(const HeatChoice& choice);
     void cancelHeat(); // gives up what is being made: the surface that stands stays, with its choice
@@ -89,7 +90,9 @@ private:
     void makeScene();
     void makeTints();
     void overlay();
-    void showOverlay(map::Overlay made);
+    void choose();
+    void makeOverlaySoon();
+    void showOverlay(const std::shared_ptr<map::Overlay>& made);
     void readSymbols();
     void readTrack();
     void select(const QString& id);
@@ -107,6 +110,7 @@ private:
     map::Canvas* canvas_;
     Latest *heatMaker_, *tintMaker_, *wayMaker_, *ground_, *roadMaker_;
     Latest *overlayMaker_, *trackMaker_, *symbolMaker_;
+    QTimer overlaySoon_; // of a large board
     QLabel *where_, *banner_;
     RoadStrip* roadStrip_;
     MeasureStrip* measureStrip_;

@@ -72,7 +72,7 @@ protected:
             emit dataChanged(index(static_cast<int>(i), 0), index(static_cast<int>(i), columnCount() - 1));
         }
         if (!frozen_)
-            reorder(next, place);
+            reorder(std::move(next), place);
     }
 
 private:
@@ -120,7 +120,7 @@ private:
         gone_.resize(rows_.size(), false);
         endInsertRows();
     }
-    void reorder(const std::vector<Row>& next, const Places& place) {
+    void reorder(std::vector<Row> next, const Places& place) {
         std::vector<int> to(rows_.size());
         bool moved = false;
         for (std::size_t i = 0; i < rows_.size(); ++i) {
@@ -134,7 +134,7 @@ private:
         QModelIndexList after;
         for (const QModelIndex& held : before)
             after.push_back(index(to[static_cast<std::size_t>(held.row())], held.column()));
-        rows_ = next;
+        rows_ = std::move(next);
         gone_.assign(rows_.size(), false);
         changePersistentIndexList(before, after);
         emit layoutChanged();
