@@ -355,6 +355,9 @@ def overridden(p):
     """The second of those proposed goes, and why is asked in place."""
     ticket = p.open("the second one goes")
     yield
+    if p.leader(ticket):  # F2 had sent somebody, and who joins is chosen freely
+        yield from p.handled_whole(ticket)
+        return
     seq = p.journal.last()
     p.desk.keys("Escape")
     p.desk.line(f"go {ticket}")
