@@ -181,11 +181,13 @@ void Grid::addOverlaps(int strips) {
 // Values at `count` nodes, `stride` apart -> the weights of the cubic B-splines whose sum goes through them:
 // the inverse of (1, 4, 1)/6 is sqrt(3) z^|n|, z = sqrt(3) - 2 (Unser, Aldroubi and Eden 1993, II, 2.3).
 void toSpline(double* values, std::ptrdiff_t count, std::ptrdiff_t stride) {
-    std::vector<double> out(static_cast<std::size_t>(count));
+    std::vector<double> out(static_cast<std::size_t>(count)), inverse(out.size());
+    for (std::size_t n = 0; n < inverse.size(); ++n)
+        inverse[n] = n == 0 ? std::numbers::sqrt3 : inverse[n - 1] * (std::numbers::sqrt3 - 2);
     for (std::ptrdiff_t i = 0; i < count; ++i)
         for (std::ptrdiff_t j = 0; j < count; ++j)
-            out[static_cast<std::size_t>(i)] += values[j * stride] * std::numbers::sqrt3 *
-                                                std::pow(std::numbers::sqrt3 - 2, std::abs(i - j));
+            out[static_cast<std::size_t>(i)] +=
+                values[j * stride] * inverse[static_cast<std::size_t>(std::abs(i - j))];
     for (std::ptrdiff_t i = 0; i < count; ++i)
         values[i * stride] = out[static_cast<std::size_t>(i)];
 }
