@@ -188,21 +188,26 @@ Result<HeatSurface> heat(const std::vector<HeatPoint>& points, const HeatSetting
     const HeatStrips strips(
         points, settings,
         {settings.extent.minX, settings.extent.maxY, perX, perY, -0.5, -0.5, settings.height}, threads);
-    const auto ends = strips.evenRows(threads);
+    const auto ends = strips.evenStrips(threads);
     onThreads(threads, [&](int part) {
-        const int first = ends[static_cast<std::size_t>(part)],
-                  end = ends[static_cast<std::size_t>(part) + 1];
-        if (first == end)
+        const int first = ends[static_cast<std::size_t>(part)] * HeatStrips::rowsEach,
+                  end = std::min(ends[static_cast<std::size_t>(part) + 1] * HeatStrips::rowsEach,
+                                 settings.height);
+        if (first >= end)
             return;
         Band rows(settings, first, end);
-        std::size_t looked = 0;
-        for (const PlacedPoint& point : strips.near(first, end, rows.reachRows())) {
-            if (looked++ % 256 == 0 && cancel && cancel->load(std::memory_order_relaxed)) {
+        const int last = strips.at(end + rows.reachRows());
+        for (int strip = strips.at(first - rows.reachRows()); strip <= last; ++strip)
+            if (!strips.each(strip, [&](std::span<const PlacedPoint> block) {
+                    if (cancel && cancel->load(std::memory_order_relaxed))
+                        return false;
+                    for (const PlacedPoint& point : block)
+                        rows.add(point);
+                    return true;
+                })) {
                 stopped = true;
                 return;
             }
-            rows.add(point);
-        }
         rows.finish(surface);
     });
     if (stopped)

@@ -3,6 +3,8 @@
 
 #include "layers/heat.h"
 
+#include <algorithm>
+#include <memory>
 #include <span>
 #include <thread>
 
@@ -29,21 +31,42 @@ struct PlacedPoint {
 
 // Points by the strip of rows they lie in (the first and the last strip also hold what lies beyond), within
 // it in the order they came. Sums that are taken strip by strip touch memory that is near, and come out the
-// same with any number of threads. What has no place or no finite weight is left out.
+// same with any number of threads. What has no place or no finite weight is left out. They are read once: each
+// thread fills blocks of a few points and a strip remembers which are its own.
 class HeatStrips {
 public:
     static constexpr int rowsEach = 16;
     HeatStrips(const std::vector<HeatPoint>& points, const HeatSettings& settings, const HeatRaster& raster,
                int threads);
-    // The points that lie less than `reach` rows from rows [first, end).
-    std::span<const PlacedPoint> near(int first, int end, double reach) const;
-    // Ends of `parts` runs of rows, 0 first, each with about as many points.
-    std::vector<int> evenRows(int parts) const;
+    int count() const { return strips_; }
+    // The strip that `row` lies in, the first or the last for what is beyond.
+    int at(double row) const { return static_cast<int>(std::clamp(row, 0.0, rows_ - 1.0)) / rowsEach; }
+    // see(span of points) until it says false, which is then the answer.
+    template <class See>
+    bool each(int strip, const See& see) const {
+        for (const Part& part : parts_) {
+            const auto& own = part.strips[static_cast<std::size_t>(strip)];
+            for (const PlacedPoint* block : own.blocks)
+                if (!see(std::span(block, block == own.blocks.back() ? own.next : block + blockPoints)))
+                    return false;
+        }
+        return true;
+    }
+    // Ends of `parts` runs of strips, 0 first, each with about as many points.
+    std::vector<int> evenStrips(int parts) const;
 
 private:
-    int rows_;
-    std::vector<std::size_t> begins_; // of each strip in placed_, and the end
-    std::vector<PlacedPoint> placed_;
+    static constexpr std::size_t blockPoints = 128;
+    struct Strip {
+        std::vector<PlacedPoint*> blocks; // all full but the last
+        PlacedPoint *next = nullptr, *end = nullptr;
+    };
+    struct Part {
+        std::unique_ptr<PlacedPoint[]> room;
+        std::vector<Strip> strips;
+    };
+    int rows_, strips_;
+    std::vector<Part> parts_;
 };
 
 } // namespace vedette::layers
