@@ -16,7 +16,7 @@ namespace {
 constexpr double stepsToQuartic = 8, stepsToGaussian = 3, gaussianCut = 4;
 constexpr std::ptrdiff_t splineTail = 2; // nodes that a spline stretches farther than what it goes through
 constexpr double squareMetresPerSquareKilometre = 1e6;
-constexpr double leastShare = 2e-4; // of the peak, that a node still adds to another
+constexpr double leastShare = 2e-4;  // of the peak, that a node still adds to another
 constexpr std::ptrdiff_t shared = 3; // rows of nodes that a point reaches beyond its own
 constexpr std::ptrdiff_t lanes = 32; // columns whose sums stay in registers
 
@@ -54,8 +54,7 @@ struct Axis {
           before(pixels ? 0 : 1),
           summed(pixels ? count : static_cast<std::ptrdiff_t>((count - 1) * pixel / step) + 4),
           reach(static_cast<std::ptrdiff_t>(reachMetres / step) + (pixels ? 1 : 2) * splineTail),
-          margin(reach + 3),
-          gathered(summed + 2 * margin) {}
+          margin(reach + 3), gathered(summed + 2 * margin) {}
     // Pixel number (of any fraction) -> node that points fall on.
     double node(double atPixel) const {
         return atPixel * pixel / step + static_cast<double>(before + margin);
@@ -71,7 +70,7 @@ struct Tap {
 using Eight __attribute__((vector_size(32))) = float;
 
 // out[i] = sum over taps of share * in[offset + i]. Rows are padded to whole lanes.
-__attribute__((target_clones("avx512f", "arch=haswell", "default"))) void sumTaps(const float* in, const std::vector<Tap>& taps,
+__attribute__((target_clones("avx2", "default"))) void sumTaps(const float* in, const std::vector<Tap>& taps,
                                                                float* out, std::ptrdiff_t count) {
     for (std::ptrdiff_t x = 0; x < count; x += lanes) {
         Eight sums[lanes / 8] = {};
@@ -172,7 +171,8 @@ void Grid::gather(const HeatStrips& strips, int firstStrip, int endStrip) {
 void Grid::addOverlaps(int strips) {
     for (std::ptrdiff_t strip = 0; strip < strips; ++strip) {
         const float* from = &overlaps_[size(strip * shared * stride_)];
-        float* to = &nodes_[size(std::min((strip + 1) * HeatStrips::rowsEach, y_.gathered - shared) * stride_)];
+        float* to =
+            &nodes_[size(std::min((strip + 1) * HeatStrips::rowsEach, y_.gathered - shared) * stride_)];
         for (std::ptrdiff_t i = 0; i < shared * stride_; ++i)
             to[i] += from[i];
     }
@@ -212,8 +212,8 @@ std::vector<Tap> Grid::taps() const {
             toSpline(&shares[size(x)], rows, columns);
 
     std::vector<Tap> taps;
-    const double peak = squareMetresPerSquareKilometre / settings_.days * (quartic_ ? 3 : 0.5) /
-                        (std::numbers::pi * h_ * h_);
+    const double peak =
+        squareMetresPerSquareKilometre / settings_.days * (quartic_ ? 3 : 0.5) / (std::numbers::pi * h_ * h_);
     for (std::ptrdiff_t y = 0; y < rows; ++y)
         for (std::ptrdiff_t x = 0; x < columns; ++x)
             if (const double share = shares[size(y * columns + x)]; std::abs(share) > leastShare)
