@@ -153,6 +153,7 @@ Borders Borders::of(const std::vector<std::span<const layers::Point>>& input) {
         }
     }
 
+    borders.runs_ = BoxRuns(borders.arcs_.size(), [&](std::size_t i) { return borders.arcs_[i].box; });
     borders.strays_.resize(borders.points_.size());
     for (const Arc& arc : borders.arcs_)
         strayDistances(borders.points(arc), {&borders.strays_[arc.first], arc.count});
