@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// bench_map [--city DIR] [--runs N] [--only gestures]
+// bench_map [--city DIR] [--runs N] [--only gestures|tilted]
 // The grid layer at the scale of a prefecture (13,669 areas, 506k vertices, 1920 x 1080) beside QGIS, drawn
 // by its own library from a GeoPackage of the same areas in the same run; then gestures over a whole city,
 // which no peer answers. Before any ratio the pictures are held against each other: the mean difference and
@@ -7,6 +7,7 @@
 // unavoidable.
 #include "bench_gestures.h"
 #include "bench_overlay.h"
+#include "bench_tilted.h"
 #include "lattice.h"
 #include "map/renderer.h"
 
@@ -93,17 +94,22 @@ int main(int argc, char** argv) {
     const fs::path bin = fs::read_symlink("/proc/self/exe").parent_path();
     fs::path city = bin.parent_path() / "city" / "nantong";
     int runs = 9;
+    std::string only;
     for (int i = 1; i + 1 < argc; i += 2) {
         if (!std::strcmp(argv[i], "--city"))
             city = argv[i + 1];
         else if (!std::strcmp(argv[i], "--runs"))
             runs = std::max(1, std::atoi(argv[i + 1]));
         else if (!std::strcmp(argv[i], "--only"))
-            return printGestures(city), 0;
+            only = argv[i + 1];
     }
-    const auto rings = bench::latticeRings();
     const fs::path work = bin.parent_path() / "bench-map";
     fs::create_directories(work);
+    if (only == "tilted")
+        return bench::printTilted(city, work / "tilted.png") ? 0 : 1;
+    if (!only.empty())
+        return printGestures(city), 0;
+    const auto rings = bench::latticeRings();
     const std::string package = (work / "lattice.gpkg").string();
     fs::remove(package);
     const auto areas = bench::latticeAreasOf(rings);
