@@ -177,7 +177,8 @@ std::optional<Gestures> gestures(const std::filesystem::path& folder) {
     const int before = paints.seen + frames;
     run(std::chrono::milliseconds(500));
     result.idlePaints = paints.seen + frames - before;
-    result.memoryMegabytes = megabytes("VmRSS:"), result.peakMegabytes = megabytes("VmHWM:");
+    result.memoryMegabytes = megabytes("VmRSS:"), result.ownMegabytes = megabytes("RssAnon:"),
+    result.peakMegabytes = megabytes("VmHWM:");
     return result;
 }
 
