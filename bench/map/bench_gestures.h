@@ -10,9 +10,11 @@ struct Gestures {
     int frames = 0;
     // Milliseconds of all threads, from the event to the settled canvas.
     double panP50 = 0, panP99 = 0, zoomP50 = 0, zoomMost = 0;
+    double zoomGuiP50 = 0, zoomGuiMost = 0; // of these, on the GUI thread: paints and the layout of the marks
     double gapMax = 0;  // longest time between two turns of the event loop, milliseconds
     int idlePaints = 0; // paint events and frames in half a second in which nothing changed
-    double memoryMegabytes = 0, peakMegabytes = 0;
+    // Resident; of it what is not mapped files, which the kernel may take back; the peak.
+    double memoryMegabytes = 0, ownMegabytes = 0, peakMegabytes = 0;
 };
 
 // Drags and turns the wheel over a canvas of 1920 x 1080 with every layer of the city on, the heat of its

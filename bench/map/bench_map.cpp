@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// bench_map [--city DIR] [--runs N]
+// bench_map [--city DIR] [--runs N] [--only gestures|tilted]
 // The grid layer at the scale of a prefecture (13,669 areas, 506k vertices, 1920 x 1080) beside QGIS, drawn
 // by its own library from a GeoPackage of the same areas in the same run; then gestures over a whole city,
 // which no peer answers. Before any ratio the pictures are held against each other: the mean difference and
@@ -7,6 +7,7 @@
 // unavoidable.
 #include "bench_gestures.h"
 #include "bench_overlay.h"
+#include "bench_tilted.h"
 #include "lattice.h"
 #include "map/renderer.h"
 
@@ -73,6 +74,19 @@ bool alike(const QImage& ours, const QImage& theirs, const char* name) {
     return sum / pixels <= mostMean && much / pixels <= mostFar;
 }
 
+void printGestures(const fs::path& city) {
+    const auto moved = fs::exists(city / "workspace.toml") ? bench::gestures(city) : std::nullopt;
+    if (!moved) {
+        std::printf("gestures: skipped, there is no city at %s\n", city.c_str());
+        return;
+    }
+    std::printf("gestures: %d frames, cpu of a pan p50 %.1f p99 %.1f ms, of a zoom p50 %.1f most %.1f ms (on the GUI "
+                "thread %.1f, %.1f), event loop gap %.1f ms, %d paints when idle; memory %.0f MB (without mapped files %.0f), peak %.0f MB\n",
+                moved->frames, moved->panP50, moved->panP99, moved->zoomP50, moved->zoomMost, moved->zoomGuiP50,
+                moved->zoomGuiMost, moved->gapMax, moved->idlePaints, moved->memoryMegabytes,
+                moved->ownMegabytes, moved->peakMegabytes);
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -81,15 +95,23 @@ int main(int argc, char** argv) {
     const fs::path bin = fs::read_symlink("/proc/self/exe").parent_path();
     fs::path city = bin.parent_path() / "city" / "nantong";
     int runs = 9;
+    std::string only;
     for (int i = 1; i + 1 < argc; i += 2) {
         if (!std::strcmp(argv[i], "--city"))
             city = argv[i + 1];
         else if (!std::strcmp(argv[i], "--runs"))
             runs = std::max(1, std::atoi(argv[i + 1]));
+        else if (!std::strcmp(argv[i], "--only"))
+            only = argv[i + 1];
     }
-    const auto rings = bench::latticeRings();
     const fs::path work = bin.parent_path() / "bench-map";
     fs::create_directories(work);
+    if (only == "tilted")
+        return bench::printTilted(city, work / "tilted.png") ? 0 : 1;
+    printGestures(city); // first: its memory is nobody else's
+    if (only == "gestures")
+        return 0;
+    const auto rings = bench::latticeRings();
     const std::string package = (work / "lattice.gpkg").string();
     fs::remove(package);
     const auto areas = bench::latticeAreasOf(rings);
@@ -135,17 +157,6 @@ int main(int argc, char** argv) {
                 atAll.median, atAll.first, qgisFull.median, qgisFull.first);
     std::printf("near: ours %.2f ms; QGIS %.2f ms\n", atTenth.median, qgisNear.median);
 
-    std::optional<bench::Gestures> moved;
-    if (fs::exists(city / "workspace.toml"))
-        moved = bench::gestures(city);
-    if (moved)
-        std::printf(
-            "gestures: %d frames, cpu of a pan p50 %.1f p99 %.1f ms, of a zoom p50 %.1f most %.1f ms, event "
-            "loop gap %.1f ms, %d paints when idle; memory %.0f MB, peak %.0f MB\n",
-            moved->frames, moved->panP50, moved->panP99, moved->zoomP50, moved->zoomMost, moved->gapMax,
-            moved->idlePaints, moved->memoryMegabytes, moved->peakMegabytes);
-    else
-        std::printf("gestures: skipped, there is no city at %s\n", city.c_str());
     const bench::OverlayFrames overlay = bench::overlayFrames();
     bench::print(overlay);
     std::printf("ratio map full ours/peer=%.4f\n", atAll.median / qgisFull.median);

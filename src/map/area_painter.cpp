@@ -12,8 +12,6 @@ namespace vedette::map {
 
 namespace {
 
-constexpr std::size_t betweenLooks = 256; // arcs drawn between two looks at `cancel`
-
 // Band::mapToScreen, its divisions made once.
 struct Projection {
     explicit Projection(const Band& band)
@@ -35,6 +33,12 @@ void appendSimplified(QPolygonF& line, const Projection& to, const Borders& bord
     for (std::size_t i = 0; i < points.size(); ++i)
         if (strays[i] > to.tolerance)
             line.append(to(points[i]));
+}
+
+// On which sides of another a box lies that doesn't touch it.
+unsigned sidesOf(const layers::Box& box, const layers::Box& of) {
+    return unsigned(box.maxX < of.minX) | unsigned(box.minX > of.maxX) << 1 | unsigned(box.maxY < of.minY) << 2 |
+           unsigned(box.minY > of.maxY) << 3;
 }
 
 // Keeps what lies on one side of a straight line (Sutherland and Hodgman 1974).
@@ -113,15 +117,22 @@ void fillAreas(QPainter& painter, const Band& band, const Borders& borders, QCol
         if (band.cancelled())
             return;
         ring.clear();
+        unsigned beside = 0; // sides of what is in sight on which all since the last arc in sight lies
         for (const auto& step : loop.steps) {
             const auto& arc = borders.arcs()[step.arc];
             const auto points = borders.points(arc);
             if (!arc.box.intersects(reach)) {
-                // Its chord stays in its box, so nothing in sight changes.
-                ring.append(to(step.backwards ? points.back() : points.front()));
+                // What stays on one side is the same seen from here as its chord.
+                const unsigned sides = sidesOf(arc.box, reach);
+                if (beside & sides)
+                    ring.removeLast();
+                else
+                    ring.append(to(step.backwards ? points.back() : points.front()));
                 ring.append(to(step.backwards ? points.front() : points.back()));
+                beside = beside & sides ? beside & sides : sides;
                 continue;
             }
+            beside = 0;
             if (!step.backwards) {
                 appendSimplified(ring, to, borders, arc);
                 continue;
@@ -183,15 +194,16 @@ void strokeAreas(QImage& strip, LineMask& mask, const Band& band, const Borders&
     LineStroke stroke(strip, mask, colour, width);
     QPolygonF line;
     const auto arcs = borders.arcs();
-    for (std::size_t i = 0; i < arcs.size(); ++i) {
-        if (i % betweenLooks == 0 && band.cancelled())
-            return;
-        if (!arcs[i].box.intersects(reach))
-            continue;
-        line.clear();
-        appendSimplified(line, to, borders, arcs[i]);
-        stroke.draw(line);
-    }
+    borders.runs().touching(reach, [&](std::size_t begin, std::size_t end) {
+        for (const auto& arc : arcs.subspan(begin, end - begin)) {
+            if (!arc.box.intersects(reach))
+                continue;
+            line.clear();
+            appendSimplified(line, to, borders, arc);
+            stroke.draw(line);
+        }
+        return !band.cancelled();
+    });
 }
 
 } // namespace vedette::map

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <thread>
 #include <unordered_map>
 
 namespace vedette::map {
@@ -153,9 +154,12 @@ Borders Borders::of(const std::vector<std::span<const layers::Point>>& input) {
         }
     }
 
+    borders.runs_ = BoxRuns(borders.arcs_.size(), [&](std::size_t i) { return borders.arcs_[i].box; });
     borders.strays_.resize(borders.points_.size());
-    for (const Arc& arc : borders.arcs_)
-        strayDistances(borders.points(arc), {&borders.strays_[arc.first], arc.count});
+    std::thread strays([&borders] { // beside the outline, which doesn't look at them
+        for (const Arc& arc : borders.arcs_)
+            strayDistances(borders.points(arc), {&borders.strays_[arc.first], arc.count});
+    });
 
     // Every ring leaves each vertex as often as it enters, so the rest after cancelling falls into loops.
     std::unordered_map<Vertex, std::vector<Step>> leaving;
@@ -179,6 +183,7 @@ Borders Borders::of(const std::vector<std::span<const layers::Point>>& input) {
             borders.outline_.push_back(std::move(loop));
         }
     }
+    strays.join();
     return borders;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "box_runs.h"
+
 #include "layers/geometry.h"
 
 #include <cstdint>
@@ -32,6 +34,7 @@ public:
     static Borders of(const std::vector<std::span<const layers::Point>>& rings);
 
     std::span<const Arc> arcs() const { return arcs_; }
+    const BoxRuns& runs() const { return runs_; } // of arcs()
     std::span<const Loop> outline() const { return outline_; }
     std::span<const layers::Point> points(const Arc& arc) const { return {&points_[arc.first], arc.count}; }
     std::span<const float> strays(const Arc& arc) const { return {&strays_[arc.first], arc.count}; }
@@ -41,6 +44,7 @@ private:
     std::vector<layers::Point> points_;
     std::vector<float> strays_;
     std::vector<Arc> arcs_;
+    BoxRuns runs_;
     std::vector<Loop> outline_;
     layers::Box box_;
 };

@@ -113,17 +113,19 @@ void markUnreadable(QImage& frame, const Scene& scene, const View& view) {
         const QString text = QStringLiteral("⚠ ") + layer.name + QStringLiteral(": ") + layer.problem;
         const double wide =
             std::min(painter.fontMetrics().horizontalAdvance(text) + 16.0, window.width() - 24);
-        QRectF lay;
-        if (!layer.seen.empty())
-            lay = QRectF(view.mapToView({layer.seen.minX, layer.seen.maxY}),
-                         view.mapToView({layer.seen.maxX, layer.seen.minY}))
-                      .intersected(window);
-        if (lay.width() > 24 && lay.height() > 24) {
+        QPolygonF lay; // its box, which stands aslant on a turned view
+        const layers::Box& seen = layer.seen;
+        if (!seen.empty())
+            for (const layers::Point corner : {layers::Point{seen.minX, seen.maxY}, {seen.maxX, seen.maxY},
+                                               {seen.maxX, seen.minY}, {seen.minX, seen.minY}})
+                lay << view.mapToView(corner);
+        lay = lay.intersected(QPolygonF(window.adjusted(1, 1, -1, -1)));
+        if (const QRectF box = lay.boundingRect(); box.width() > 24 && box.height() > 24) {
             QColor hatch = colours.quiet;
             hatch.setAlphaF(0.35f);
             painter.setPen(QPen(colours.quiet, 1.2, Qt::DashLine));
             painter.setBrush(QBrush(hatch, Qt::BDiagPattern));
-            painter.drawRect(lay.adjusted(1, 1, -1, -1));
+            painter.drawPolygon(lay);
         }
         note({12, y, wide, 22}, text);
         y += 26;

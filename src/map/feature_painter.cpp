@@ -14,8 +14,6 @@ namespace vedette::map {
 
 namespace {
 
-constexpr std::size_t betweenLooks = 512; // features between two looks at `cancel`
-
 QColor colourOf(layers::Argb argb, double opacity) {
     QColor colour = QColor::fromRgba(argb);
     colour.setAlphaF(float(colour.alphaF() * std::clamp(opacity, 0.0, 1.0)));
@@ -24,14 +22,15 @@ QColor colourOf(layers::Argb argb, double opacity) {
 
 // The features of a layer that touch the strip, class by class.
 template <class Each>
-void eachInReach(const FeatureLook& look, const Band& band, double margin, const Each& each) {
+void eachInReach(const FeatureLook& look, const FeatureShapes& shapes, const Band& band, double margin,
+                 const Each& each) {
     const layers::Box reach = band.reach(margin);
-    for (std::size_t feature = 0; feature < look.classOf.size(); ++feature) {
-        if (feature % betweenLooks == 0 && band.cancelled())
-            return;
-        if (look.classOf[feature] < look.style.classes.size() && look.snapshot.box(feature).intersects(reach))
-            each(feature, look.classOf[feature]);
-    }
+    shapes.runs().touching(reach, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t feature = begin; feature < std::min(end, look.classOf.size()); ++feature)
+            if (look.classOf[feature] < look.style.classes.size() && look.snapshot.box(feature).intersects(reach))
+                each(feature, look.classOf[feature]);
+        return !band.cancelled();
+    });
 }
 
 // Far points are brought near, so that what QPainter is handed stays within what it can count.
@@ -65,7 +64,7 @@ void fillPolygons(QImage& strip, const Band& band, const FeatureLook& look, cons
     QPainter painter(&strip);
     painter.setPen(Qt::NoPen);
     const double pixel = band.metresPerScreenPixel();
-    eachInReach(look, band, 2, [&](std::size_t feature, std::uint16_t index) {
+    eachInReach(look, shapes, band, 2, [&](std::size_t feature, std::uint16_t index) {
         if (look.snapshot.shape(feature) != layers::Shape::polygon)
             return;
         const auto& one = look.style.classes[index];
@@ -93,7 +92,7 @@ void strokeLines(QImage& strip, LineMask& mask, const Band& band, const FeatureL
         return;
     LineStroke stroke(strip, mask, colourOf(one.outline, opacity), width);
     QPolygonF line;
-    eachInReach(look, band, width + 1, [&](std::size_t feature, std::uint16_t of) {
+    eachInReach(look, shapes, band, width + 1, [&](std::size_t feature, std::uint16_t of) {
         const layers::Shape shape = look.snapshot.shape(feature);
         if (of != index || (shape != layers::Shape::polygon && shape != layers::Shape::line))
             return;
@@ -120,13 +119,14 @@ QImage stampOf(const layers::StyleClass& one, double opacity, double ratio) {
     return stamp;
 }
 
-void stampPoints(QImage& strip, const Band& band, const FeatureLook& look, double opacity) {
+void stampPoints(QImage& strip, const Band& band, const FeatureLook& look, const FeatureShapes& shapes,
+                 double opacity) {
     std::vector<QImage> stamps(look.style.classes.size());
     double widest = 0;
     for (const auto& one : look.style.classes)
         widest = std::max(widest, one.size + one.width + 4);
     QPainter painter(&strip);
-    eachInReach(look, band, widest * band.view.devicePixelRatio,
+    eachInReach(look, shapes, band, widest * band.view.devicePixelRatio,
                 [&](std::size_t feature, std::uint16_t index) {
                     if (look.snapshot.shape(feature) != layers::Shape::point)
                         return;
@@ -190,7 +190,7 @@ void paintFeatures(QImage& strip, LineMask& mask, const Band& band, const Featur
     for (std::size_t index = 0; index < look.style.classes.size() && !band.cancelled(); ++index)
         strokeLines(strip, mask, band, look, shapes, opacity, index);
     if (!band.cancelled())
-        stampPoints(strip, band, look, opacity);
+        stampPoints(strip, band, look, shapes, opacity);
 }
 
 void paintSelected(QImage& strip, LineMask& mask, const Band& band, const FeatureLayer& layer,

@@ -35,6 +35,7 @@ std::shared_ptr<const FeatureShapes> FeatureShapes::of(const layers::Snapshot& s
                 strayDistances(points, {&made->strays_[made->first_.back()], points.size()});
         }
     }
+    made->runs_ = BoxRuns(snapshot.size(), [&](std::size_t feature) { return snapshot.box(feature); });
     made->strays_.push_back(0); // so that an empty part at the end has an address
     const std::lock_guard lock(gate);
     known[key] = made;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "box_runs.h"
+
 #include "layers/snapshot.h"
 
 #include <atomic>
@@ -21,12 +23,14 @@ public:
     std::span<const float> strays(std::size_t feature, std::size_t part, std::size_t points) const {
         return {&strays_[first_[firstPart_[feature] + part]], points};
     }
+    const BoxRuns& runs() const { return runs_; } // of the features
 
 private:
     layers::Snapshot held_; // they are known by its address
     std::vector<std::uint32_t> firstPart_;
     std::vector<std::size_t> first_;
     std::vector<float> strays_;
+    BoxRuns runs_;
 };
 
 } // namespace vedette::map

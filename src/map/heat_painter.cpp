@@ -1,42 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "heat_painter.h"
 
+#include "blend.h"
 #include "map/theme.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <vector>
 
 namespace vedette::map {
 
 namespace {
 
-constexpr int rampSize = 1024;
-
-std::array<QRgb, rampSize> ramp(Theme theme, double opacity) {
-    std::array<QRgb, rampSize> colours{};
-    for (int i = 0; i < rampSize; ++i) {
-        QColor colour = heatColour(i / double(rampSize - 1), theme);
-        colour.setAlphaF(float(colour.alphaF() * std::clamp(opacity, 0.0, 1.0)));
-        colours[std::size_t(i)] = qPremultiply(colour.rgba());
-    }
-    return colours;
-}
-
-// Premultiplied over opaque; two channels at once, x / 255 as (x + 128 + ((x + 128) >> 8)) >> 8.
-QRgb over(QRgb top, QRgb ground) {
-    const std::uint32_t rest = 255 - (top >> 24);
-    std::uint32_t redBlue = (ground & 0x00ff00ff) * rest + 0x00800080,
-                  green = ((ground >> 8) & 0xff) * rest + 0x80;
-    redBlue = (redBlue + ((redBlue >> 8) & 0x00ff00ff)) >> 8 & 0x00ff00ff;
-    green = (green + (green >> 8)) & 0xff00;
-    return 0xff000000 | ((top & 0x00ffffff) + (redBlue | green));
-}
-
 // A turned picture: rows of the surface are no rows of pixels, so each pixel is interpolated by itself. The
 // same values as below.
-void paintTurned(QImage& strip, const Band& band, const layers::HeatSurface& s, double toRamp,
-                 const std::array<QRgb, rampSize>& colours) {
+void paintTurned(QImage& strip, const Band& band, const layers::HeatSurface& s, const HeatRamp& ramp) {
+    std::vector<float> line;
     const double cellX = s.extent.width() / s.width, cellY = s.extent.height() / s.height;
     const auto cellOf = [&](QPointF at) {
         const layers::Point p = band.screenToMap(at);
@@ -63,8 +43,10 @@ void paintTurned(QImage& strip, const Band& band, const layers::HeatSurface& s, 
         };
         within(first.x(), step.x(), s.width);
         within(first.y(), step.y(), s.height);
-        auto* pixel = reinterpret_cast<QRgb*>(strip.scanLine(y));
-        for (int x = std::max(0, int(std::ceil(from))); x < band.width && x <= till; ++x) {
+        const int begin = std::max(0, int(std::ceil(from))), end = std::min(band.width, int(std::floor(till)) + 1);
+        line.resize(std::size_t(std::max(0, end - begin)) + 4);
+        for (int x = begin; x < end; ++x) {
+            float& level = line[std::size_t(x - begin)] = 0;
             const double u = first.x() + x * step.x(), v = first.y() + x * step.y();
             if (u < 0 || v < 0 || u >= s.width || v >= s.height)
                 continue;
@@ -75,27 +57,51 @@ void paintTurned(QImage& strip, const Band& band, const layers::HeatSurface& s, 
             const double across = column - left, down = row - top;
             const double above = value(left, top) + (value(right, top) - value(left, top)) * across;
             const double below = value(left, bottom) + (value(right, bottom) - value(left, bottom)) * across;
-            const double level = (above + (below - above) * down) * toRamp;
-            if (level > 0)
-                if (const QRgb colour = colours[std::size_t(std::min(level, rampSize - 1.0) + 0.5)];
-                    qAlpha(colour))
-                    pixel[x] = over(colour, pixel[x]);
+            level = float(above + (below - above) * down);
         }
+        if (begin < end)
+            ramp.lay(reinterpret_cast<QRgb*>(strip.scanLine(y)) + begin, end - begin, line.data(), line.data(), 0);
     }
 }
 
 } // namespace
 
-void paintHeat(QImage& strip, const Band& band, const HeatLayer& heat, Theme theme) {
+HeatRamp::HeatRamp(const HeatLayer& heat, Theme theme) : scale_(float((steps - 1) / heat.scaleMax)) {
+    for (int i = 0; i < steps; ++i) {
+        QColor colour = heatColour(i / double(steps - 1), theme);
+        colour.setAlphaF(float(colour.alphaF() * std::clamp(heat.opacity, 0.0, 1.0)));
+        colours_[std::size_t(i)] = colour.alpha() ? qPremultiply(colour.rgba()) : 0;
+    }
+}
+
+void HeatRamp::lay(QRgb* pixels, int count, const float* above, const float* below, float down) const {
+    using Floats = float __attribute__((vector_size(16)));
+    using Ints = std::int32_t __attribute__((vector_size(16)));
+    const float scale = scale_; // what is stored could be anywhere, for all the compiler knows
+    eachFour(pixels, count, [&](int x, QRgb* into) {
+        Floats a, b;
+        std::memcpy(&a, above + x, sizeof a);
+        std::memcpy(&b, below + x, sizeof b);
+        Floats level = (a + (b - a) * down) * scale;
+        level = level > 0.0f ? level : Floats{}; // not NaN either
+        level = level < float(steps - 1) ? level : Floats{} + float(steps - 1);
+        const Ints at = __builtin_convertvector(level + 0.5f, Ints);
+        const four::Pixels top{colours_[std::size_t(at[0])], colours_[std::size_t(at[1])],
+                               colours_[std::size_t(at[2])], colours_[std::size_t(at[3])]};
+        if (top[0] | top[1] | top[2] | top[3])
+            four::store(into, four::over(top, four::load(into)));
+    });
+}
+
+void paintHeat(QImage& strip, const Band& band, const HeatLayer& heat, const HeatRamp& ramp) {
     if (!heat.surface || heat.surface->width < 1 || heat.surface->height < 1 || !(heat.scaleMax > 0))
         return;
     const auto& s = *heat.surface;
-    const auto colours = ramp(theme, heat.opacity);
     const double cellX = s.extent.width() / s.width, cellY = s.extent.height() / s.height;
     if (!(cellX > 0) || !(cellY > 0) || s.values.size() < std::size_t(s.width) * std::size_t(s.height))
         return;
     if (!band.view.rotation.none())
-        return paintTurned(strip, band, s, (rampSize - 1) / heat.scaleMax, colours);
+        return paintTurned(strip, band, s, ramp);
 
     const QPointF topLeft = band.mapToScreen({s.extent.minX, s.extent.maxY}),
                   bottomRight = band.mapToScreen({s.extent.maxX, s.extent.minY});
@@ -117,35 +123,33 @@ void paintHeat(QImage& strip, const Band& band, const HeatLayer& heat, Theme the
     }
     if (columns.empty())
         return;
-    const int first = columns.front().left, last = columns.back().right;
-    std::vector<float> level(std::size_t(s.width)); // of the ramp, along the row
-    const float toRamp = float((rampSize - 1) / heat.scaleMax);
-    const auto seen = std::find_if(colours.begin(), colours.end(), [](QRgb c) { return qAlpha(c) > 0; });
-    const float firstSeen = std::max(float(seen - colours.begin()) - 0.5f, 1e-6f);
+    // A row of the surface at the pixels' columns, made once for all rows of pixels that lie next to it.
+    struct Row {
+        int of = -1;
+        std::vector<float> values;
+    } above, below;
+    above.values.resize(columns.size() + 3), below.values.resize(columns.size() + 3);
+    const auto spread = [&](Row& row, int of) {
+        if (row.of == of)
+            return;
+        row.of = of;
+        const float* values = &s.values[std::size_t(of) * std::size_t(s.width)];
+        float* at = row.values.data();
+        for (const Column& c : columns)
+            *at++ = values[c.left] + (values[c.right] - values[c.left]) * c.part;
+    };
     for (int y = y0; y < y1; ++y) {
         if (band.cancelled())
             return;
         const double v = std::clamp((s.extent.maxY - band.screenToMap({0, y + 0.5}).y) / cellY - 0.5, 0.0,
                                     double(s.height - 1));
         const int row = int(v);
-        const float down = float(v - row);
-        const float* above = &s.values[std::size_t(row) * std::size_t(s.width)];
-        const float* below = &s.values[std::size_t(std::min(row + 1, s.height - 1)) * std::size_t(s.width)];
-        float most = 0;
-        for (int i = first; i <= last; ++i) {
-            level[std::size_t(i)] = (above[i] + (below[i] - above[i]) * down) * toRamp;
-            most = std::max(most, level[std::size_t(i)]);
-        }
-        if (!(most >= firstSeen))
-            continue;
-        auto* pixel = reinterpret_cast<QRgb*>(strip.scanLine(y)) + x0;
-        for (const Column& c : columns) {
-            const float at = level[std::size_t(c.left)] +
-                             (level[std::size_t(c.right)] - level[std::size_t(c.left)]) * c.part;
-            if (at >= firstSeen)
-                *pixel = over(colours[std::size_t(std::min(at, float(rampSize - 1)) + 0.5f)], *pixel);
-            ++pixel;
-        }
+        if (below.of == row)
+            std::swap(above, below);
+        spread(above, row);
+        spread(below, std::min(row + 1, s.height - 1));
+        ramp.lay(reinterpret_cast<QRgb*>(strip.scanLine(y)) + x0, int(columns.size()), above.values.data(),
+                 below.values.data(), float(v - row));
     }
 }
 

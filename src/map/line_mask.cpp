@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "line_mask.h"
 
+#include "blend.h"
+
 #include <QColor>
 
 #include <algorithm>
@@ -58,27 +60,16 @@ bool cut(double& a, double& b, double& otherA, double& otherB, double lowest, do
     return true;
 }
 
-QRgb over(QRgb top, QRgb ground, unsigned part) {
-    const unsigned rest = 255 - part;
-    const auto mixed = [&](unsigned shift, unsigned mask) {
-        const unsigned sum = ((top >> shift) & mask) * part + ((ground >> shift) & mask) * rest;
-        return sum;
-    };
-    // Two channels at once; x / 255 as (x + 128 + (x + 128 >> 8)) >> 8 of each.
-    std::uint32_t redBlue = mixed(0, 0x00ff00ff) + 0x00800080, green = mixed(8, 0xff) + 0x80;
-    redBlue = (redBlue + ((redBlue >> 8) & 0x00ff00ff)) >> 8 & 0x00ff00ff;
-    green = (green + (green >> 8)) & 0xff00;
-    return 0xff000000 | redBlue | green;
-}
-
 } // namespace
 
 void LineMask::begin(int width, int height, double widthPixels) {
     assert(widthPixels > 0 && widthPixels <= widest);
     if (width != width_ || height != height_) {
+        forget();
         width_ = width, height_ = height;
-        stride_ = (width + 2 * margin + 7) / 8 * 8;
-        coverage_.assign(std::size_t(stride_) * std::size_t(height + 2 * margin), 0);
+        stride_ = margin + (width + block - 1) / block * block + margin;
+        // What is forgotten is zero, whatever its shape was.
+        coverage_.resize(std::max(coverage_.size(), std::size_t(stride_) * std::size_t(height + 2 * margin)), 0);
         first_ = height + 2 * margin, last_ = -1;
     }
     lineWidth_ = widthPixels;
@@ -199,21 +190,26 @@ void LineMask::steps(bool steep, double from, double to, double across, double s
 }
 
 void LineMask::lay(QImage& picture, QColor colour) {
-    const QRgb top = colour.rgb();
-    std::array<unsigned, 256> parts;
-    for (unsigned i = 0; i < parts.size(); ++i)
-        parts[i] = (i * unsigned(colour.alpha()) + 127) / 255;
+    const four::Pixels top = four::Pixels{} + colour.rgb();
+    const four::Channels alpha = four::Channels{} + std::uint16_t(colour.alpha());
     for (int y = std::max(first_, margin); y <= std::min(last_, height_ + margin - 1); ++y) {
         std::uint8_t* row = &coverage_[std::size_t(y * stride_)] + margin;
         auto* out = reinterpret_cast<QRgb*>(picture.scanLine(y - margin));
-        for (int x = 0; x < width_; x += 8) {
-            std::uint64_t eight;
-            std::memcpy(&eight, row + x, 8);
-            if (!eight)
+        for (int begin = 0; begin < width_; begin += block) { // most of a picture has no line
+            std::array<std::uint64_t, block / 8> held;
+            std::memcpy(held.data(), row + begin, block);
+            if (!(held[0] | held[1] | held[2] | held[3]))
                 continue;
-            for (int i = x; i < std::min(x + 8, width_); ++i)
-                if (row[i])
-                    out[i] = over(top, out[i], parts[row[i]]);
+            eachFour(out + begin, std::min<int>(block, width_ - begin), [&](int x, QRgb* pixels) {
+                const std::uint8_t* of = row + begin + x;
+                std::uint32_t any;
+                std::memcpy(&any, of, sizeof any);
+                if (!any)
+                    return;
+                const four::Channels scaled = four::spread(of) * alpha + 127;
+                const four::Channels part = (scaled + 1 + (scaled >> 8)) >> 8; // scaled / 255
+                four::store(pixels, four::mixed(top, four::load(pixels), part));
+            });
         }
     }
     forget();

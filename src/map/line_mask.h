@@ -35,7 +35,7 @@ private:
     void segment(QPointF a, QPointF b, bool squareStart, bool squareEnd);
     void steps(bool steep, double from, double to, double across, double slope);
 
-    static constexpr int slopes = 16, places = 32, before = 3, margin = 8;
+    static constexpr int slopes = 16, places = 32, before = 3, margin = 8, block = 32;
     int width_ = 0, height_ = 0;
     std::ptrdiff_t stride_ = 0;
     double lineWidth_ = 0;

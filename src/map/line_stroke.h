@@ -18,12 +18,15 @@ public:
     ~LineStroke();
     LineStroke(const LineStroke&) = delete;
     void draw(const QPolygonF& line);
+    // Lines of another width from here on; thin ones still go into the picture as one.
+    void setWidth(double widthPixels);
 
 private:
+    void drawWide(const QPolygonF& line);
     QImage& strip_;
     LineMask& mask_;
     QColor colour_;
-    bool thin_;
+    bool thin_ = false, any_ = false; // any_: something is in the mask
     std::optional<QPainter> painter_;
 };
 

@@ -22,7 +22,9 @@ namespace vedette::map {
 
 namespace {
 
-constexpr int strips = 2;
+// A strip of the picture and its lines' coverage stay in a core's own cache while every layer is laid over it: drawn in
+// halves, waiting for memory was most of a frame.
+constexpr int stripPixels = 100'000, threads = 2;
 using LayerKey = AreaBorders::Layer;
 
 // The same handle's extent lies at the same address as long as someone holds it, and the caches do.
@@ -80,8 +82,9 @@ struct Renderer::Impl {
     std::vector<layers::Snapshot> roadSources;
     RoadLines roads;
     AreaLabels labels;
-    std::array<LineMask, strips> masks;
+    std::array<LineMask, threads> masks;
     LastGround last;
+    std::optional<HeatRamp> heat; // of the frame being drawn
     std::map<const void*, std::shared_ptr<const FeatureShapes>> shapes; // by the snapshot's identity
 
     bool prepareFeatures(const Scene& scene, const View& view, const std::atomic<bool>* cancel);
@@ -222,7 +225,7 @@ void Renderer::Impl::paintBand(QImage& strip, LineMask& mask, const Band& band, 
             break;
         case Piece::Kind::heat:
             if (scene.heat.visible && scene.heat.range.shows(metres))
-                paintHeat(strip, band, scene.heat, scene.theme);
+                paintHeat(strip, band, scene.heat, *heat);
             break;
         case Piece::Kind::area:
             if (piece.index < scene.areaLayers.size())
@@ -241,24 +244,27 @@ void Renderer::Impl::paintBand(QImage& strip, LineMask& mask, const Band& band, 
 Renderer::Renderer() : impl_(std::make_unique<Impl>()) {}
 Renderer::~Renderer() = default;
 
-// One thread a strip.
+// Two threads take strips until none is left.
 void Renderer::Impl::paintGround(QImage& ground, const QRect& part, const Scene& scene, const View& view,
                                  const std::optional<Basemap>& basemap, const std::atomic<bool>* cancel) {
     uchar* const bits = ground.bits(); // detached here, once, before two threads write to it
     const auto stride = ground.bytesPerLine();
-    const auto paint = [&](int strip) {
-        const int top = part.top() + part.height() * strip / strips,
-                  bottom = part.top() + part.height() * (strip + 1) / strips;
-        if (top == bottom)
-            return;
-        QImage piece(bits + top * stride + part.left() * 4, part.width(), bottom - top, stride,
-                     QImage::Format_RGB32);
-        paintBand(piece, masks[std::size_t(strip)],
-                  {view, part.left(), top, part.width(), bottom - top, cancel}, scene, basemap);
+    const int strips = std::clamp(part.width() * part.height() / stripPixels, 1, part.height());
+    std::atomic<int> next{0};
+    const auto paint = [&](LineMask& mask) {
+        for (int strip; (strip = next++) < strips;) {
+            const int top = part.top() + part.height() * strip / strips,
+                      bottom = part.top() + part.height() * (strip + 1) / strips;
+            QImage piece(bits + top * stride + part.left() * 4, part.width(), bottom - top, stride,
+                         QImage::Format_RGB32);
+            paintBand(piece, mask, {view, part.left(), top, part.width(), bottom - top, cancel}, scene, basemap);
+        }
     };
-    std::thread lower(paint, 1);
-    paint(0);
-    lower.join();
+    if (strips == 1)
+        return paint(masks[0]);
+    std::thread other([&] { paint(masks[1]); });
+    paint(masks[0]);
+    other.join();
 }
 
 QImage Renderer::render(const Scene& scene, const View& view, const std::optional<Basemap>& basemap,
@@ -274,6 +280,8 @@ QImage Renderer::render(const Scene& scene, const View& view, const std::optiona
     if (!impl_->prepareFeatures(scene, view, cancel))
         return {};
 
+    if (scene.heat.visible)
+        impl_->heat.emplace(scene.heat, scene.theme);
     LastGround& last = impl_->last;
     const std::optional<QPoint> moved = last.moved(scene, view, basemap, size);
     if (moved && moved->isNull() && !last.frame.isNull())

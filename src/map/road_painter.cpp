@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cmath>
+#include <span>
 
 namespace vedette::map {
 
@@ -63,6 +64,10 @@ RoadLines RoadLines::of(const std::vector<layers::Snapshot>& snapshots) {
             }
         }
     }
+    for (int rank = 0; rank < ranks; ++rank) {
+        const auto& lines = roads.lines_[rank];
+        roads.runs_[rank] = BoxRuns(lines.size(), [&](std::size_t i) { return lines[i].box; });
+    }
     return roads;
 }
 
@@ -70,7 +75,8 @@ void RoadLines::paint(QImage& strip, LineMask& mask, const Band& band, QColor co
                       double widthLogical) const {
     const float tolerance = float(strayPixels * band.metresPerScreenPixel());
     QPolygonF polyline;
-    for (int rank = ranks - 1; rank >= 0; --rank) { // great roads over small ones
+    LineStroke stroke(strip, mask, colour, 0); // one for all ranks: where a lane meets a road it isn't darker
+    for (int rank = ranks - 1; rank >= 0; --rank) {
         const RankLook& look = looks[std::size_t(rank)];
         if (band.view.metresPerPixel > look.farthest || lines_[rank].empty())
             continue;
@@ -78,19 +84,19 @@ void RoadLines::paint(QImage& strip, LineMask& mask, const Band& band, QColor co
         const double logical = std::clamp(ground, widthLogical * look.width, widthLogical * look.width * 4);
         const double width = logical * band.view.devicePixelRatio;
         const layers::Box reach = band.reach(width + 1);
-        LineStroke stroke(strip, mask, colour, width);
-        std::size_t drawn = 0;
-        for (const Line& line : lines_[rank]) {
-            if (!line.box.intersects(reach))
-                continue;
-            if (++drawn % 256 == 0 && band.cancelled())
-                return;
-            polyline.clear();
-            for (std::uint32_t i = line.first; i < line.first + line.count; ++i)
-                if (strays_[i] > tolerance)
-                    polyline.append(band.mapToScreen(points_[i]));
-            stroke.draw(polyline);
-        }
+        stroke.setWidth(width);
+        runs_[rank].touching(reach, [&](std::size_t begin, std::size_t end) {
+            for (const Line& line : std::span(lines_[rank]).subspan(begin, end - begin)) {
+                if (!line.box.intersects(reach))
+                    continue;
+                polyline.clear();
+                for (std::uint32_t i = line.first; i < line.first + line.count; ++i)
+                    if (strays_[i] > tolerance)
+                        polyline.append(band.mapToScreen(points_[i]));
+                stroke.draw(polyline);
+            }
+            return !band.cancelled();
+        });
     }
 }
 

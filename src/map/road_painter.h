@@ -2,6 +2,7 @@
 #pragma once
 
 #include "band.h"
+#include "box_runs.h"
 #include "line_mask.h"
 #include "map/scene.h"
 
@@ -23,6 +24,7 @@ private:
     std::vector<layers::Point> points_;
     std::vector<float> strays_;
     std::vector<Line> lines_[ranks];
+    BoxRuns runs_[ranks];
 };
 
 } // namespace vedette::map

@@ -109,6 +109,10 @@ void drawPrism(QPainter& painter, const TiltedScene& scene, const TiltedScene::P
     painter.drawPath(path);
 }
 
+QString figureText(double value) { // thousands of incidents in one grid are no power of ten
+    return value >= 1000 ? QString::number(value, 'f', 0) : QString::number(value, 'g', 3);
+}
+
 void drawLegend(QPainter& painter, const TiltedScene& scene, const TiltedView& view) {
     const Palette& colours = palette(scene.theme);
     const double wide = 280, left = 24, bottom = view.size.height() - 24.0;
@@ -125,7 +129,7 @@ void drawLegend(QPainter& painter, const TiltedScene& scene, const TiltedView& v
     painter.setFont(mapFont(12));
     painter.setPen(colours.ink);
     for (int i = 0; i <= 2; ++i) {
-        const QString text = (i == 2 ? QStringLiteral("≥ ") : QString()) + QString::number(scene.scaleMax * i / 2, 'g', 3);
+        const QString text = (i == 2 ? QStringLiteral("≥ ") : QString()) + figureText(scene.scaleMax * i / 2);
         const auto align = i == 0 ? Qt::AlignLeft : i == 1 ? Qt::AlignHCenter : Qt::AlignRight;
         painter.drawText(QRectF(left + wide * i / 2 - (i == 0 ? 0 : i == 1 ? 40 : 80), bottom - 31, 80, 16), align, text);
     }

@@ -173,6 +173,29 @@ TEST(Features, aLayerThatCannotBeReadIsHatchedWhereItLay) {
     EXPECT_EQ(drawn({lost}), drawn({}));
 }
 
+TEST(Features, onATurnedMapTheHatchingLiesWhereTheLayerLay) {
+    FeatureLayer lost;
+    lost.problem = QStringLiteral("no file");
+    View looked = view();
+    looked.size = {300, 300};
+    for (const double degrees : {0.0, 30.0, 90.0, 225.0}) {
+        looked.rotation = Rotation(degrees);
+        lost.seen = {};
+        const QImage note = drawn({lost}, {}, looked);
+        lost.seen = {20, 20, 180, 80};
+        const QImage hatched = drawn({lost}, {}, looked);
+        int inside = 0;
+        const layers::Box near{18, 18, 182, 82};
+        for (int y = 0; y < 300; ++y)
+            for (int x = 0; x < 300; ++x)
+                if (hatched.pixel(x, y) != note.pixel(x, y)) {
+                    EXPECT_TRUE(near.contains(looked.viewToMap({x + 0.5, y + 0.5}))) << degrees << " " << x << " " << y;
+                    ++inside;
+                }
+        EXPECT_GT(inside, 160 * 60 / 20) << degrees;
+    }
+}
+
 TEST(Features, farAwayAndBrokenCoordinatesAreSurvived) {
     constexpr double far = 1e13;
     const auto none = std::numeric_limits<double>::quiet_NaN(),
