@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sheet_page.h"
 
+#include "sheet_legend.h"
+
 #include <qgsapplication.h>
+#include <qgsfillsymbol.h>
 #include <qgslayertree.h>
 #include <qgslayoutframe.h>
 #include <qgslayoutitemlabel.h>
@@ -12,16 +15,18 @@
 #include <qgslayoutitempicture.h>
 #include <qgslayoutitemregistry.h>
 #include <qgslayoutitemscalebar.h>
+#include <qgslayoutitemshape.h>
 #include <qgslayoutpagecollection.h>
 #include <qgslayouttablecolumn.h>
-#include <qgslegendrenderer.h>
 #include <qgslegendstyle.h>
 #include <qgsproject.h>
+#include <qgsvectorlayer.h>
 
 #include <QLocale>
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <numeric>
 
 namespace vedette::cartographer {
@@ -135,6 +140,33 @@ void SheetPaper::buildMap(const QList<QgsMapLayer*>& layers) {
     }
     const double below = rowsBelowMap_ > 0 ? tableHeight(rowsBelowMap_) + gap + 4 : 0;
     place(*map_, margin, top_, print_.width - 2 * margin - side_ - gap, room - below);
+    if (print_.format == "svg")
+        coverAroundMap();
+}
+
+// Qt writes SVG without clipping: what the map draws beyond its frame would lie on the rest of the sheet.
+void SheetPaper::coverAroundMap() {
+    constexpr double line = 0.15; // half of the frame's stays
+    const QRectF body(margin - line, top_ - line, map_->rect().width() + 2 * line,
+                      map_->rect().height() + 2 * line);
+    const double width = print_.width, height = print_.height;
+    const std::unique_ptr<QgsFillSymbol> white(
+        QgsFillSymbol::createSimple({{QStringLiteral("color"), QStringLiteral("255,255,255,255")},
+                                     {QStringLiteral("outline_style"), QStringLiteral("no")}}));
+    constexpr double lap = 2; // they overlap each other and the paper's rim: no seam shows
+    for (const QRectF& box :
+         {QRectF(-lap, -lap, width + 2 * lap, body.top() + lap),
+          QRectF(-lap, body.bottom(), width + 2 * lap, height - body.bottom() + lap),
+          QRectF(-lap, body.top() - lap, body.left() + lap, body.height() + 2 * lap),
+          QRectF(body.right(), body.top() - lap, width - body.right() + lap, body.height() + 2 * lap)}) {
+        auto* cover = new QgsLayoutItemShape(&layout_);
+        cover->setShapeType(QgsLayoutItemShape::Rectangle);
+        cover->setSymbol(white.get()); // a copy of it
+        layout_.addLayoutItem(cover);
+        place(*cover, box.x(), box.y(), box.width(), box.height());
+    }
+    for (auto* above : {title_, subtitle_, foot_, scale_, more_})
+        layout_.moveItemToTop(above);
 }
 
 void SheetPaper::buildSide(const QList<QgsMapLayer*>& inLegend) {
@@ -187,13 +219,10 @@ void SheetPaper::buildSide(const QList<QgsMapLayer*>& inLegend) {
         face.setBold(component == QgsLegendStyle::Title);
         legend_->setStyleFont(component, face);
     }
-    auto* root = legend_->model()->rootGroup();
-    root->removeAllChildren();
-    for (auto* layer : inLegend) {
-        auto* node = root->addLayer(layer);
-        if (layer->name().isEmpty()) // its classes say what they are
-            QgsLegendRenderer::setNodeLegendStyle(node, QgsLegendStyle::Hidden);
-    }
+    legend_->model()->rootGroup()->removeAllChildren();
+    for (auto* layer : inLegend)
+        if (auto* vector = qobject_cast<QgsVectorLayer*>(layer))
+            addToLegend(*legend_->model(), *vector);
     layout_.addLayoutItem(legend_);
     place(*legend_, x, top_ + 36, side_, map_->rect().height() - 36);
     legend_->updateLegend();

@@ -34,6 +34,7 @@ private:
     QgsLayoutItemLabel* label(double points, bool bold);
     void place(QgsLayoutItem& item, double x, double y, double width, double height);
     void buildMap(const QList<QgsMapLayer*>& layers);
+    void coverAroundMap();
     void buildSide(const QList<QgsMapLayer*>& inLegend);
     void buildTable();
     void fillTable(const wire::SheetPage& page, std::size_t from, std::size_t most);

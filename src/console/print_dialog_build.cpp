@@ -45,7 +45,7 @@ void PrintDialog::build() {
         return made;
     };
     what_ = box("printWhat",
-                {{tr("The view"), QStringLiteral("view")}, {tr("The whole city"), QStringLiteral("city")}});
+                {{tr("The view"), QStringLiteral("view")}, {tr("The whole city"), QStringLiteral("whole")}});
     using Kind = layers::AreaKind;
     for (const Kind kind :
          {Kind::county, Kind::township, Kind::community, Kind::bureau, Kind::station, Kind::beat}) {

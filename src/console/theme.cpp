@@ -69,7 +69,7 @@ Tokens withHues(Tokens t, map::Theme theme) {
     return t;
 }
 
-QString filled(QString sheet, const Tokens& t) {
+QString filled(QString sheet, const Tokens& t, map::Theme theme) {
     const std::pair<const char*, QColor> names[] = {
         {"ground", t.ground},     {"panel", t.panel},       {"table", t.table},
         {"sunken", t.sunken},     {"raised", t.raised},     {"lineSoft", t.lineSoft},
@@ -81,7 +81,9 @@ QString filled(QString sheet, const Tokens& t) {
         {"enroute", t.enroute}};
     for (const auto& [name, colour] : names)
         sheet.replace(QRegularExpression(QStringLiteral("@%1\\b").arg(QLatin1String(name))), colour.name());
-    return sheet;
+    // Upon the accent, as what is written on it would be.
+    return sheet.replace(QStringLiteral("@tick"), theme == map::Theme::light ? QStringLiteral("tick-white")
+                                                                             : QStringLiteral("tick-dark"));
 }
 
 QChar widestDigit(const QFontMetricsF& metrics) {
@@ -132,7 +134,7 @@ void applyTheme(QApplication& app, map::Theme theme) {
     app.setFont(textFont(13));
     QFile file(QStringLiteral(":/console/vedette.qss"));
     if (file.open(QIODevice::ReadOnly))
-        app.setStyleSheet(filled(QString::fromUtf8(file.readAll()), t));
+        app.setStyleSheet(filled(QString::fromUtf8(file.readAll()), t, theme));
 }
 
 QFont textFont(int pixels, QFont::Weight weight) {

@@ -43,13 +43,14 @@ std::vector<Open> openTickets(const Common& common, const layers::WorkingCrs& cr
     return all;
 }
 
-std::vector<std::string> row(const dispatch::Ticket& ticket, const layers::TimeZone& zone) {
+std::vector<std::string> row(const dispatch::Ticket& ticket, const layers::TimeZone& zone,
+                             layers::Language language) {
     return {dispatch::toString(ticket.id),
             std::to_string(ticket.incident.priority),
             ticket.incident.category,
             ticket.incident.place,
             ticket.areas.empty() ? std::string() : ticket.areas.front(),
-            std::string(dispatch::toString(dispatch::stage(ticket))),
+            layers::word({"stage." + std::string(dispatch::toString(dispatch::stage(ticket))), {}}, language),
             layers::isoLocal(ticket.openedAt, zone)};
 }
 
@@ -77,6 +78,7 @@ int sheet(const Common& common, const SheetWords& words) {
     sheets.height = words.landscape ? paper->width : paper->height;
     sheets.dpi = words.dpi;
     sheets.basemap = !words.plain;
+    const auto language = words.chinese ? layers::Language::chinese : layers::Language::english;
     sheets.legend = words.chinese ? "图例" : "Legend";
     sheets.north = words.chinese ? "北" : "N";
     sheets.more = words.chinese ? "另有 {count} 行见下页" : "{count} more rows overleaf";
@@ -91,10 +93,12 @@ int sheet(const Common& common, const SheetWords& words) {
 
     const auto open = openTickets(common, city.crs);
     if (kind) {
-        for (auto& [area, page] : map::atlasPages(city.areas, *kind, std::string(layers::toString(*kind)))) {
+        for (auto& [area, page] : map::atlasPages(
+                 city.areas, *kind,
+                 layers::word({"area." + std::string(layers::toString(*kind)), {}}, language))) {
             for (const Open& one : open)
                 if (city.areas.covers(area, one.at))
-                    page.rows.push_back(row(one.ticket, city.zone));
+                    page.rows.push_back(row(one.ticket, city.zone, language));
             page.scale = words.scale;
             sheets.pages.push_back(std::move(page));
         }
@@ -109,7 +113,7 @@ int sheet(const Common& common, const SheetWords& words) {
         page.scale = words.scale;
         for (const Open& one : open)
             if (box.contains(one.at))
-                page.rows.push_back(row(one.ticket, city.zone));
+                page.rows.push_back(row(one.ticket, city.zone, language));
         sheets.pages.push_back(std::move(page));
     }
     const bool plain = words.plain || city.workspace.basemapProject.empty();
@@ -121,7 +125,9 @@ int sheet(const Common& common, const SheetWords& words) {
     for (const auto& layer : map::areaLayers(city.areas, map::Theme::light))
         if (layer.visible || (kind && layer.kind == *kind))
             sheets.layers.push_back(
-                map::sheetAreas(city.areas, layer, layer.name.toStdString(), shown, plain));
+                map::sheetAreas(city.areas, layer,
+                                layers::word({"areas." + layer.name.toStdString(), {}}, language), shown,
+                                plain));
     static constexpr const char* shapes[] = {"star", "triangle", "diamond", "square", "circle"};
     for (int priority = 1; priority <= 5; ++priority)
         sheets.markKinds.push_back({(words.chinese ? "优先级 " : "Priority ") + std::to_string(priority),

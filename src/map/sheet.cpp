@@ -7,7 +7,31 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <cerrno>
+#include <system_error>
+
 namespace vedette::map {
+
+namespace {
+
+std::string causeOf(int number) {
+    return std::generic_category().message(number);
+}
+
+// A helper that prints isn't started again, as the map's is.
+layers::Message ofSheet(layers::Message why) {
+    if (why.code == "cartographerCrashed")
+        why.code = "sheetHelperCrashed";
+    else if (why.code == "cartographerExited")
+        why.code = "sheetHelperExited";
+    else if (why.code == "cartographerOutOfMemory")
+        why = {"sheetOutOfMemory", {}};
+    else if (why.code == "cartographerGarbage")
+        why.code = "sheetFailed";
+    return why;
+}
+
+} // namespace
 
 struct SheetPrinter::Impl {
     SheetPrinter& self;
@@ -22,17 +46,20 @@ struct SheetPrinter::Impl {
         let();
         emit self.failed(why);
     }
-    // Beside its place first: what stood there is replaced by a whole sheet or not at all.
-    bool put(const QString& from, const QString& to) {
+    // Beside its place first: what stood there is replaced by a whole sheet or not at all. Empty: done, else
+    // why not.
+    std::string put(const QString& from, const QString& to) {
         const QString beside = to + QStringLiteral(".part");
         QFile::remove(beside);
-        if (!QFile::copy(from, beside))
-            return false;
+        if (QFile file(from); !file.copy(beside)) {
+            QFile::remove(beside);
+            return file.errorString().toStdString();
+        }
         std::error_code error;
         std::filesystem::rename(beside.toStdString(), to.toStdString(), error);
         if (error)
             QFile::remove(beside);
-        return !error;
+        return error ? error.message() : std::string();
     }
     void finish(const wire::Printed& printed) {
         const QFileInfo target(out);
@@ -42,8 +69,8 @@ struct SheetPrinter::Impl {
                 QFileInfo(QString::fromStdString(file)).completeBaseName().mid(5); // "sheet"
             const QString to = target.dir().filePath(target.completeBaseName() + number + QLatin1Char('.') +
                                                      target.suffix());
-            if (!put(QString::fromStdString(file), to))
-                return fail({"sheetUnwritable", {{"path", to.toStdString()}, {"cause", ""}}});
+            if (const std::string cause = put(QString::fromStdString(file), to); !cause.empty())
+                return fail({"sheetUnwritable", {{"path", to.toStdString()}, {"cause", cause}}});
             files << to;
         }
         std::vector<layers::Message> problems;
@@ -66,7 +93,7 @@ void SheetPrinter::print(CartographerReach reach, Sheets sheets, const std::file
     auto* errand = impl_->errand = new CartographerErrand(std::move(reach), this);
     sheets.path = errand->scratch().path().toStdString() + "/sheet." + sheets.format;
     errand->progressed = [this](int done, int of) { emit progressed(done, of); };
-    errand->failed = [this](layers::Message why) { impl_->fail(std::move(why)); };
+    errand->failed = [this](layers::Message why) { impl_->fail(ofSheet(std::move(why))); };
     errand->answered = [this](wire::Body answer) {
         if (const auto* printed = std::get_if<wire::Printed>(&answer))
             impl_->finish(*printed);
@@ -75,8 +102,15 @@ void SheetPrinter::print(CartographerReach reach, Sheets sheets, const std::file
     };
     if (!wire::fits({1, sheets}))
         return impl_->fail({"sheetTooBig", {}});
-    if (QFileInfo folder(QFileInfo(impl_->out).absolutePath()); !folder.isDir() || !folder.isWritable())
-        return impl_->fail({"sheetUnwritable", {{"path", impl_->out.toStdString()}, {"cause", ""}}});
+    const QFileInfo folder(QFileInfo(impl_->out).absolutePath());
+    const int refusal = !folder.exists()       ? ENOENT
+                        : !folder.isDir()      ? ENOTDIR
+                        : !folder.isWritable() ? EACCES
+                        : QFileInfo(impl_->out).isDir() ? EISDIR
+                                                        : 0;
+    if (refusal)
+        return impl_->fail(
+            {"sheetUnwritable", {{"path", impl_->out.toStdString()}, {"cause", causeOf(refusal)}}});
     errand->ask(std::move(sheets));
 }
 

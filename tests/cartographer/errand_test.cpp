@@ -9,7 +9,9 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QPainter>
 #include <QProcess>
+#include <QSvgRenderer>
 #include <QTemporaryDir>
 
 #include <gtest/gtest.h>
@@ -157,8 +159,37 @@ TEST_F(Errand, CancelledItLeavesNothingBehind) {
     EXPECT_EQ(QDir(folder.path()).entryList(QDir::Files), QStringList("old.pdf"));
 }
 
-TEST_F(Errand, WhereNothingCanBeWrittenItIsSaid) {
-    EXPECT_EQ(print(sheets("pdf"), at("none/x.pdf")).why.code, "sheetUnwritable");
+TEST_F(Errand, WhereNothingCanBeWrittenItIsSaidWithItsCause) {
+    const auto got = print(sheets("pdf"), at("none/x.pdf"));
+    EXPECT_EQ(got.why.code, "sheetUnwritable");
+    EXPECT_EQ(argument(got.why, "path"), at("none/x.pdf").toStdString());
+    EXPECT_EQ(argument(got.why, "cause"), "No such file or directory");
+    QDir(folder.path()).mkdir("taken.pdf");
+    EXPECT_EQ(argument(print(sheets("pdf"), at("taken.pdf")).why, "cause"), "Is a directory");
+}
+
+// Qt's SVG has no clipping: an area that is larger than the map must not lie on title, legend and foot.
+TEST_F(Errand, AnSvgShowsNothingBeyondItsMap) {
+    auto wanted = sheets("svg");
+    wanted.layers[0].fill = "#ff008000";
+    wanted.layers[0].shapes[0].wkb = squareWkb(400000, 3220000, 200000);
+    ASSERT_EQ(print(wanted, at("wide.svg")).why, layers::Message{});
+    QSvgRenderer svg(at("wide.svg"));
+    ASSERT_TRUE(svg.isValid());
+    QImage image(594, 420, QImage::Format_ARGB32); // two pixels a millimetre
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    svg.render(&painter);
+    painter.end();
+    const QColor green(0, 128, 0);
+    EXPECT_EQ(image.pixelColor(200, 200), green);
+    for (const QPoint at : {QPoint(300, 8), QPoint(8, 200), QPoint(585, 300), QPoint(300, 414)})
+        EXPECT_EQ(image.pixelColor(at), QColor(Qt::white)) << at.x() << " " << at.y();
+    int dark = 0; // the title is above what covers
+    for (int y = 18; y < 38; ++y)
+        for (int x = 20; x < 150; ++x)
+            dark += image.pixelColor(x, y).lightness() < 100;
+    EXPECT_GT(dark, 50);
 }
 
 TEST_F(Errand, WhatLiesAtAPlaceIsNamed) {

@@ -36,7 +36,8 @@ public:
 signals:
     void progressed(int done, int of);
     void printed(const QStringList& files, const std::vector<vedette::layers::Message>& problems);
-    // cancelled, cartographerMissing, sheetTooBig, sheetUnwritable, sheetFailed {cause}, what the helper says
+    // cancelled, cartographerMissing, sheetTooBig, sheetUnwritable {path, cause}, sheetFailed {cause},
+    // sheetHelperCrashed {signal}, sheetHelperExited {code, detail}, sheetOutOfMemory, what the helper says
     void failed(const vedette::layers::Message& why);
 
 private:

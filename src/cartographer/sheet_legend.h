@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+class QgsLayerTreeModel;
+class QgsVectorLayer;
+
+namespace vedette::cartographer {
+
+// Adds a layer to a legend as a reader needs it: classes without a name get the value they stand for
+// ("class" = 'primary' is "primary") or are left out, a layer that draws no signs is left out, and where no
+// class has a name the last one stands for the layer.
+void addToLegend(QgsLayerTreeModel& legend, QgsVectorLayer& layer);
+
+} // namespace vedette::cartographer

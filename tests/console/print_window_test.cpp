@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Printing and asking the basemap in the real window, with the real helper, over the sample city. With
+// VEDETTE_PICTURES=FOLDER what was printed and shown is left there to be looked at.
+#include "console/basemap_words.h"
+#include "console/main_window.h"
+#include "console/map_page.h"
+#include "console/print_dialog.h"
+#include "console/theme.h"
+#include "console/wording.h"
+#include "map/canvas.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDir>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPointer>
+#include <QProgressBar>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <gtest/gtest.h>
+
+namespace vedette::console {
+namespace {
+
+using namespace dispatch;
+using State = map::CartographerClient::State;
+
+class Printing : public ::testing::Test {
+protected:
+    void SetUp() override {
+        city = folder.filePath(QStringLiteral("city"));
+        std::filesystem::copy(VEDETTE_SOURCE_DIR "/data/samples/binhai", city.toStdString(),
+                              std::filesystem::copy_options::recursive);
+    }
+    void open(layers::Language spoken = layers::Language::english, int tickets = 9) {
+        setLanguage(spoken);
+        installTranslation(*qApp);
+        LoadOptions load;
+        load.read.reader = VEDETTE_BIN_DIR "/vedettectl";
+        load.gazetteer = load.roads = false;
+        auto loaded = loadCity(city.toStdString(), load);
+        ASSERT_TRUE(loaded.ok());
+        SessionOptions options;
+        options.feeds = false;
+        options.clock = std::make_shared<layers::SystemClock>();
+        auto opened = Session::open(loaded.value(), options);
+        ASSERT_TRUE(opened.ok());
+        session = std::move(opened).value();
+        for (int i = 0; i < tickets; ++i) {
+            const PastIncident past = (*session->city()->history)[static_cast<std::size_t>(i) * 53];
+            IncidentFacts incident;
+            incident.at = session->city()->crs.toLonLat(past.where);
+            incident.category = past.category, incident.text = past.text, incident.source = "110";
+            incident.priority = i % 4 + 1, incident.happenedAt = options.clock->now();
+            const Outcome outcome = session->execute(session->resolve(incident), "print" + std::to_string(i));
+            ASSERT_TRUE(outcome.ok());
+            ids << q(toString(std::get<TicketOpened>(outcome.events.front().payload).ticket));
+        }
+        MainWindow::Options wanted;
+        wanted.clock = options.clock;
+        window = std::make_unique<MainWindow>(session, wanted);
+        window->resize(1600, 900);
+        window->show();
+        window->activateWindow();
+        ASSERT_TRUE(QTest::qWaitForWindowActive(window.get()));
+        ASSERT_TRUE(soon([&] {
+            return window->mapPage().ready() && window->desk().board().queue.size() >= std::size_t(tickets);
+        }));
+    }
+    void TearDown() override {
+        window.reset();
+        setLanguage(layers::Language::english);
+        installTranslation(*qApp);
+    }
+    static ::testing::AssertionResult soon(const std::function<bool()>& condition, int ms = 200'000) {
+        return QTest::qWaitFor(condition, ms) ? ::testing::AssertionSuccess()
+                                              : ::testing::AssertionFailure() << "not in time";
+    }
+    void press(int key, Qt::KeyboardModifiers with = Qt::NoModifier) {
+        QTest::keyClick(focused(), static_cast<Qt::Key>(key), with);
+    }
+    // Who has the keyboard: within the form while it is open.
+    QWidget* focused() {
+        QWidget* top = form && form->isVisible() ? static_cast<QWidget*>(form) : window.get();
+        return top->focusWidget() ? top->focusWidget() : top;
+    }
+    // Tab until the field has the focus.
+    void tabTo(const char* field) {
+        for (int i = 0; i < 30; ++i) {
+            if (focused()->objectName() == QLatin1String(field))
+                return;
+            press(Qt::Key_Tab);
+        }
+        FAIL() << field << " is not reached by Tab";
+    }
+    // Opens the form by its key, and the form has the keyboard.
+    void openForm() {
+        press(Qt::Key_P, Qt::ControlModifier);
+        form = window->findChild<PrintDialog*>(QStringLiteral("printDialog"));
+        ASSERT_TRUE(form);
+        ASSERT_TRUE(QTest::qWaitForWindowActive(form));
+        progress = form->findChild<QProgressBar*>();
+        ASSERT_TRUE(progress);
+    }
+    void choose(const char* field, const QString& data) {
+        tabTo(field);
+        auto* box = qobject_cast<QComboBox*>(focused());
+        ASSERT_TRUE(box);
+        press(Qt::Key_Home);
+        while (box->currentData().toString() != data && box->currentIndex() + 1 < box->count())
+            press(Qt::Key_Down);
+        ASSERT_EQ(box->currentData().toString(), data);
+    }
+    void type(const char* field, const QString& text) {
+        tabTo(field);
+        press(Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClicks(focused(), text);
+    }
+    QString said() { return form->findChild<QLabel*>(QStringLiteral("printSummary"))->text(); }
+    QDir out() {
+        QDir(folder.path()).mkdir(QStringLiteral("out"));
+        return QDir(folder.filePath(QStringLiteral("out")));
+    }
+    void keep(const QString& name, QWidget& shown) {
+        if (const QString to = qEnvironmentVariable("VEDETTE_PICTURES"); !to.isEmpty())
+            shown.grab().save(to + u'/' + name);
+    }
+    map::CartographerClient& helper() { return *window->findChild<map::CartographerClient*>(); }
+
+    QTemporaryDir folder;
+    QString city;
+    QStringList ids;
+    std::shared_ptr<Session> session;
+    std::unique_ptr<MainWindow> window;
+    QPointer<PrintDialog> form; // gone once it is closed
+    QProgressBar* progress = nullptr;
+};
+
+TEST_F(Printing, EscapeEndsItAndLeavesNoHalfFile) {
+    open();
+    openForm();
+    choose("printWhat", QStringLiteral("beat"));
+    type("printOut", out().filePath(QStringLiteral("beats.pdf")));
+    QSignalSpy over(form, &PrintDialog::printed);
+    press(Qt::Key_Return);
+    ASSERT_TRUE(soon([&] { return progress->maximum() == 30 && progress->value() >= 1; }));
+    EXPECT_FALSE(form->findChild<QWidget*>(QStringLiteral("printStart"))->isEnabled()) << "one at a time";
+    press(Qt::Key_Escape);
+    EXPECT_EQ(over.count(), 1) << "at once";
+    EXPECT_EQ(said(), QStringLiteral("Cancelled"));
+    EXPECT_TRUE(form->isVisible());
+    EXPECT_TRUE(out().entryList(QDir::Files).isEmpty());
+    press(Qt::Key_Escape);
+    EXPECT_FALSE(form && form->isVisible());
+}
+
+TEST_F(Printing, WhatCannotBeWrittenIsSaidWithItsCause) {
+    open();
+    openForm();
+    const QString nowhere = folder.filePath(QStringLiteral("none/x.pdf"));
+    type("printOut", nowhere);
+    QSignalSpy over(form, &PrintDialog::printed);
+    press(Qt::Key_Return);
+    ASSERT_TRUE(soon([&] { return over.count() == 1; }));
+    EXPECT_FALSE(over[0][0].toBool());
+    EXPECT_TRUE(said().contains(nowhere)) << said().toStdString();
+    EXPECT_TRUE(said().contains(QStringLiteral("No such file"))) << said().toStdString();
+    EXPECT_TRUE(form->findChild<QWidget*>(QStringLiteral("printStart"))->isEnabled());
+    keep(QStringLiteral("failure.png"), *form);
+}
+
+TEST_F(Printing, WhatIsHereOnTheBasemapIsSaidInWords) {
+    open();
+    ASSERT_TRUE(soon([&] { return helper().state() == State::ready; }));
+    const auto card = [&] { return window->findChild<QWidget*>(QStringLiteral("basemapWords")); };
+    const auto ask = [&](layers::Point at) {
+        emit window->mapPage().contextWanted(at, QPoint(20, 20));
+        for (QMenu* menu : window->findChildren<QMenu*>())
+            for (QAction* action : menu->actions())
+                if (menu->isVisible() && action->text() == QStringLiteral("What is here on the basemap"))
+                    return menu->close(), action->trigger(), true;
+        return false;
+    };
+    const auto words = [&] { return card()->findChild<QLabel*>()->text(); };
+    ASSERT_TRUE(ask({619500, 3541000})); // the sea
+    ASSERT_TRUE(soon([&] { return card() && card()->isVisible() && words().contains(QStringLiteral("<b>")); }));
+    EXPECT_TRUE(words().contains(QStringLiteral("<b>water</b>"))) << words().toStdString();
+    keep(QStringLiteral("card.png"), *window);
+    press(Qt::Key_Escape);
+    EXPECT_FALSE(card()->isVisible());
+    EXPECT_EQ(focused(), &window->mapPage().canvas());
+    ASSERT_TRUE(ask({500000, 3000000})); // far beyond all of it
+    ASSERT_TRUE(soon([&] { return words().contains(QStringLiteral("nothing here")); }));
+}
+
+TEST(Forms, ATickedBoxHasATickInEveryTheme) {
+    for (const map::Theme theme : {map::Theme::dark, map::Theme::light, map::Theme::contrast}) {
+        applyTheme(*qApp, theme);
+        QWidget form;
+        QCheckBox ticked(QStringLiteral("open tickets"), &form), empty(QStringLiteral("open tickets"), &form);
+        ticked.setChecked(true);
+        form.resize(160, 60);
+        ticked.move(10, 5), empty.move(10, 30);
+        form.show();
+        const QImage image = form.grab().toImage();
+        const QColor tick = theme == map::Theme::light ? QColor(Qt::white) : QColor("#12171b");
+        QRect box; // what the accent fills
+        for (int y = 0; y < 30; ++y)
+            for (int x = 8; x < 26; ++x)
+                if (image.pixelColor(x, y) == tokens(theme).accent)
+                    box |= QRect(x, y, 1, 1);
+        EXPECT_GE(box.width(), 13);
+        EXPECT_GE(box.height(), 13);
+        int drawn = 0; // and what of it is the tick's
+        for (int y = box.top(); y <= box.bottom(); ++y)
+            for (int x = box.left(); x <= box.right(); ++x) {
+                const QColor c = image.pixelColor(x, y);
+                drawn += std::abs(c.red() - tick.red()) + std::abs(c.green() - tick.green()) +
+                             std::abs(c.blue() - tick.blue()) <
+                         60;
+            }
+        EXPECT_GT(drawn, 8) << static_cast<int>(theme);
+        if (const QString to = qEnvironmentVariable("VEDETTE_PICTURES"); !to.isEmpty())
+            image.scaled(image.size() * 4).save(to + QStringLiteral("/tick-%1.png").arg(static_cast<int>(theme)));
+    }
+    applyTheme(*qApp, map::Theme::dark);
+}
+
+} // namespace
+} // namespace vedette::console
