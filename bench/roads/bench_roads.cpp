@@ -129,11 +129,11 @@ public:
         std::printf("ratio roads %s_%s_dijkstra ours/peer=%.4f\n", ground_.name.c_str(), row,
                     quantile(ours, 0.5) / quantile(theirs, 0.5));
     }
-    // From node to node, as pgRouting asks: at the beginning of sections open both ways.
+    // From node to node, as pgRouting asks: at the beginning of sections open both ways. Asked in turn, so that each
+    // finds the other's caches, and then each in a row.
     void raceServer(std::size_t eligible, int questions, const char* row) {
         PgRouting peer(*ground_.metric);
         RoadSearch search;
-        std::vector<double> ours, theirs;
         const auto atNode = [&] {
             const auto edge = bothWays_[random_() % bothWays_.size()];
             return Place{edge, 0, 0, network().point(network().tail(2 * edge))};
@@ -141,36 +141,49 @@ public:
         std::vector<Place> places(units_.size());
         for (Place& place : places)
             place = atNode();
-        for (int i = 0; i < questions; ++i) {
-            std::vector<std::uint32_t> may, nodes;
-            for (std::size_t k = 0; k < eligible; ++k)
-                may.push_back(std::uint32_t(k * places.size() / eligible));
-            for (const auto unit : may)
-                nodes.push_back(network().tail(2 * places[unit].edge));
-            const Place incident = atNode();
-            const auto target = network().tail(2 * incident.edge);
-            // It answers once for a node, and not for the target itself.
-            if (std::find(nodes.begin(), nodes.end(), target) != nodes.end())
-                continue;
-            std::vector<std::uint32_t> once;
-            std::vector<std::uint32_t> seen;
-            for (std::size_t k = 0; k < may.size(); ++k)
-                if (std::find(seen.begin(), seen.end(), nodes[k]) == seen.end())
-                    seen.push_back(nodes[k]), once.push_back(may[k]);
-            double took = 0;
-            const auto other = peer.nearest(seen, target, 5, took);
-            theirs.push_back(took);
-            const NearTree tree = standing(places, once);
-            const auto from = Steady::now();
-            const auto mine = nearest(search, ground_.metric, incident, places, tree, 5);
-            ours.push_back(elapsed(from));
-            if (mine != other)
-                throw std::runtime_error("pgRouting answers differ at question " + std::to_string(i));
+        // It answers once for a node, and not for the target itself.
+        std::vector<std::uint32_t> nodes, once;
+        for (std::size_t k = 0; k < eligible; ++k) {
+            const auto unit = std::uint32_t(k * places.size() / eligible);
+            const auto node = network().tail(2 * places[unit].edge);
+            if (std::find(nodes.begin(), nodes.end(), node) == nodes.end())
+                nodes.push_back(node), once.push_back(unit);
         }
-        std::printf("%s, %s: ours p50 %.4f ms, pgRouting p50 %.1f ms, %zu answers equal\n",
-                    ground_.name.c_str(), row, quantile(ours, 0.5), quantile(theirs, 0.5), theirs.size());
-        std::printf("ratio roads %s_%s_pgrouting ours/peer=%.6f\n", ground_.name.c_str(), row,
-                    quantile(ours, 0.5) / quantile(theirs, 0.5));
+        const NearTree tree = standing(places, once);
+        std::vector<Place> incidents;
+        while (incidents.size() < std::size_t(questions))
+            if (const Place at = atNode();
+                std::find(nodes.begin(), nodes.end(), network().tail(2 * at.edge)) == nodes.end())
+                incidents.push_back(at);
+        std::vector<double> ours, theirs;
+        std::vector<RoadTime> mine, other;
+        const auto askUs = [&](const Place& incident) {
+            const auto from = Steady::now();
+            mine = nearest(search, ground_.metric, incident, places, tree, 5);
+            ours.push_back(elapsed(from));
+        };
+        const auto askThem = [&](const Place& incident) {
+            double took = 0;
+            other = peer.nearest(nodes, network().tail(2 * incident.edge), 5, took);
+            theirs.push_back(took);
+        };
+        const auto told = [&](const char* how) {
+            std::printf("%s, %s %s: ours p50 %.4f ms, pgRouting p50 %.1f ms, %zu answers equal\n",
+                        ground_.name.c_str(), row, how, quantile(ours, 0.5), quantile(theirs, 0.5), theirs.size());
+            std::printf("ratio roads %s_%s_pgrouting_%s ours/peer=%.6f\n", ground_.name.c_str(), row, how,
+                        quantile(ours, 0.5) / quantile(theirs, 0.5));
+            ours.clear(), theirs.clear();
+        };
+        for (const Place& incident : incidents) {
+            askThem(incident);
+            askUs(incident);
+            if (mine != other)
+                throw std::runtime_error(ground_.name + ": pgRouting's answers differ");
+        }
+        told("in_turn");
+        std::for_each(incidents.begin(), incidents.end(), askThem);
+        std::for_each(incidents.begin(), incidents.end(), askUs);
+        told("in_a_row");
     }
     // From node to node as well: its analyzer goes from one vertex to all, whatever is asked.
     void raceQgis(std::size_t eligible, int questions, const char* row) {

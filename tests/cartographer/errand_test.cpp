@@ -129,11 +129,10 @@ TEST_F(Errand, AnAtlasIsOnePdfWithAPageForEachAndItsWordsInIt) {
     const QByteArray bytes = file.readAll();
     EXPECT_TRUE(bytes.startsWith("%PDF-"));
     EXPECT_EQ(bytes.count("/Type /Page\n"), 4);
-    if (const QString text = textOf(at("atlas.pdf")); !text.isEmpty()) {
-        EXPECT_TRUE(text.contains(QStringLiteral("滨海市值班图"))) << qPrintable(text);
-        EXPECT_TRUE(text.contains(QStringLiteral("海滨公园北门")));
-        EXPECT_TRUE(text.contains(QStringLiteral("第4警格")));
-    }
+    // Not the table's: QGIS 3.22 draws those as outlines whatever is asked for.
+    const QString text = textOf(at("atlas.pdf"));
+    EXPECT_TRUE(text.contains(QStringLiteral("滨海市值班图"))) << qPrintable(text);
+    EXPECT_TRUE(text.contains(QStringLiteral("第4警格"))) << qPrintable(text);
 }
 
 TEST_F(Errand, RowsThatHaveNoRoomGoOnOverleaf) {
