@@ -179,9 +179,9 @@ void SheetPaper::buildSide(const QList<QgsMapLayer*>& inLegend) {
     layout_.addLayoutItem(picture);
     place(*picture, x, top_, 10, 14);
     north_ = picture;
-    auto* letter = label(11, true);
-    letter->setText(QString::fromStdString(print_.north));
-    place(*letter, x + 12, top_, side_ - 12, 14);
+    northLetter_ = label(11, true);
+    northLetter_->setText(QString::fromStdString(print_.north));
+    place(*northLetter_, x + 12, top_, side_ - 12, 14);
 
     place(*scale_, x, top_ + 17, side_, 5);
     // Through the registry: the header's own create() is all that is exported, and that is what it calls.
@@ -290,6 +290,13 @@ void SheetPaper::fillTable(const wire::SheetPage& page, std::size_t from, std::s
     table_->recalculateFrameSizes();
 }
 
+void SheetPaper::showWhatBelongsToTheMap(bool shown) {
+    for (QgsLayoutItem* item :
+         std::initializer_list<QgsLayoutItem*>{map_, legend_, north_, northLetter_, scale_, bar_})
+        if (item)
+            item->setVisibility(shown);
+}
+
 void SheetPaper::showMap(const wire::SheetPage& page) {
     title_->setText(QString::fromStdString(page.title));
     subtitle_->setText(QString::fromStdString(page.subtitle));
@@ -300,11 +307,7 @@ void SheetPaper::showMap(const wire::SheetPage& page) {
         bar_->applyDefaultSize(bar_->guessUnits());
         bar_->update();
     }
-    for (QgsLayoutItem* item :
-         {static_cast<QgsLayoutItem*>(map_), static_cast<QgsLayoutItem*>(legend_), north_,
-          static_cast<QgsLayoutItem*>(scale_), static_cast<QgsLayoutItem*>(bar_)})
-        if (item)
-            item->setVisibility(true);
+    showWhatBelongsToTheMap(true);
     const bool rows = table_ && rowsBelowMap_ > 0 && !page.rows.empty();
     more_->setVisibility(rows && page.rows.size() > rowsBelowMap_);
     if (!table_)
@@ -324,11 +327,8 @@ void SheetPaper::showMap(const wire::SheetPage& page) {
 void SheetPaper::showRows(const wire::SheetPage& page, std::size_t from) {
     title_->setText(QString::fromStdString(page.title));
     subtitle_->setText(QString::fromStdString(page.subtitle));
-    for (QgsLayoutItem* item : {static_cast<QgsLayoutItem*>(map_), static_cast<QgsLayoutItem*>(legend_),
-                                north_, static_cast<QgsLayoutItem*>(scale_),
-                                static_cast<QgsLayoutItem*>(bar_), static_cast<QgsLayoutItem*>(more_)})
-        if (item)
-            item->setVisibility(false);
+    showWhatBelongsToTheMap(false);
+    more_->setVisibility(false);
     frame_->setVisibility(true);
     fillTable(page, from, rowsAlone_);
     place(*frame_, margin, top_, print_.width - 2 * margin, tableHeight(rowsAlone_));

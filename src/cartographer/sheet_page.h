@@ -35,6 +35,7 @@ private:
     void place(QgsLayoutItem& item, double x, double y, double width, double height);
     void buildMap(const QList<QgsMapLayer*>& layers);
     void coverAroundMap();
+    void showWhatBelongsToTheMap(bool shown);
     void buildSide(const QList<QgsMapLayer*>& inLegend);
     void buildTable();
     void fillTable(const wire::SheetPage& page, std::size_t from, std::size_t most);
@@ -50,6 +51,7 @@ private:
     QgsLayoutItemLegend* legend_ = nullptr;
     QgsLayoutItemScaleBar* bar_ = nullptr;
     QgsLayoutItem* north_ = nullptr;
+    QgsLayoutItemLabel* northLetter_ = nullptr;
     QgsLayoutItemManualTable* table_ = nullptr;
     QgsLayoutFrame* frame_ = nullptr;
     std::size_t rowsBelowMap_ = 0, rowsAlone_ = 0;

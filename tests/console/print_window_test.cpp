@@ -13,10 +13,12 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPointer>
+#include <QProcess>
 #include <QProgressBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -121,6 +123,35 @@ protected:
         press(Qt::Key_A, Qt::ControlModifier);
         QTest::keyClicks(focused(), text);
     }
+    // Enter, and what was written; every change of the words below the form is kept in `words`.
+    QStringList printed() {
+        QSignalSpy over(form, &PrintDialog::printed);
+        words.clear();
+        press(Qt::Key_Return);
+        EXPECT_TRUE(progress->isVisible());
+        EXPECT_TRUE(soon([&] {
+            if (words.isEmpty() || words.last() != said())
+                words << said();
+            return over.count() == 1;
+        }));
+        EXPECT_TRUE(over.count() == 1 && over[0][0].toBool()) << said().toStdString();
+        EXPECT_FALSE(progress->isVisible());
+        return out().entryList(QDir::Files, QDir::Name);
+    }
+    static QString textOf(const QString& pdf) {
+        QProcess process;
+        process.start(QStringLiteral("pdftotext"), {QStringLiteral("-layout"), pdf, QStringLiteral("-")});
+        return process.waitForFinished(60'000) ? QString::fromUtf8(process.readAllStandardOutput()) : QString();
+    }
+    static QByteArray bytesOf(const QString& path) {
+        QFile file(path);
+        EXPECT_TRUE(file.open(QIODevice::ReadOnly)) << path.toStdString();
+        return file.readAll();
+    }
+    void keep(const QString& name, const QString& from) {
+        if (const QString to = qEnvironmentVariable("VEDETTE_PICTURES"); !to.isEmpty())
+            QFile::copy(from, to + u'/' + name);
+    }
     QString said() { return form->findChild<QLabel*>(QStringLiteral("printSummary"))->text(); }
     QDir out() {
         QDir(folder.path()).mkdir(QStringLiteral("out"));
@@ -134,12 +165,64 @@ protected:
 
     QTemporaryDir folder;
     QString city;
-    QStringList ids;
+    QStringList ids, words;
     std::shared_ptr<Session> session;
     std::unique_ptr<MainWindow> window;
     QPointer<PrintDialog> form; // gone once it is closed
     QProgressBar* progress = nullptr;
 };
+
+TEST_F(Printing, TheFormIsFilledByKeysAndTheSheetIsWritten) {
+    open(layers::Language::english, 6); // rows of one sheet
+    openForm();
+    choose("printWhat", QStringLiteral("whole"));
+    type("printTitle", QStringLiteral("Duty map"));
+    type("printOut", out().filePath(QStringLiteral("duty.pdf")));
+    keep(QStringLiteral("form.png"), *form);
+    EXPECT_EQ(printed(), QStringList(QStringLiteral("duty.pdf")));
+    EXPECT_TRUE(words.contains(QStringLiteral("Sheet 1 of 1"))) << words.join(u'|').toStdString();
+    EXPECT_TRUE(said().contains(out().filePath(QStringLiteral("duty.pdf"))));
+    const QString pdf = out().filePath(QStringLiteral("duty.pdf"));
+    EXPECT_TRUE(bytesOf(pdf).startsWith("%PDF-"));
+    keep(QStringLiteral("duty.pdf"), pdf);
+    const QString text = textOf(pdf);
+    for (const char* word : {"Duty map", "Legend", "Beats", "Priority"})
+        EXPECT_TRUE(text.contains(QLatin1String(word))) << word;
+    // The same as pictures, without leaving the form.
+    choose("printFormat", QStringLiteral("png"));
+    EXPECT_EQ(printed().size(), 2);
+    const QString png = QDir(out()).filePath(out().entryList({QStringLiteral("*.png")}).value(0));
+    const QImage image(png);
+    EXPECT_GT(image.width(), image.height());
+    keep(QStringLiteral("duty.png"), png);
+    choose("printFormat", QStringLiteral("svg"));
+    EXPECT_EQ(printed().size(), 3);
+    const QString svg = QDir(out()).filePath(out().entryList({QStringLiteral("*.svg")}).value(0));
+    const QByteArray drawn = bytesOf(svg);
+    EXPECT_TRUE(drawn.contains("<svg") && drawn.trimmed().endsWith("</svg>"));
+    EXPECT_TRUE(drawn.contains(ids.front().toUtf8())) << "words stay words";
+    keep(QStringLiteral("duty.svg"), svg);
+    press(Qt::Key_Escape);
+    EXPECT_FALSE(form && form->isVisible());
+    EXPECT_NE(helper().state(), State::failed) << "the map's own helper goes on";
+}
+
+TEST_F(Printing, AChineseWindowPrintsAChineseAtlas) {
+    open(layers::Language::chinese);
+    openForm();
+    choose("printWhat", QStringLiteral("township"));
+    type("printOut", out().filePath(QStringLiteral("atlas.pdf")));
+    keep(QStringLiteral("form-zh.png"), *form);
+    EXPECT_EQ(printed(), QStringList(QStringLiteral("atlas.pdf")));
+    const QString pdf = out().filePath(QStringLiteral("atlas.pdf"));
+    EXPECT_EQ(bytesOf(pdf).count("/Type /Page\n"), 5);
+    keep(QStringLiteral("atlas-zh.pdf"), pdf);
+    const QString text = textOf(pdf);
+    for (const char16_t* word : {u"图例", u"警格", u"优先级 1"})
+        EXPECT_TRUE(text.contains(QString::fromUtf16(word))) << QString::fromUtf16(word).toStdString();
+    for (const char* word : {"Legend", "Beats", "Priority", "township"})
+        EXPECT_FALSE(text.contains(QLatin1String(word))) << word;
+}
 
 TEST_F(Printing, EscapeEndsItAndLeavesNoHalfFile) {
     open();
