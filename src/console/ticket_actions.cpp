@@ -43,11 +43,12 @@ void loopDeeds(const Ticket& ticket, Instant now, const auto& add) {
         break;
     case Hazard::Step::rectified:
         add(TicketDeed::passed, Text::tr("Inspection &passed"), Text::tr("What was seen?"), false, true);
-        add(TicketDeed::failed, Text::tr("Inspection &failed"), Text::tr("Days for another try, and why"), true,
-            true);
+        add(TicketDeed::failed, Text::tr("Inspection &failed"), Text::tr("Days for another try, and why"),
+            true, true);
         break;
     default:
-        add(TicketDeed::hazard, Text::tr("&Hazard"), Text::tr("Days to rectify it, and what it is"), true, false);
+        add(TicketDeed::hazard, Text::tr("&Hazard"), Text::tr("Days to rectify it, and what it is"), true,
+            false);
     }
 }
 
@@ -141,14 +142,17 @@ std::optional<Command> commandOf(const Session& session, TicketDeed deed, const 
         return begins ? std::optional<Command>(ScheduleTicket{ticket.id, *begins}) : std::nullopt;
     }
     case TicketDeed::hazard:
-        return dated([&](int days, std::string what) { return FindHazard{ticket.id, days, std::move(what)}; });
+        return dated([&](int days, std::string what) {
+            return FindHazard{ticket.id, days, std::move(what)};
+        });
     case TicketDeed::rectified:
         return Command(RectifyHazard{ticket.id, words});
     case TicketDeed::passed:
         return Command(InspectHazard{ticket.id, true, 0, words});
     case TicketDeed::failed:
-        return dated(
-            [&](int days, std::string why) { return InspectHazard{ticket.id, false, days, std::move(why)}; });
+        return dated([&](int days, std::string why) {
+            return InspectHazard{ticket.id, false, days, std::move(why)};
+        });
     case TicketDeed::accept:
         return moved(AssignmentStatus::accepted);
     case TicketDeed::enroute:
@@ -207,6 +211,19 @@ layers::Message deedLacks(TicketDeed deed) {
     default:
         return {"lineNeedsTwoTickets", {{"verb", "merge"}}};
     }
+}
+
+QStringList sharedBy(const dispatch::City& city, layers::LonLat at) {
+    const auto around = city.areas.at(city.crs.toWorking(at)); // most responsible first
+    for (const auto first : around) {
+        QStringList same;
+        for (const auto other : around)
+            if (city.areas[other].kind == city.areas[first].kind)
+                same << areaText(city, city.areas[other].code);
+        if (same.size() > 1)
+            return same;
+    }
+    return {};
 }
 
 std::vector<OverrideReason> overrideReasons(const layers::Rules& rules) {

@@ -107,6 +107,8 @@ void TicketPanel::showTicket() {
     QStringList flags;
     for (const std::string& flag : ticket->flags)
         flags << say({flag, {{"ticket", toString(ticket->id)}, {"category", ticket->incident.category}}});
+    if (const QStringList shared = sharedBy(city, ticket->incident.at); !shared.isEmpty())
+        flags << say({"placeShared", {{"areas", s(shared.join(QStringLiteral(", ")))}}});
     if (ticket->mergedInto)
         flags << tr("merged into %1").arg(q(toString(*ticket->mergedInto)));
     flags_->setText(flags.join(QStringLiteral(" · ")));

@@ -37,6 +37,8 @@ public:
     dispatch::Outcome executeAs(const std::string& actor, const dispatch::Command& command);
     // Gives the city a folder; before any window looks.
     void live(const std::filesystem::path& folder) { city_->workspace.folder = folder; }
+    // Gives the city areas; before any window looks.
+    void divide(layers::Areas areas) { city_->areas = std::move(areas); }
     // Gives the city roads; before any window looks.
     void lay(layers::CityRoads roads);
     dispatch::RoadCost::Way way(layers::Point from, layers::Point to, dispatch::Role role) const override;

@@ -5,12 +5,15 @@
 #include "console/queue_model.h"
 #include "console/ticket_actions.h"
 #include "console/ticket_marks.h"
+#include "console/ticket_panel.h"
 #include "console/undo.h"
 #include "fake_session.h"
+#include "layers/snapshot_builder.h"
 
 #include <QApplication>
 #include <QLabel>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <gtest/gtest.h>
@@ -29,6 +32,9 @@ struct LoopWindow : ::testing::Test {
         clock = std::make_shared<HandClock>(Instant(std::chrono::hours(24 * 20000)));
         session = std::make_shared<FakeSession>(clock);
         clock->advance(1s);
+        open();
+    }
+    void open() {
         MainWindow::Options options;
         options.clock = clock;
         options.actor = QStringLiteral("tester");
@@ -81,6 +87,36 @@ struct LoopWindow : ::testing::Test {
     std::shared_ptr<FakeSession> session;
     std::unique_ptr<MainWindow> window;
 };
+
+TEST_F(LoopWindow, WhereTwoBeatsOverlapBothAreNamed) {
+    window.reset();
+    const layers::Point middle = session->city()->crs.toWorking({121.8, 32.0});
+    layers::SnapshotBuilder builder("beats", {{"code"}, {"name"}, {"parent"}, {"level"}, {"beat"}});
+    for (const int i : {0, 1}) { // the second reaches farther east
+        const double w = middle.x - 500, e = middle.x + 500 + 1000 * i, s = middle.y - 500, n = middle.y + 500;
+        builder.add(i, layers::Shape::polygon, {{{{w, s}, {e, s}, {e, n}, {w, n}, {w, s}}, false}},
+                    {i ? "B2" : "B1", i ? "East" : "West", "", "1", ""});
+    }
+    QTemporaryDir folder;
+    const std::string file = folder.filePath(QStringLiteral("beats")).toStdString();
+    ASSERT_TRUE(builder.write(file).ok());
+    auto snapshot = layers::Snapshot::open(file);
+    ASSERT_TRUE(snapshot.ok());
+    session->divide(layers::Areas::build({{layers::AreaKind::beat, snapshot.value()}}));
+    open();
+    const TicketId both = demanding([](OpenTicket&) {});
+    const TicketId one = demanding([&](OpenTicket& opened) {
+        opened.incident.at = session->city()->crs.toLonLat({middle.x + 1000, middle.y});
+    });
+    window->desk().refresh();
+    ASSERT_TRUE(soon([&] { return row(both) && row(one); }));
+    const auto* flags = window->findChild<TicketPanel*>()->findChild<QLabel*>(QStringLiteral("ticketFlags"));
+    window->desk().selectTicket(both);
+    ASSERT_TRUE(soon([&] { return !flags->isHidden(); }));
+    EXPECT_EQ(flags->text(), QStringLiteral("The place lies in areas that overlap: B1 · West, B2 · East"));
+    window->desk().selectTicket(one);
+    EXPECT_TRUE(soon([&] { return flags->isHidden(); })) << flags->text().toStdString();
+}
 
 TEST_F(LoopWindow, AScheduledTicketStandsInTheQueueWithItsTimeAndWaitsForNobodyBefore) {
     say("n 03.2 @121.8,32.0 =09:30 banner");

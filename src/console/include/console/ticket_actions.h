@@ -3,7 +3,7 @@
 
 #include "dispatch/session.h"
 
-#include <QString>
+#include <QStringList>
 
 #include <vector>
 
@@ -55,6 +55,10 @@ std::optional<dispatch::Command> commandOf(const dispatch::Session& session, Tic
                                            dispatch::Instant now = {});
 // What the text of such a deed lacks.
 layers::Message deedLacks(TicketDeed deed);
+
+// Areas of one kind that overlap where an incident is, each as code and name, the most responsible first; empty: none
+// do.
+QStringList sharedBy(const dispatch::City& city, layers::LonLat at);
 
 // The city's short list of reasons for not sending the first one, by number keys 1 to 9; stable keys are
 // stored, words shown.
