@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "simplify.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <limits>
@@ -9,14 +10,21 @@ namespace vedette::map {
 
 namespace {
 
-double squaredDistance(layers::Point p, layers::Point a, layers::Point b) {
-    const double dx = b.x - a.x, dy = b.y - a.y;
-    const double length2 = dx * dx + dy * dy;
-    double t = length2 > 0 ? ((p.x - a.x) * dx + (p.y - a.y) * dy) / length2 : 0;
-    t = std::clamp(t, 0.0, 1.0);
-    const double ex = p.x - (a.x + t * dx), ey = p.y - (a.y + t * dy);
-    return ex * ex + ey * ey;
-}
+// Of points to one chord; what is the chord's alone is reckoned once.
+struct Chord {
+    Chord(layers::Point from, layers::Point to) : a(from), dx(to.x - from.x), dy(to.y - from.y) {
+        const double length2 = dx * dx + dy * dy;
+        perLength2 = length2 > 1e-200 ? 1 / length2 : 0;
+    }
+    double squaredDistance(layers::Point p) const {
+        const double px = p.x - a.x, py = p.y - a.y;
+        const double t = std::clamp((px * dx + py * dy) * perLength2, 0.0, 1.0);
+        const double ex = px - t * dx, ey = py - t * dy;
+        return ex * ex + ey * ey;
+    }
+    layers::Point a;
+    double dx, dy, perLength2;
+};
 
 } // namespace
 
@@ -30,7 +38,8 @@ void strayDistances(std::span<const layers::Point> line, std::span<float> out) {
         std::size_t from, to;
         float parent;
     };
-    std::vector<Span> open{{0, line.size() - 1, always}};
+    thread_local std::vector<Span> open; // empty between calls; most lines are short, and an allocation each was dear
+    open.push_back({0, line.size() - 1, always});
     bool whole = line.front() == line.back();
     while (!open.empty()) {
         const Span span = open.back();
@@ -39,8 +48,9 @@ void strayDistances(std::span<const layers::Point> line, std::span<float> out) {
             continue;
         double farthest = -1;
         std::size_t at = span.from + 1;
+        const Chord chord(line[span.from], line[span.to]);
         for (std::size_t i = span.from + 1; i < span.to; ++i) {
-            const double d = squaredDistance(line[i], line[span.from], line[span.to]);
+            const double d = chord.squaredDistance(line[i]);
             if (d > farthest)
                 farthest = d, at = i;
         }
