@@ -24,16 +24,31 @@ bool eachCell(const QRectF& rect, Visit visit) {
 
 } // namespace
 
+std::size_t Crowd::slotOf(std::int64_t key) const {
+    const std::uint64_t h = std::uint64_t(key) * 0x9e3779b97f4a7c15ull;
+    std::size_t slot = (h >> 32) & (cells_.size() - 1);
+    while (cells_[slot].first != none && cells_[slot].key != key)
+        slot = (slot + 1) & (cells_.size() - 1);
+    return slot;
+}
+
+void Crowd::grow() {
+    std::vector<Cell> old(cells_.size() * 2);
+    old.swap(cells_);
+    for (const Cell& one : old)
+        if (one.first != none)
+            cells_[slotOf(one.key)] = one;
+}
+
 bool Crowd::isFree(const QRectF& rect) const {
     const Taken asked{float(rect.left()), float(rect.top()), float(rect.right()), float(rect.bottom())};
     return eachCell(rect, [&](std::int64_t key) {
-        const auto at = cells_.find(key);
-        if (at == cells_.end())
-            return true;
-        for (const Taken& one : at->second)
+        for (auto at = cells_[slotOf(key)].first; at != none; at = held_[at].next) {
+            const Taken& one = held_[at].taken;
             if (one.left < asked.right && asked.left < one.right && one.top < asked.bottom &&
                 asked.top < one.bottom)
                 return false;
+        }
         return true;
     });
 }
@@ -41,7 +56,12 @@ bool Crowd::isFree(const QRectF& rect) const {
 void Crowd::add(const QRectF& rect) {
     const Taken taken{float(rect.left()), float(rect.top()), float(rect.right()), float(rect.bottom())};
     eachCell(rect, [&](std::int64_t key) {
-        cells_[key].push_back(taken);
+        if (used_ * 2 >= cells_.size())
+            grow();
+        Cell& here = cells_[slotOf(key)];
+        used_ += here.first == none;
+        held_.push_back({taken, here.first});
+        here = {key, std::uint32_t(held_.size() - 1)};
         return true;
     });
 }

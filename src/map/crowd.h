@@ -5,7 +5,6 @@
 #include <QRectF>
 
 #include <cstdint>
-#include <unordered_map>
 #include <vector>
 
 namespace vedette::map {
@@ -22,9 +21,22 @@ private:
     struct Taken {
         float left, top, right, bottom;
     };
-    // Each cell of the screen holds the whole rectangles that reach into it: in a crowd it is asked thousands of
-    // times a frame, so nothing is looked up elsewhere.
-    std::unordered_map<std::int64_t, std::vector<Taken>> cells_;
+    // Each cell of the screen holds the whole rectangles that reach into it, in chains: in a crowd it is asked thousands
+    // of times a frame, so nothing is looked up elsewhere and nothing allocated for a cell.
+    struct Held {
+        Taken taken;
+        std::uint32_t next; // in held_; none: the last
+    };
+    struct Cell {
+        std::int64_t key = 0;
+        std::uint32_t first = none;
+    };
+    static constexpr std::uint32_t none = ~std::uint32_t(0);
+    std::size_t slotOf(std::int64_t key) const; // its own or the free one where it belongs
+    void grow();
+    std::vector<Cell> cells_ = std::vector<Cell>(1024); // a power of two, at most half full
+    std::size_t used_ = 0;
+    std::vector<Held> held_;
 };
 
 // The nearest place that begins on a screen pixel: images copied there stay sharp.

@@ -8,6 +8,7 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include <bit>
 #include <cmath>
 
 namespace vedette::map {
@@ -143,10 +144,20 @@ struct Key {
     bool selected;
     Theme theme;
     double ratio;
-    std::uint64_t of = 0; // set and number of the symbol, or the shares
+    std::uint64_t of = 0; // set and number of the symbol, the shares, a count, a step
+    std::array<QRgb, 4> hues{};
     friend bool operator==(const Key&, const Key&) = default;
+    // Asked for every mark of every frame.
     friend size_t qHash(const Key& key, size_t seed) {
-        return qHashMulti(seed, key.text, key.shape, key.colour, key.selected, int(key.theme), key.ratio, key.of);
+        std::uint64_t h = seed ^ key.of;
+        const auto add = [&h](std::uint64_t part) { h = (std::rotl(h, 23) ^ part) * 0x9e3779b97f4a7c15ull; };
+        add(std::uint64_t(key.colour) << 32 | std::uint32_t(key.shape));
+        add(std::bit_cast<std::uint64_t>(key.ratio) + std::uint64_t(key.theme) * 2 + key.selected);
+        add(std::uint64_t(key.hues[0]) << 32 | key.hues[1]);
+        add(std::uint64_t(key.hues[2]) << 32 | key.hues[3]);
+        for (const QChar letter : key.text)
+            add(letter.unicode());
+        return size_t(h ^ (h >> 32));
     }
 };
 
@@ -208,10 +219,13 @@ double clusterRadius(std::uint32_t count) {
 QImage clusterImage(std::uint32_t count, bool incidents, QColor gravest, const QString& letter, Theme theme,
                     double ratio) {
     // Past a thousand the figure is rounded: nobody reads the last digit on a map.
-    const QString text = count < 1000    ? QString::number(count)
-                         : count < 10000 ? QString::number(count / 1000.0, 'f', 1) + 'k'
-                                         : QString::number(count / 1000) + 'k';
-    return kept({text + u'/' + letter, incidents ? -1 : -2, gravest.rgba(), false, theme, ratio}, [&] {
+    const std::uint32_t tenths = (count + 50) / 100;
+    const std::uint32_t figure = count < 1000 ? count : count < 10000 ? 1000 + tenths : 2000 + count / 1000;
+    return kept({letter, incidents ? -1 : -2, gravest.rgba(), false, theme, ratio, figure}, [&] {
+        const QString text =
+            count < 1000    ? QString::number(count)
+            : count < 10000 ? QString::number(tenths / 10) + u'.' + QString::number(tenths % 10) + u'k'
+                            : QString::number(count / 1000) + u'k';
         const Palette& colours = palette(theme);
         const double r = clusterRadius(count), radius = r + 8;
         QImage image = blank(radius, ratio);
@@ -241,13 +255,9 @@ QImage clusterImage(std::uint32_t count, bool incidents, QColor gravest, const Q
 QImage sharesImage(const Shares& shares, std::uint32_t count, bool incidents, Theme theme, double ratio) {
     const double r = clusterRadius(count);
     std::uint64_t parts = std::uint64_t(r);
-    QString hues;
-    for (std::size_t i = 0; i < shares.colours.size(); ++i) {
-        parts = parts << 4 | shares.eighths[i];
-        hues += QChar(char16_t(shares.colours[i] >> 16));
-        hues += QChar(char16_t(shares.colours[i] & 0xffff));
-    }
-    return kept({hues, incidents ? -4 : -5, 0, false, theme, ratio, parts}, [&] {
+    for (const auto eighths : shares.eighths)
+        parts = parts << 4 | eighths;
+    return kept({{}, incidents ? -4 : -5, 0, false, theme, ratio, parts, shares.colours}, [&] {
         const Palette& colours = palette(theme);
         const double radius = r + 8;
         QImage image = blank(radius, ratio);
@@ -284,7 +294,7 @@ QImage sharesImage(const Shares& shares, std::uint32_t count, bool incidents, Th
 
 QImage pulseImage(QColor colour, double phase, double ratio) {
     const int step = int(std::floor(std::clamp(phase, 0.0, 0.999) * pulseSteps));
-    return kept({QString(QChar(step)), -3, colour.rgba(), false, Theme::dark, ratio}, [&] {
+    return kept({{}, -3, colour.rgba(), false, Theme::dark, ratio, std::uint64_t(step)}, [&] {
         const double radius = pulseRadius + 2;
         QImage image = blank(radius, ratio);
         QPainter painter(&image);

@@ -33,10 +33,16 @@ struct Squares {
     bool has(layers::Point p) const { // not NaN
         return p.x >= inner.minX && p.x < inner.maxX && p.y >= inner.minY && p.y < inner.maxY;
     }
+    // Of a place that it has.
     std::uint32_t of(layers::Point p, bool incident) const {
-        const auto column = std::min(columns - 1, std::size_t(std::max(0.0, std::floor(p.x / metres) - x0)));
-        const auto row = std::min(rows - 1, std::size_t(std::max(0.0, std::floor(p.y / metres) - y0)));
+        const auto column = std::min(columns - 1, std::size_t(wholeBelow(p.x / metres) - std::int64_t(x0)));
+        const auto row = std::min(rows - 1, std::size_t(wholeBelow(p.y / metres) - std::int64_t(y0)));
         return std::uint32_t((row * columns + column) * 2 + incident);
+    }
+    // std::floor without a call.
+    static std::int64_t wholeBelow(double value) {
+        const auto cut = std::int64_t(value);
+        return cut - (value < double(cut));
     }
     double column(std::size_t square) const { return x0 + double(square / 2 % columns); }
     double row(std::size_t square) const { return y0 + double(square / 2 / columns); }
@@ -53,21 +59,38 @@ bool higher(const std::vector<Mark>& marks, std::uint32_t a, std::uint32_t b) {
     return marks[a].rank != marks[b].rank ? marks[a].rank > marks[b].rank : a < b;
 }
 
-Shares sharesOf(const std::vector<Mark>& marks, std::span<const std::uint32_t> members) {
+// What is known of the marks of a square once all were seen.
+struct Gathered {
     struct Part {
         QRgb colour;
         std::uint32_t count;
         int rank;
     };
-    std::vector<Part> parts;
-    for (const auto i : members) {
-        const QRgb colour = marks[i].colour.rgba();
-        auto at = std::find_if(parts.begin(), parts.end(), [&](const Part& part) { return part.colour == colour; });
-        if (at == parts.end())
-            at = parts.insert(at, {colour, 0, marks[i].rank});
-        ++at->count;
-        at->rank = std::max(at->rank, marks[i].rank);
+    std::uint32_t count = 0, highest = 0;
+    int rank = 0; // of the highest
+    bool pulses = false;
+    double x = 0, y = 0;     // sums
+    std::vector<Part> parts; // by colour
+
+    void add(const std::vector<Mark>& marks, std::uint32_t i) {
+        const Mark& mark = marks[i];
+        if (count++ == 0 || mark.rank > rank || (mark.rank == rank && i < highest))
+            highest = i, rank = mark.rank;
+        x += mark.at.x, y += mark.at.y;
+        pulses = pulses || mark.pulsing;
+        const QRgb colour = mark.colour.rgba();
+        for (Part& part : parts)
+            if (part.colour == colour) {
+                ++part.count;
+                part.rank = std::max(part.rank, mark.rank);
+                return;
+            }
+        parts.push_back({colour, 1, mark.rank});
     }
+};
+
+Shares sharesOf(std::vector<Gathered::Part> parts) {
+    using Part = Gathered::Part;
     std::sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) {
         return a.rank != b.rank ? a.rank > b.rank : a.colour < b.colour;
     });
@@ -136,8 +159,14 @@ OverlayLayout layOut(const Overlay& overlay, const View& view, const OverlayLayo
             return count >= enough;
         return sameSquares && std::binary_search(were.begin(), were.end(), squares.key(s));
     };
-    std::vector<std::uint32_t> alone, begins(squares.columns * squares.rows * 2 + 1), gathered, square, eager;
-    std::vector<std::uint32_t> eagerIn(begins.size() - 1);
+    // What is needed of a mark is taken while it is looked at: there are many, and they are far apart in memory.
+    std::vector<Gathered> squared(squares.columns * squares.rows * 2);
+    std::vector<std::uint32_t> alone, gathered, square, eager, eagerIn(squared.size());
+    const auto gather = [&](std::uint32_t i, std::uint32_t s) {
+        gathered.push_back(i);
+        square.push_back(s);
+        squared[s].add(marks, i);
+    };
     gathered.reserve(marks.size()), square.reserve(marks.size());
     for (std::uint32_t i = 0; i < marks.size(); ++i) {
         const Mark& mark = marks[i];
@@ -150,9 +179,7 @@ OverlayLayout layOut(const Overlay& overlay, const View& view, const OverlayLayo
             eager.push_back(i);
             ++eagerIn[s];
         } else {
-            gathered.push_back(i);
-            square.push_back(s);
-            ++begins[s + 1];
+            gather(i, s);
         }
     }
     // Where those that ask to stand alone would cover each other, nobody could read them.
@@ -162,67 +189,59 @@ OverlayLayout layOut(const Overlay& overlay, const View& view, const OverlayLayo
         else
             eagerIn[s] = 0;
     std::sort(layout.fullCells.begin(), layout.fullCells.end());
-    for (const auto i : eager) {
-        const auto s = squares.of(marks[i].at, marks[i].incident());
-        if (!eagerIn[s]) {
+    for (const auto i : eager)
+        if (const auto s = squares.of(marks[i].at, marks[i].incident()); eagerIn[s])
+            gather(i, s);
+        else
             alone.push_back(i);
-            continue;
-        }
-        gathered.push_back(i);
-        square.push_back(s);
-        ++begins[s + 1];
-    }
-    for (std::size_t s = 1; s < begins.size(); ++s)
-        begins[s] += begins[s - 1];
-    std::vector<std::uint32_t> sorted(gathered.size()), next(begins);
-    for (std::size_t i = 0; i < gathered.size(); ++i)
-        sorted[next[square[i]]++] = gathered[i];
 
-    const auto crowded = [&](std::size_t s) {
-        return isMany(begins[s + 1] - begins[s], s, before ? before->crowdedCells : layout.crowdedCells);
-    };
-    std::vector<bool> isCrowd(begins.size() - 1);
-    for (std::size_t s = 0; s + 1 < begins.size(); ++s)
-        if (begins[s] != begins[s + 1] && (isCrowd[s] = crowded(s)))
+    std::vector<bool> isCrowd(squared.size());
+    for (std::size_t s = 0; s < squared.size(); ++s)
+        if (const auto count = squared[s].count;
+            count && (isCrowd[s] = isMany(count, s, before ? before->crowdedCells : layout.crowdedCells)))
             layout.crowdedCells.push_back(squares.key(s));
     std::sort(layout.crowdedCells.begin(), layout.crowdedCells.end());
-    for (std::size_t s = 0; s + 1 < begins.size(); ++s) {
-        const std::span here(sorted.data() + begins[s], begins[s + 1] - begins[s]);
-        if (!isCrowd[s]) {
-            alone.insert(alone.end(), here.begin(), here.end());
+    constexpr auto nowhere = ~std::uint32_t(0);
+    std::vector<std::uint32_t> next(squared.size(), nowhere); // where the next member of a square stands
+    std::uint32_t members = 0;
+    for (std::size_t s = 0; s < squared.size(); ++s) {
+        if (!isCrowd[s])
             continue;
-        }
+        const Gathered& here = squared[s];
         const bool incidents = s & 1, both = isCrowd[s ^ 1];
-        layers::Point mean;
-        double members = 0;
-        const auto add = [&](std::size_t of) {
-            for (std::size_t i = begins[of]; i < begins[of + 1]; ++i)
-                mean.x += marks[sorted[i]].at.x, mean.y += marks[sorted[i]].at.y, ++members;
-        };
-        add(s);
+        layers::Point mean{here.x, here.y};
+        double all = here.count;
         if (both)
-            add(s ^ 1);
-        mean.x /= members, mean.y /= members;
+            mean.x += squared[s ^ 1].x, mean.y += squared[s ^ 1].y, all += squared[s ^ 1].count;
+        mean.x /= all, mean.y /= all;
         // Kept away from the square's edge, two neighbouring counts don't cover each other.
         const auto inner = [&](double v, double of) {
             return std::clamp(v, (of + 0.3) * squares.metres, (of + 0.7) * squares.metres);
         };
         QPointF at = view.mapToView({inner(mean.x, squares.column(s)), inner(mean.y, squares.row(s))});
-        const auto count = std::uint32_t(here.size());
         // Incidents and units of one square stand side by side.
         if (both)
-            at.rx() += (incidents ? -1 : 1) * (clusterRadius(count) + 3);
+            at.rx() += (incidents ? -1 : 1) * (clusterRadius(here.count) + 3);
         if (!sight.contains(at))
             continue;
-        std::iter_swap(here.begin(), std::min_element(here.begin(), here.end(),
-                                                      [&](auto a, auto b) { return higher(marks, a, b); }));
-        layout.placed.push_back({at, here.front(), std::uint32_t(layout.members.size()), count, clusterRadius(count),
-                                 sharesOf(marks, here)});
-        layout.members.insert(layout.members.end(), here.begin(), here.end());
+        layout.placed.push_back(
+            {at, here.highest, members, here.count, clusterRadius(here.count), sharesOf(here.parts), here.pulses});
+        next[s] = members + 1; // the highest stands first
+        members += here.count;
     }
+    layout.members.resize(members);
+    for (std::size_t i = 0; i < gathered.size(); ++i) {
+        const auto s = square[i];
+        if (!isCrowd[s])
+            alone.push_back(gathered[i]);
+        else if (next[s] != nowhere && gathered[i] != squared[s].highest)
+            layout.members[next[s]++] = gathered[i];
+    }
+    for (const auto& placed : layout.placed)
+        layout.members[placed.first] = placed.mark;
     for (const auto i : alone)
         if (const QPointF at = view.mapToView(marks[i].at); sight.contains(at))
-            layout.placed.push_back({at, i, 0, 1, markRadius(marks[i])});
+            layout.placed.push_back({at, i, 0, 1, markRadius(marks[i]), {}, marks[i].pulsing});
 
     // Counts lie below what stands alone; what pulses above that, selected above all else.
     const auto height = [&](const OverlayLayout::Placed& p) {
@@ -232,13 +251,8 @@ OverlayLayout layOut(const Overlay& overlay, const View& view, const OverlayLayo
         const int heightA = height(a), heightB = height(b);
         return heightA != heightB ? heightA < heightB : higher(marks, b.mark, a.mark);
     });
-    const auto pulses = [&](const OverlayLayout::Placed& p) {
-        const auto members = std::span(layout.members).subspan(p.first, p.count > 1 ? p.count : 0);
-        return p.count == 1 ? marks[p.mark].pulsing
-                            : std::any_of(members.begin(), members.end(), [&](auto i) { return marks[i].pulsing; });
-    };
     for (std::uint32_t i = 0; i < layout.placed.size(); ++i)
-        if (pulses(layout.placed[i]))
+        if (layout.placed[i].pulses)
             layout.pulsing.push_back(i);
     placeLabels(layout, overlay, before);
     return layout;

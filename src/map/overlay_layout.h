@@ -18,7 +18,8 @@ struct OverlayLayout {
         std::uint32_t mark;                 // the highest in rank when it stands for several
         std::uint32_t first = 0, count = 1; // in members when count > 1
         double radius = 11;
-        Shares shares{}; // of a crowd
+        Shares shares{};     // of a crowd
+        bool pulses = false; // a crowd does when one of its members does
         QRectF box() const { return {at.x() - radius, at.y() - radius, 2 * radius, 2 * radius}; }
     };
     enum class Side : std::uint8_t { right, left, above, below, rightUp, rightDown };

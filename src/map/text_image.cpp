@@ -59,16 +59,26 @@ QImage withHalo(const QImage& letters, QColor halo, double radius) {
     return result;
 }
 
-TextImage drawn(const QString& text, const TextLook& look, double ratio) {
+double padOf(const TextLook& look) {
+    return look.halo.isValid() ? haloWidth + 0.5 : 0.5;
+}
+
+// Without its pixels.
+TextImage measured(const QString& text, const TextLook& look, const QFont& font) {
     QImage reference(1, 1, QImage::Format_ARGB32_Premultiplied);
     reference.setDotsPerMeterX(dotsPerMetre);
     reference.setDotsPerMeterY(dotsPerMetre);
-    const QFont font = mapFont(look.pixels, look.weight);
     const QFontMetricsF metrics(font, &reference);
-    const double pad = look.halo.isValid() ? haloWidth + 0.5 : 0.5;
-    TextImage result;
-    result.size = {metrics.horizontalAdvance(text) + 2 * pad, metrics.ascent() + metrics.descent() + 2 * pad};
-    result.baseline = pad + metrics.ascent();
+    const double pad = padOf(look);
+    return {{},
+            {metrics.horizontalAdvance(text) + 2 * pad, metrics.ascent() + metrics.descent() + 2 * pad},
+            pad + metrics.ascent()};
+}
+
+TextImage drawn(const QString& text, const TextLook& look, double ratio) {
+    const QFont font = mapFont(look.pixels, look.weight);
+    const double pad = padOf(look);
+    TextImage result = measured(text, look, font);
     QImage image(std::max(1, int(std::ceil(result.size.width() * ratio))),
                  std::max(1, int(std::ceil(result.size.height() * ratio))),
                  QImage::Format_ARGB32_Premultiplied);
@@ -101,9 +111,26 @@ struct Key {
     }
 };
 
+// Of single characters, in one look; those that most labels consist of in a table.
+struct Widths {
+    double pixels;
+    QFont::Weight weight;
+    std::array<float, 128> plain{};
+    QHash<uint, float> others{};
+    float of(char32_t letter) {
+        float& known = letter < plain.size() ? plain[letter] : others[uint(letter)];
+        if (known == 0) {
+            QFont large = mapFont(pixels, weight);
+            large.setPixelSize(100);
+            known = std::max(1e-6f, float(QFontMetricsF(large).horizontalAdvance(QString::fromUcs4(&letter, 1)) * pixels / 100));
+        }
+        return known;
+    }
+};
+
 struct Kept {
     QHash<Key, TextImage> images;
-    QHash<Key, double> widths; // of single characters
+    std::vector<Widths> widths;
 };
 Kept& kept() {
     thread_local Kept mine;
@@ -135,19 +162,24 @@ bool isKept(const QString& text, const TextLook& look, double ratio) {
     return kept().images.contains(keyOf(text, look, ratio));
 }
 
+QSizeF exactTextSize(const QString& text, const TextLook& look) {
+    return measured(text, look, mapFont(look.pixels, look.weight)).size;
+}
+
 QSizeF textSize(const QString& text, const TextLook& look) {
-    auto& widths = kept().widths;
-    const double pad = look.halo.isValid() ? haloWidth + 0.5 : 0.5;
+    auto& all = kept().widths;
+    auto widths = std::find_if(all.begin(), all.end(), [&](const Widths& one) {
+        return one.pixels == look.pixels && one.weight == look.weight;
+    });
+    if (widths == all.end())
+        widths = all.insert(all.end(), {look.pixels, look.weight});
+    const double pad = padOf(look);
     double width = 2 * pad;
-    for (const char32_t letter : text.toUcs4()) {
-        const Key key{QString::fromUcs4(&letter, 1), look.pixels, 0, int(look.weight), 0, 0};
-        auto at = widths.find(key);
-        if (at == widths.end()) {
-            QFont large = mapFont(look.pixels, look.weight);
-            large.setPixelSize(100);
-            at = widths.insert(key, QFontMetricsF(large).horizontalAdvance(key.text) * look.pixels / 100);
-        }
-        width += *at;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        char32_t letter = text[i].unicode();
+        if (text[i].isHighSurrogate() && i + 1 < text.size())
+            letter = QChar::surrogateToUcs4(text[i], text[i + 1]), ++i;
+        width += double(widths->of(letter));
     }
     return {width, look.pixels * 1.25 + 2 * pad};
 }

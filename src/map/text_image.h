@@ -26,6 +26,8 @@ TextImage textImage(const QString& text, const TextLook& look, double devicePixe
 
 // Whether textImage would be quick.
 bool isKept(const QString& text, const TextLook& look, double devicePixelRatio);
+// textImage's size, without drawing it.
+QSizeF exactTextSize(const QString& text, const TextLook& look);
 // Its size but for kerning, without drawing it: a look-up for each letter.
 QSizeF textSize(const QString& text, const TextLook& look);
 
