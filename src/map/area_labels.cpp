@@ -83,11 +83,13 @@ LabelPlace labelPlace(const layers::Snapshot& snapshot, std::size_t feature, Rot
     return best;
 }
 
-void AreaLabels::paint(QImage& frame, const Scene& scene, const View& view, const std::atomic<bool>* cancel) {
+void AreaLabels::paint(QImage& frame, UnderNames& under, const Scene& scene, const View& view,
+                       const std::atomic<bool>* cancel) {
     struct Candidate {
         layers::AreaIndex area;
         std::size_t layer;
         LabelPlace place;
+        bool stood;
     };
     // Names whose place is a little out of sight still push others aside, so nothing pops at the edge.
     constexpr double edge = 150;
@@ -96,6 +98,17 @@ void AreaLabels::paint(QImage& frame, const Scene& scene, const View& view, cons
         forget();
         turned_ = view.rotation;
     }
+    const Palette& colours = palette(scene.theme);
+    const auto lookOf = [&](const layers::Area& area) {
+        return TextLook{area.kind == layers::AreaKind::grid ? 10.5 : 11.5,
+                        area.kind >= layers::AreaKind::bureau ? QFont::Medium : QFont::Normal, colours.quiet,
+                        colours.halo};
+    };
+    const auto nameOf = [](const layers::Area& area) {
+        return QString::fromStdString(area.name.empty() ? area.code : area.name);
+    };
+    // A name may lean over its area's border a little, but not stand on the neighbours.
+    constexpr double inside = 0.85, roughly = 0.9;
 
     std::vector<std::ptrdiff_t> layerOf(32, -1); // kind * 2 + exclusive -> layer that wants names
     for (std::size_t i = 0; i < scene.areaLayers.size(); ++i) {
@@ -106,6 +119,7 @@ void AreaLabels::paint(QImage& frame, const Scene& scene, const View& view, cons
     }
     if (std::all_of(layerOf.begin(), layerOf.end(), [](auto layer) { return layer < 0; }))
         return;
+    known_.resize(scene.areas.size());
     std::vector<Candidate> candidates;
     for (std::size_t i = 0; i < scene.areas.size(); ++i) {
         const auto index = layers::AreaIndex(i);
@@ -115,18 +129,26 @@ void AreaLabels::paint(QImage& frame, const Scene& scene, const View& view, cons
             (turned_.none() ? area.box.width() : std::max(area.box.width(), area.box.height())) <
                 14 * view.metresPerPixel)
             continue;
-        auto [at, fresh] = places_.try_emplace(index);
-        if (fresh)
-            at->second = labelPlace(scene.areas.layers()[area.source].snapshot, area.feature, turned_);
-        if (reach.contains(at->second.at))
-            candidates.push_back({index, std::size_t(layer), at->second});
+        // Most names of small areas are too wide wherever they would stand: finding the place is the dear part.
+        Known& known = known_[i];
+        if (known.wide == 0)
+            known.wide = float(textSize(nameOf(area), lookOf(area)).width());
+        const double most = turned_.none() ? area.box.width() : std::hypot(area.box.width(), area.box.height());
+        if (known.wide * roughly * inside > most / view.metresPerPixel)
+            continue;
+        if (!known.place)
+            known.place = labelPlace(scene.areas.layers()[area.source].snapshot, area.feature, turned_);
+        if (reach.contains(known.place->at))
+            candidates.push_back({index, std::size_t(layer), *known.place, false});
     }
     if (!isPan(stoodIn_, view))
         stood_.clear();
     stoodIn_ = view;
+    for (Candidate& candidate : candidates)
+        candidate.stood = stood_.contains(candidate.area);
     std::sort(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) {
-        if (const bool before = stood_.contains(a.area); before != stood_.contains(b.area))
-            return before;
+        if (a.stood != b.stood)
+            return a.stood;
         if (a.layer != b.layer)
             return a.layer > b.layer;
         if (a.place.metresWide != b.place.metresWide)
@@ -139,27 +161,26 @@ void AreaLabels::paint(QImage& frame, const Scene& scene, const View& view, cons
         stood_.clear();
         return;
     }
-    QPainter painter(&frame);
-    const Palette& colours = palette(scene.theme);
+    QPainter painter;
     Crowd crowd;
     for (const Candidate& candidate : candidates) {
         if (cancel && *cancel)
             return;
         const auto& area = scene.areas[candidate.area];
-        const auto& text = area.name.empty() ? area.code : area.name;
-        const bool police = area.kind >= layers::AreaKind::bureau;
-        TextLook look{area.kind == layers::AreaKind::grid ? 10.5 : 11.5,
-                      police ? QFont::Medium : QFont::Normal, colours.quiet, colours.halo};
-        const TextImage image = textImage(QString::fromStdString(text), look, view.devicePixelRatio);
-        // A name may lean over its area's border a little, but not stand on the neighbours.
-        if (image.size.width() * 0.85 > candidate.place.metresWide / view.metresPerPixel)
+        auto& size = known_[candidate.area].size;
+        if (!size)
+            size = exactTextSize(nameOf(area), lookOf(area));
+        if (size->width() * inside > candidate.place.metresWide / view.metresPerPixel)
             continue;
         const QPointF at = view.mapToView(candidate.place.at);
-        const QRectF rect(at.x() - image.size.width() / 2, at.y() - image.size.height() / 2,
-                          image.size.width(), image.size.height());
+        const QRectF rect(QPointF(at.x() - size->width() / 2, at.y() - size->height() / 2), *size);
         if (!crowd.take(rect.adjusted(-6, -2, 6, 2)))
             continue;
-        painter.drawImage(snapped(rect.topLeft(), view.devicePixelRatio), image.image);
+        if (!painter.isActive())
+            painter.begin(&frame);
+        const QPointF corner = snapped(rect.topLeft(), view.devicePixelRatio);
+        under.keep(frame, QRectF(corner, *size));
+        painter.drawImage(corner, textImage(nameOf(area), lookOf(area), view.devicePixelRatio).image);
         written.insert(candidate.area);
     }
     stood_ = std::move(written);

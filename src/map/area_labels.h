@@ -3,11 +3,13 @@
 
 #include "band.h"
 #include "map/scene.h"
+#include "under_names.h"
 
 #include <QPainter>
 
-#include <unordered_map>
+#include <optional>
 #include <unordered_set>
+#include <vector>
 
 namespace vedette::map {
 
@@ -25,17 +27,23 @@ LabelPlace labelPlace(const layers::Snapshot& snapshot, std::size_t feature, Rot
 // stays as long as the scale and the layers stay.
 class AreaLabels {
 public:
-    // The frame is detached only when there is a name to write.
-    void paint(QImage& frame, const Scene& scene, const View& view, const std::atomic<bool>* cancel);
+    // What is painted over is added to `under`.
+    void paint(QImage& frame, UnderNames& under, const Scene& scene, const View& view,
+               const std::atomic<bool>* cancel);
     void forget() {
-        places_.clear();
+        known_.clear();
         stood_.clear();
     }
     // The areas whose names the last painting wrote.
     const std::unordered_set<layers::AreaIndex>& stood() const { return stood_; }
 
 private:
-    std::unordered_map<layers::AreaIndex, LabelPlace> places_; // of views that are turned so:
+    struct Known {
+        std::optional<LabelPlace> place{};
+        float wide = 0;               // of the name, logical pixels, roughly
+        std::optional<QSizeF> size{}; // exactly
+    };
+    std::vector<Known> known_; // by area; of views that are turned so:
     Rotation turned_;
     std::unordered_set<layers::AreaIndex> stood_;
     View stoodIn_;

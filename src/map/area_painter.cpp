@@ -105,17 +105,16 @@ Borders bordersOf(const layers::Areas& areas, layers::AreaKind kind, bool exclus
     return Borders::of(rings);
 }
 
-void fillAreas(QPainter& painter, const Band& band, const Borders& borders, QColor colour) {
+void fillAreas(QImage& strip, FillMask& mask, const Band& band, const Borders& borders, QColor colour) {
     const layers::Box reach = band.reach(2);
     const Projection to(band);
-    QPainterPath path;
-    path.setFillRule(Qt::WindingFill);
+    mask.begin(strip.width(), strip.height());
     QPolygonF ring, backwards;
     for (const auto& loop : borders.outline()) {
         if (!loop.box.intersects(reach))
             continue;
         if (band.cancelled())
-            return;
+            break;
         ring.clear();
         unsigned beside = 0; // sides of what is in sight on which all since the last arc in sight lies
         for (const auto& step : loop.steps) {
@@ -142,12 +141,10 @@ void fillAreas(QPainter& painter, const Band& band, const Borders& borders, QCol
             std::reverse(backwards.begin(), backwards.end());
             ring += backwards;
         }
-        if (cutToWindow(ring, backwards, QRectF(-4, -4, band.width + 8, band.height + 8)); ring.isEmpty())
-            continue;
-        path.addPolygon(ring);
-        path.closeSubpath();
+        cutToWindow(ring, backwards, QRectF(-4, -4, band.width + 8, band.height + 8));
+        mask.add({ring.constData(), std::size_t(ring.size())});
     }
-    painter.fillPath(path, colour);
+    mask.lay(strip, colour);
 }
 
 void tintAreas(QPainter& painter, const Band& band, const layers::Areas& areas, const AreaTints& tints) {

@@ -3,6 +3,7 @@
 
 #include "band.h"
 #include "borders.h"
+#include "fill_mask.h"
 #include "line_mask.h"
 #include "map/scene.h"
 
@@ -14,7 +15,7 @@ namespace vedette::map {
 Borders bordersOf(const layers::Areas& areas, layers::AreaKind kind, bool exclusive);
 
 // Everything the layer covers, in one fill without seams between neighbours.
-void fillAreas(QPainter& painter, const Band& band, const Borders& borders, QColor colour);
+void fillAreas(QImage& strip, FillMask& mask, const Band& band, const Borders& borders, QColor colour);
 // Each with its own colour. Neighbours meet without a seam and without mixing: edges aren't smoothed, the border lines
 // that lie over them are.
 void tintAreas(QPainter& painter, const Band& band, const layers::Areas& areas, const AreaTints& tints);

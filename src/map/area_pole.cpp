@@ -41,7 +41,7 @@ std::optional<layers::Point> areaPole(const layers::Snapshot& snapshot, std::siz
     // The outer ring with the largest box, and the holes that follow it.
     const std::size_t parts = snapshot.partCount(feature);
     std::size_t outer = parts, vertices = 0;
-    double largest = -1;
+    double largest = -1, narrow = 0;
     for (std::size_t i = 0; i < parts; ++i) {
         const auto part = snapshot.part(feature, i);
         if (part.hole || part.points.size() < 4)
@@ -50,7 +50,7 @@ std::optional<layers::Point> areaPole(const layers::Snapshot& snapshot, std::siz
         for (const layers::Point p : part.points)
             box.add(p);
         if (const double size = box.width() * box.height(); size > largest)
-            largest = size, outer = i;
+            largest = size, narrow = std::min(box.width(), box.height()), outer = i;
     }
     if (outer == parts || !(largest > 0) || !std::isfinite(largest))
         return {};
@@ -74,8 +74,8 @@ std::optional<layers::Point> areaPole(const layers::Snapshot& snapshot, std::siz
         GEOSGeom_createPolygon_r(geos.handle, shell.release(), given.data(), unsigned(given.size())), {geos.handle});
     if (!polygon || GEOSisValid_r(geos.handle, polygon.get()) != 1)
         return {};
-    const Geometry radius(GEOSMaximumInscribedCircle_r(geos.handle, polygon.get(), std::sqrt(largest) / 100),
-                          {geos.handle});
+    // A name needn't stand to the hundredth of its area, and each halving of the tolerance costs as much as all before it.
+    const Geometry radius(GEOSMaximumInscribedCircle_r(geos.handle, polygon.get(), narrow / 40), {geos.handle});
     const Geometry centre(radius ? GEOSGeomGetStartPoint_r(geos.handle, radius.get()) : nullptr, {geos.handle});
     layers::Point at;
     if (!centre || !GEOSGeomGetX_r(geos.handle, centre.get(), &at.x) || !GEOSGeomGetY_r(geos.handle, centre.get(), &at.y))

@@ -30,7 +30,8 @@ LabelPlace placeOf(const layers::Snapshot& snapshot, std::size_t feature) {
 
 } // namespace
 
-void labelFeatures(QImage& frame, const Scene& scene, const View& view, const std::atomic<bool>* cancel) {
+void labelFeatures(QImage& frame, UnderNames& under, const Scene& scene, const View& view,
+                   const std::atomic<bool>* cancel) {
     constexpr double edge =
         150; // names a little out of sight still push others aside: nothing pops at the edge
     constexpr std::size_t most = 4000;
@@ -82,12 +83,14 @@ void labelFeatures(QImage& frame, const Scene& scene, const View& view, const st
             const std::uint16_t of = look.classOf[name.feature];
             corner.setX(at.x() + look.style.classes[of].size / 2 + 2);
         }
-        if (crowd.take(QRectF(corner, image.size).adjusted(-4, -1, 4, 1)))
-            painter.drawImage(snapped(corner, view.devicePixelRatio), image.image);
+        if (!crowd.take(QRectF(corner, image.size).adjusted(-4, -1, 4, 1)))
+            continue;
+        under.keep(frame, QRectF(snapped(corner, view.devicePixelRatio), image.size));
+        painter.drawImage(snapped(corner, view.devicePixelRatio), image.image);
     }
 }
 
-void markUnreadable(QImage& frame, const Scene& scene, const View& view) {
+void markUnreadable(QImage& frame, UnderNames& under, const Scene& scene, const View& view) {
     const bool any = std::any_of(scene.features.begin(), scene.features.end(), [](const FeatureLayer& layer) {
         return layer.visible && !layer.problem.isEmpty();
     });
@@ -100,6 +103,7 @@ void markUnreadable(QImage& frame, const Scene& scene, const View& view) {
     const QRectF window(0, 0, view.size.width(), view.size.height());
     double y = 14;
     const auto note = [&](QRectF box, const QString& text) {
+        under.keep(frame, box.adjusted(-2, -2, 2, 2));
         painter.setPen(Qt::NoPen);
         painter.setBrush(colours.note);
         painter.drawRoundedRect(box, 3, 3);
@@ -121,6 +125,7 @@ void markUnreadable(QImage& frame, const Scene& scene, const View& view) {
                 lay << view.mapToView(corner);
         lay = lay.intersected(QPolygonF(window.adjusted(1, 1, -1, -1)));
         if (const QRectF box = lay.boundingRect(); box.width() > 24 && box.height() > 24) {
+            under.keep(frame, box.adjusted(-2, -2, 2, 2));
             QColor hatch = colours.quiet;
             hatch.setAlphaF(0.35f);
             painter.setPen(QPen(colours.quiet, 1.2, Qt::DashLine));

@@ -4,6 +4,7 @@
 #include "band.h"
 #include "feature_shapes.h"
 #include "line_mask.h"
+#include "under_names.h"
 #include "map/scene.h"
 
 class QPainter;
@@ -24,8 +25,9 @@ void drawMarker(QPainter& painter, layers::Marker marker, double size, QColor fi
 
 // Names of the layers that want them, without overlap, wide polygons first, and still while the map is
 // panned.
-void labelFeatures(QImage& frame, const Scene& scene, const View& view, const std::atomic<bool>* cancel);
+void labelFeatures(QImage& frame, UnderNames& under, const Scene& scene, const View& view,
+                   const std::atomic<bool>* cancel);
 // A hatched field where a layer lay that can't be read now, with its name and why; or a line at the edge.
-void markUnreadable(QImage& frame, const Scene& scene, const View& view);
+void markUnreadable(QImage& frame, UnderNames& under, const Scene& scene, const View& view);
 
 } // namespace vedette::map

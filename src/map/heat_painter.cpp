@@ -1,39 +1,217 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "heat_painter.h"
 
-#include "blend.h"
 #include "map/theme.h"
+#include "pixel_rows.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <limits>
+#include <utility>
 #include <vector>
 
 namespace vedette::map {
 
 namespace {
 
-// A turned picture: rows of the surface are no rows of pixels, so each pixel is interpolated by itself. The
-// same values as below.
-void paintTurned(QImage& strip, const Band& band, const layers::HeatSurface& s, const HeatRamp& ramp) {
-    std::vector<float> line;
+bool isDrawn(const HeatLayer& heat) {
+    if (!heat.surface || !(heat.scaleMax > 0))
+        return false;
+    const auto& s = *heat.surface;
+    return s.width > 0 && s.height > 0 && s.extent.width() > 0 && s.extent.height() > 0 &&
+           s.values.size() >= std::size_t(s.width) * std::size_t(s.height);
+}
+
+// The most that a channel of `of` lies beside the middle of its neighbours', in levels.
+int bendOf(const std::vector<QRgb>& before, const std::vector<QRgb>& of, const std::vector<QRgb>& after, std::size_t count) {
+    using Bytes = const std::uint8_t*;
+    const auto a = reinterpret_cast<Bytes>(before.data()), b = reinterpret_cast<Bytes>(of.data()),
+               c = reinterpret_cast<Bytes>(after.data());
+    int most = 0; // twice
+    for (std::size_t i = 0; i < count * sizeof(QRgb); ++i)
+        most = std::max(most, std::abs(2 * b[i] - a[i] - c[i]));
+    return (most + 1) / 2;
+}
+
+// Values of the surface at pixels of the strip, `stride` apart.
+class Samples {
+public:
+    Samples(const Band& band, const layers::HeatSurface& s, int first, int count, int stride)
+        : band_(band), s_(s), cellX_(s.extent.width() / s.width), cellY_(s.extent.height() / s.height),
+          first_(first), count_(count), stride_(stride) {
+        values_.resize(std::size_t(count));
+        if (turned())
+            return;
+        above_.values.resize(values_.size()), below_.values.resize(values_.size());
+        for (int i = 0; i < count; ++i) {
+            const double u = std::clamp(cellOf({first + i * stride + 0.5, 0}).x() - 0.5, 0.0, s.width - 1.0);
+            const int left = int(u);
+            columns_.push_back({left, std::min(left + 1, s.width - 1), float(u - left)});
+        }
+    }
+    QPointF cellOf(QPointF at) const {
+        const layers::Point p = band_.screenToMap(at);
+        return {(p.x - s_.extent.minX) / cellX_, (s_.extent.maxY - p.y) / cellY_};
+    }
+    bool turned() const { return !band_.view.rotation.none(); }
+    // Of the row of pixels `y`; until the next one is asked for.
+    const std::vector<float>& row(int y) {
+        turned() ? turnedRow(y) : levelRow(y);
+        return values_;
+    }
+
+private:
+    // A row of the surface at the columns, made once for all rows of pixels that lie next to it.
+    struct Row {
+        int of = -1;
+        std::vector<float> values;
+    };
+    struct Column {
+        int left, right;
+        float part;
+    };
+    void spread(Row& row, int of) const {
+        if (row.of == of)
+            return;
+        row.of = of;
+        const float* values = &s_.values[std::size_t(of) * std::size_t(s_.width)];
+        float* at = row.values.data();
+        for (const Column& c : columns_)
+            *at++ = values[c.left] + (values[c.right] - values[c.left]) * c.part;
+    }
+    void levelRow(int y) {
+        const double v = std::clamp(cellOf({0, y + 0.5}).y() - 0.5, 0.0, s_.height - 1.0);
+        const int row = int(v);
+        const float down = float(v - row);
+        if (below_.of == row)
+            std::swap(above_, below_);
+        spread(above_, row);
+        spread(below_, std::min(row + 1, s_.height - 1));
+        const float *above = above_.values.data(), *below = below_.values.data();
+        for (int i = 0; i < count_; ++i)
+            values_[std::size_t(i)] = above[i] + (below[i] - above[i]) * down;
+    }
+    // Rows of the surface are no rows of pixels: each is interpolated by itself.
+    void turnedRow(int y) {
+        const auto value = [&](int column, int row) {
+            return double(s_.values[std::size_t(row) * std::size_t(s_.width) + std::size_t(column)]);
+        };
+        const QPointF from = cellOf({first_ + 0.5, y + 0.5}), step = (cellOf({1, 0}) - cellOf({0, 0})) * stride_;
+        for (int i = 0; i < count_; ++i) {
+            const double column = std::clamp(from.x() + i * step.x() - 0.5, 0.0, s_.width - 1.0),
+                         row = std::clamp(from.y() + i * step.y() - 0.5, 0.0, s_.height - 1.0);
+            const int left = int(column), top = int(row), right = std::min(left + 1, s_.width - 1),
+                      bottom = std::min(top + 1, s_.height - 1);
+            const double across = column - left, down = row - top;
+            const double above = value(left, top) + (value(right, top) - value(left, top)) * across;
+            const double below = value(left, bottom) + (value(right, bottom) - value(left, bottom)) * across;
+            values_[std::size_t(i)] = float(above + (below - above) * down);
+        }
+    }
+
+    const Band& band_;
+    const layers::HeatSurface& s_;
+    double cellX_, cellY_;
+    int first_, count_, stride_;
+    std::vector<Column> columns_;
+    Row above_, below_;
+    std::vector<float> values_;
+};
+
+QRgb middle(QRgb a, QRgb b) {
+    return (a | b) - (((a ^ b) >> 1) & 0x7f7f7f7fu);
+}
+
+// Twice as many colours: between each two their middle.
+void doubled(std::vector<QRgb>& colours, std::vector<QRgb>& scratch) {
+    const std::size_t count = colours.size();
+    scratch.resize(2 * count);
+    const QRgb* from = colours.data();
+    QRgb* to = scratch.data();
+    for (std::size_t i = 0; i + 1 < count; ++i) {
+        to[2 * i] = from[i];
+        to[2 * i + 1] = middle(from[i], from[i + 1]);
+    }
+    to[2 * count - 2] = to[2 * count - 1] = from[count - 1];
+    colours.swap(scratch);
+}
+
+// A row of pixels in the surface's colours.
+struct ColourRow {
+    int of = std::numeric_limits<int>::min();
+    bool any = false; // something is to be seen
+    std::vector<QRgb> colours;
+};
+
+} // namespace
+
+HeatLook::HeatLook(const HeatLayer& heat, Theme theme)
+    : surface_(heat.surface), scaleMax_(heat.scaleMax), opacity_(heat.opacity), theme_(theme) {
+    for (int i = 0; i < steps; ++i) {
+        QColor colour = heatColour(i / double(steps - 1), theme);
+        colour.setAlphaF(float(colour.alphaF() * std::clamp(heat.opacity, 0.0, 1.0)));
+        colours_[std::size_t(i)] = colour.alpha() ? qPremultiply(colour.rgba()) : 0;
+    }
+    if (!isDrawn(heat))
+        return;
+    const auto width = std::size_t(surface_->width);
+    std::array<std::vector<QRgb>, 3> rows; // the last three
+    std::vector<QRgb> left(width), right(width);
+    for (auto& row : rows)
+        row.resize(width);
+    for (int y = 0; y < surface_->height; ++y) {
+        std::rotate(rows.begin(), rows.begin() + 1, rows.end());
+        colours(&surface_->values[std::size_t(y) * width], surface_->width, rows[2].data());
+        if (y >= 2)
+            bend_ = std::max(bend_, bendOf(rows[0], rows[1], rows[2], width));
+        if (width < 3)
+            continue;
+        std::copy(rows[2].begin() + 1, rows[2].end(), left.begin());
+        std::copy(rows[2].begin() + 2, rows[2].end(), right.begin());
+        bend_ = std::max(bend_, bendOf(rows[2], left, right, width - 2));
+    }
+}
+
+bool HeatLook::isOf(const HeatLayer& heat, Theme theme) const {
+    return surface_ == heat.surface && scaleMax_ == heat.scaleMax && opacity_ == heat.opacity && theme_ == theme;
+}
+
+int HeatLook::stride(double cellPixels) const {
+    // Of two looked up `step` cells apart, the chord strays from a bend between them by a quarter of the change of slope
+    // times the step, and from a parabola by an eighth of it times its square.
+    for (const int stride : {4, 2})
+        if (const double step = stride / cellPixels; 2 * bend_ * std::max(step / 4, step * step / 8) <= mostLevels)
+            return stride;
+    return 1;
+}
+
+bool HeatLook::colours(const float* values, int count, QRgb* into) const {
+    const float scale = float((steps - 1) / scaleMax_); // what is stored could be anywhere, for all the compiler knows
+    QRgb any = 0;
+    for (int i = 0; i < count; ++i) {
+        const float level = values[i] * scale, shown = level > 0 ? std::min(level, float(steps - 1)) : 0; // NaN: nothing
+        into[i] = colours_[std::size_t(int(shown + 0.5f))];
+        any |= into[i];
+    }
+    return any != 0;
+}
+
+void paintHeat(QImage& strip, const Band& band, const HeatLayer& heat, const HeatLook& look) {
+    if (!isDrawn(heat))
+        return;
+    const auto& s = *heat.surface;
+    // The pixels whose middle lies on the surface, of each row.
     const double cellX = s.extent.width() / s.width, cellY = s.extent.height() / s.height;
     const auto cellOf = [&](QPointF at) {
         const layers::Point p = band.screenToMap(at);
         return QPointF((p.x - s.extent.minX) / cellX, (s.extent.maxY - p.y) / cellY);
     };
-    const QPointF step = cellOf({1, 0}) - cellOf({0, 0});
-    const auto value = [&](int x, int y) {
-        return double(s.values[std::size_t(y) * std::size_t(s.width) + std::size_t(x)]);
-    };
-    for (int y = 0; y < band.height; ++y) {
-        if (band.cancelled())
-            return;
+    const QPointF across = cellOf({1, 0}) - cellOf({0, 0});
+    const auto onSurface = [&](int y) {
         const QPointF first = cellOf({0.5, y + 0.5});
-        // Where along the row the surface begins and ends.
         double from = 0, till = band.width;
         const auto within = [&](double start, double slope, double most) {
-            if (slope == 0) {
+            if (std::abs(slope) * band.width < 1e-9) {
                 if (start < 0 || start >= most)
                     till = 0;
                 return;
@@ -41,115 +219,67 @@ void paintTurned(QImage& strip, const Band& band, const layers::HeatSurface& s, 
             const double a = -start / slope, b = (most - start) / slope;
             from = std::max(from, std::min(a, b)), till = std::min(till, std::max(a, b));
         };
-        within(first.x(), step.x(), s.width);
-        within(first.y(), step.y(), s.height);
-        const int begin = std::max(0, int(std::ceil(from))), end = std::min(band.width, int(std::floor(till)) + 1);
-        line.resize(std::size_t(std::max(0, end - begin)) + 4);
-        for (int x = begin; x < end; ++x) {
-            float& level = line[std::size_t(x - begin)] = 0;
-            const double u = first.x() + x * step.x(), v = first.y() + x * step.y();
-            if (u < 0 || v < 0 || u >= s.width || v >= s.height)
-                continue;
-            const double column = std::clamp(u - 0.5, 0.0, s.width - 1.0),
-                         row = std::clamp(v - 0.5, 0.0, s.height - 1.0);
-            const int left = int(column), top = int(row), right = std::min(left + 1, s.width - 1),
-                      bottom = std::min(top + 1, s.height - 1);
-            const double across = column - left, down = row - top;
-            const double above = value(left, top) + (value(right, top) - value(left, top)) * across;
-            const double below = value(left, bottom) + (value(right, bottom) - value(left, bottom)) * across;
-            level = float(above + (below - above) * down);
-        }
-        if (begin < end)
-            ramp.lay(reinterpret_cast<QRgb*>(strip.scanLine(y)) + begin, end - begin, line.data(), line.data(), 0);
-    }
-}
-
-} // namespace
-
-HeatRamp::HeatRamp(const HeatLayer& heat, Theme theme) : scale_(float((steps - 1) / heat.scaleMax)) {
-    for (int i = 0; i < steps; ++i) {
-        QColor colour = heatColour(i / double(steps - 1), theme);
-        colour.setAlphaF(float(colour.alphaF() * std::clamp(heat.opacity, 0.0, 1.0)));
-        colours_[std::size_t(i)] = colour.alpha() ? qPremultiply(colour.rgba()) : 0;
-    }
-}
-
-void HeatRamp::lay(QRgb* pixels, int count, const float* above, const float* below, float down) const {
-    using Floats = float __attribute__((vector_size(16)));
-    using Ints = std::int32_t __attribute__((vector_size(16)));
-    const float scale = scale_; // what is stored could be anywhere, for all the compiler knows
-    eachFour(pixels, count, [&](int x, QRgb* into) {
-        Floats a, b;
-        std::memcpy(&a, above + x, sizeof a);
-        std::memcpy(&b, below + x, sizeof b);
-        Floats level = (a + (b - a) * down) * scale;
-        level = level > 0.0f ? level : Floats{}; // not NaN either
-        level = level < float(steps - 1) ? level : Floats{} + float(steps - 1);
-        const Ints at = __builtin_convertvector(level + 0.5f, Ints);
-        const four::Pixels top{colours_[std::size_t(at[0])], colours_[std::size_t(at[1])],
-                               colours_[std::size_t(at[2])], colours_[std::size_t(at[3])]};
-        if (top[0] | top[1] | top[2] | top[3])
-            four::store(into, four::over(top, four::load(into)));
-    });
-}
-
-void paintHeat(QImage& strip, const Band& band, const HeatLayer& heat, const HeatRamp& ramp) {
-    if (!heat.surface || heat.surface->width < 1 || heat.surface->height < 1 || !(heat.scaleMax > 0))
-        return;
-    const auto& s = *heat.surface;
-    const double cellX = s.extent.width() / s.width, cellY = s.extent.height() / s.height;
-    if (!(cellX > 0) || !(cellY > 0) || s.values.size() < std::size_t(s.width) * std::size_t(s.height))
-        return;
-    if (!band.view.rotation.none())
-        return paintTurned(strip, band, s, ramp);
-
-    const QPointF topLeft = band.mapToScreen({s.extent.minX, s.extent.maxY}),
-                  bottomRight = band.mapToScreen({s.extent.maxX, s.extent.minY});
-    const auto inside = [](double v, int most) { return int(std::clamp(v, 0.0, double(most))); };
-    const int x0 = inside(std::ceil(topLeft.x() - 0.5), band.width),
-              x1 = inside(std::ceil(bottomRight.x() - 0.5), band.width);
-    const int y0 = inside(std::ceil(topLeft.y() - 0.5), band.height),
-              y1 = inside(std::ceil(bottomRight.y() - 0.5), band.height);
-    struct Column {
-        int left, right;
-        float part;
+        within(first.x(), across.x(), s.width);
+        within(first.y(), across.y(), s.height);
+        return std::pair(int(std::ceil(from)), std::max(int(std::ceil(from)), int(std::ceil(till))));
     };
-    std::vector<Column> columns;
-    for (int x = x0; x < x1; ++x) {
-        const double u = std::clamp((band.screenToMap({x + 0.5, 0}).x - s.extent.minX) / cellX - 0.5, 0.0,
-                                    double(s.width - 1));
-        const int left = int(u);
-        columns.push_back({left, std::min(left + 1, s.width - 1), float(u - left)});
+    int left = band.width, right = 0;
+    std::vector<std::pair<int, int>> spans;
+    for (int y = 0; y < band.height; ++y) {
+        spans.push_back(onSurface(y));
+        if (spans.back().first < spans.back().second)
+            left = std::min(left, spans.back().first), right = std::max(right, spans.back().second);
     }
-    if (columns.empty())
+    if (left >= right)
         return;
-    // A row of the surface at the pixels' columns, made once for all rows of pixels that lie next to it.
-    struct Row {
-        int of = -1;
-        std::vector<float> values;
-    } above, below;
-    above.values.resize(columns.size() + 3), below.values.resize(columns.size() + 3);
-    const auto spread = [&](Row& row, int of) {
-        if (row.of == of)
+
+    const double pixel = band.metresPerScreenPixel();
+    const int stride = look.stride(std::min(cellX, cellY) / pixel);
+    // What is looked up stands at whole strides of the frame, so that strips meet.
+    const auto atStride = [&](int at, int origin) { return at - ((at + origin) % stride + stride) % stride; };
+    const int first = atStride(left, band.left), count = (right - 1 - first) / stride + 2;
+    Samples samples(band, s, first, count, stride);
+    std::vector<QRgb> scratch;
+    const auto make = [&](ColourRow& row, int y) {
+        if (row.of == y)
             return;
-        row.of = of;
-        const float* values = &s.values[std::size_t(of) * std::size_t(s.width)];
-        float* at = row.values.data();
-        for (const Column& c : columns)
-            *at++ = values[c.left] + (values[c.right] - values[c.left]) * c.part;
+        row.of = y;
+        row.colours.resize(std::size_t(count));
+        row.any = look.colours(samples.row(y).data(), count, row.colours.data());
+        for (int wide = 1; wide < stride; wide *= 2)
+            doubled(row.colours, scratch);
     };
-    for (int y = y0; y < y1; ++y) {
+    const auto layMiddle = PixelRows::best().layMiddle;
+    ColourRow above, below, between;
+    for (int y = 0; y < band.height; ++y) {
         if (band.cancelled())
             return;
-        const double v = std::clamp((s.extent.maxY - band.screenToMap({0, y + 0.5}).y) / cellY - 0.5, 0.0,
-                                    double(s.height - 1));
-        const int row = int(v);
-        if (below.of == row)
+        const auto [from, till] = spans[std::size_t(y)];
+        if (from >= till)
+            continue;
+        const int top = atStride(y, band.top), down = y - top;
+        if (below.of == top)
             std::swap(above, below);
-        spread(above, row);
-        spread(below, std::min(row + 1, s.height - 1));
-        ramp.lay(reinterpret_cast<QRgb*>(strip.scanLine(y)) + x0, int(columns.size()), above.values.data(),
-                 below.values.data(), float(v - row));
+        make(above, top);
+        const ColourRow *a = &above, *b = &above;
+        if (down > 0) {
+            make(below, top + stride);
+            b = &below;
+            if (stride == 4) { // quarters lie between the middle and an end
+                if (between.of != top) {
+                    between.of = top;
+                    between.any = above.any || below.any;
+                    between.colours.resize(above.colours.size());
+                    for (std::size_t i = 0; i < between.colours.size(); ++i)
+                        between.colours[i] = middle(above.colours[i], below.colours[i]);
+                }
+                a = down == 1 ? &above : &between;
+                b = down == 3 ? &below : &between;
+            }
+        }
+        if (a->any || b->any)
+            layMiddle(reinterpret_cast<QRgb*>(strip.scanLine(y)) + from, a->colours.data() + (from - first),
+                      b->colours.data() + (from - first), till - from);
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <cstring>
+#include <utility>
 
 namespace vedette::map {
 
@@ -41,7 +42,7 @@ bool same(const Scene& a, const Scene& b) {
 
 std::optional<QPoint> LastGround::moved(const Scene& scene, const View& view,
                                         const std::optional<Renderer::Basemap>& basemap, QSize size) const {
-    if (ground_.size() != size || view.metresPerPixel != view_.metresPerPixel || view.size != view_.size ||
+    if (picture_.size() != size || view.metresPerPixel != view_.metresPerPixel || view.size != view_.size ||
         view.devicePixelRatio != view_.devicePixelRatio || view.rotation != view_.rotation ||
         !same(scene, scene_) || (basemap ? basemap->image.cacheKey() : 0) != basemapImage_ ||
         (basemap && basemap->view != basemapView_))
@@ -58,21 +59,23 @@ std::optional<QPoint> LastGround::moved(const Scene& scene, const View& view,
 }
 
 QImage LastGround::scrolled(QPoint by) const {
-    QImage result(ground_.size(), QImage::Format_RGB32);
+    QImage result(picture_.size(), QImage::Format_RGB32);
     if (result.isNull())
         return result;
-    const int width = ground_.width() - std::abs(by.x());
+    const int width = picture_.width() - std::abs(by.x());
     const int to = std::max(by.x(), 0), from = std::max(-by.x(), 0);
-    for (int y = std::max(by.y(), 0); y < ground_.height() + std::min(by.y(), 0); ++y)
-        std::memcpy(result.scanLine(y) + 4 * to, ground_.constScanLine(y - by.y()) + 4 * from,
+    for (int y = std::max(by.y(), 0); y < picture_.height() + std::min(by.y(), 0); ++y)
+        std::memcpy(result.scanLine(y) + 4 * to, picture_.constScanLine(y - by.y()) + 4 * from,
                     std::size_t(width) * 4);
+    under_.putBack(result, by);
     return result;
 }
 
-void LastGround::keep(const QImage& ground, const Scene& scene, const View& view,
+void LastGround::keep(const QImage& picture, UnderNames under, bool whole, const Scene& scene, const View& view,
                       const std::optional<Renderer::Basemap>& basemap) {
-    ground_ = ground;
-    frame = {};
+    picture_ = picture;
+    under_ = std::move(under);
+    whole_ = whole;
     scene_ = scene;
     view_ = view;
     basemapImage_ = basemap ? basemap->image.cacheKey() : 0;

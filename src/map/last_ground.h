@@ -2,6 +2,7 @@
 #pragma once
 
 #include "map/renderer.h"
+#include "under_names.h"
 
 #include <QPoint>
 #include <QRect>
@@ -11,23 +12,25 @@
 
 namespace vedette::map {
 
-// The last picture below the names, with what it was drawn from: when only the view has moved by whole pixels
-// it is scrolled instead of drawn.
+// The last picture, with what lies under its names and what it was drawn from: when only the view has moved by whole
+// pixels it is scrolled instead of drawn.
 class LastGround {
 public:
-    QImage frame; // with the names; null until there is one for what is kept
-
     // How far (screen pixels, the picture's own direction) the kept picture must move to be the one asked
     // for; nothing: it must be drawn anew.
     std::optional<QPoint> moved(const Scene& scene, const View& view,
                                 const std::optional<Renderer::Basemap>& basemap, QSize size) const;
-    // A copy, moved; what it leaves bare holds anything.
+    // As it is, with its names; null: not all were written.
+    QImage whole() const { return whole_ ? picture_ : QImage(); }
+    // A copy without its names, moved; what it leaves bare holds anything.
     QImage scrolled(QPoint by) const;
-    void keep(const QImage& ground, const Scene& scene, const View& view,
+    void keep(const QImage& picture, UnderNames under, bool whole, const Scene& scene, const View& view,
               const std::optional<Renderer::Basemap>& basemap);
 
 private:
-    QImage ground_;
+    QImage picture_;
+    UnderNames under_;
+    bool whole_ = false;
     Scene scene_;
     View view_;
     qint64 basemapImage_ = 0;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "line_mask.h"
 
-#include "blend.h"
+#include "pixel_rows.h"
 
 #include <QColor>
 
@@ -190,28 +190,11 @@ void LineMask::steps(bool steep, double from, double to, double across, double s
 }
 
 void LineMask::lay(QImage& picture, QColor colour) {
-    const four::Pixels top = four::Pixels{} + colour.rgb();
-    const four::Channels alpha = four::Channels{} + std::uint16_t(colour.alpha());
-    for (int y = std::max(first_, margin); y <= std::min(last_, height_ + margin - 1); ++y) {
-        std::uint8_t* row = &coverage_[std::size_t(y * stride_)] + margin;
-        auto* out = reinterpret_cast<QRgb*>(picture.scanLine(y - margin));
-        for (int begin = 0; begin < width_; begin += block) { // most of a picture has no line
-            std::array<std::uint64_t, block / 8> held;
-            std::memcpy(held.data(), row + begin, block);
-            if (!(held[0] | held[1] | held[2] | held[3]))
-                continue;
-            eachFour(out + begin, std::min<int>(block, width_ - begin), [&](int x, QRgb* pixels) {
-                const std::uint8_t* of = row + begin + x;
-                std::uint32_t any;
-                std::memcpy(&any, of, sizeof any);
-                if (!any)
-                    return;
-                const four::Channels scaled = four::spread(of) * alpha + 127;
-                const four::Channels part = (scaled + 1 + (scaled >> 8)) >> 8; // scaled / 255
-                four::store(pixels, four::mixed(top, four::load(pixels), part));
-            });
-        }
-    }
+    static_assert(block == PixelRows::block);
+    const auto layColour = PixelRows::best().layColour;
+    for (int y = std::max(first_, margin); y <= std::min(last_, height_ + margin - 1); ++y)
+        layColour(reinterpret_cast<QRgb*>(picture.scanLine(y - margin)), &coverage_[std::size_t(y * stride_)] + margin,
+                  width_, colour.rgba());
     forget();
 }
 

@@ -82,9 +82,13 @@ struct Renderer::Impl {
     std::vector<layers::Snapshot> roadSources;
     RoadLines roads;
     AreaLabels labels;
-    std::array<LineMask, threads> masks;
+    struct Masks {
+        LineMask lines;
+        FillMask fills;
+    };
+    std::array<Masks, threads> masks;
     LastGround last;
-    std::optional<HeatRamp> heat; // of the frame being drawn
+    std::optional<HeatLook> heat; // of the frame being drawn
     std::map<const void*, std::shared_ptr<const FeatureShapes>> shapes; // by the snapshot's identity
 
     bool prepareFeatures(const Scene& scene, const View& view, const std::atomic<bool>* cancel);
@@ -94,7 +98,7 @@ struct Renderer::Impl {
     void prepareRoads(const Scene& scene);
     void paintGround(QImage& ground, const QRect& part, const Scene& scene, const View& view,
                      const std::optional<Basemap>& basemap, const std::atomic<bool>* cancel);
-    void paintBand(QImage& strip, LineMask& mask, const Band& band, const Scene& scene,
+    void paintBand(QImage& strip, Masks& own, const Band& band, const Scene& scene,
                    const std::optional<Basemap>& basemap) const;
 };
 
@@ -165,8 +169,9 @@ void Renderer::Impl::paintFeatureLayer(QImage& strip, LineMask& mask, const Band
         paintFeatures(strip, mask, band, layer, found);
 }
 
-void Renderer::Impl::paintBand(QImage& strip, LineMask& mask, const Band& band, const Scene& scene,
+void Renderer::Impl::paintBand(QImage& strip, Masks& own, const Band& band, const Scene& scene,
                                const std::optional<Basemap>& basemap) const {
+    LineMask& mask = own.lines;
     strip.fill(groundColour(scene.theme));
     const auto painting = [&](auto&& paint) {
         if (band.cancelled())
@@ -188,14 +193,13 @@ void Renderer::Impl::paintBand(QImage& strip, LineMask& mask, const Band& band, 
         if (basemap && !basemap->image.isNull() && scene.basemapRange.shows(band.view.metresPerPixel)) {
             painter.setOpacity(std::clamp(scene.basemapOpacity, 0.0, 1.0));
             paintBasemap(painter, band, *basemap);
-            painter.setOpacity(1);
         }
-        eachLayer([&](const AreaLayer& layer, const Borders& lines) {
-            // An opaque fill would hide the basemap that the user chose.
-            const int alpha = layer.style.fill.alpha();
-            if (alpha > 0 && !(basemap && alpha == 255))
-                fillAreas(painter, band, lines, faded(layer.style.fill, layer.opacity));
-        });
+    });
+    eachLayer([&](const AreaLayer& layer, const Borders& lines) {
+        // An opaque fill would hide the basemap that the user chose.
+        const int alpha = layer.style.fill.alpha();
+        if (alpha > 0 && !(basemap && alpha == 255))
+            fillAreas(strip, own.fills, band, lines, faded(layer.style.fill, layer.opacity));
     });
     const double metres = band.view.metresPerPixel;
     const auto lines = [&](const AreaLayer& layer) {
@@ -251,13 +255,13 @@ void Renderer::Impl::paintGround(QImage& ground, const QRect& part, const Scene&
     const auto stride = ground.bytesPerLine();
     const int strips = std::clamp(part.width() * part.height() / stripPixels, 1, part.height());
     std::atomic<int> next{0};
-    const auto paint = [&](LineMask& mask) {
+    const auto paint = [&](Masks& own) {
         for (int strip; (strip = next++) < strips;) {
             const int top = part.top() + part.height() * strip / strips,
                       bottom = part.top() + part.height() * (strip + 1) / strips;
             QImage piece(bits + top * stride + part.left() * 4, part.width(), bottom - top, stride,
                          QImage::Format_RGB32);
-            paintBand(piece, mask, {view, part.left(), top, part.width(), bottom - top, cancel}, scene, basemap);
+            paintBand(piece, own, {view, part.left(), top, part.width(), bottom - top, cancel}, scene, basemap);
         }
     };
     if (strips == 1)
@@ -280,29 +284,28 @@ QImage Renderer::render(const Scene& scene, const View& view, const std::optiona
     if (!impl_->prepareFeatures(scene, view, cancel))
         return {};
 
-    if (scene.heat.visible)
+    if (scene.heat.visible && !(impl_->heat && impl_->heat->isOf(scene.heat, scene.theme)))
         impl_->heat.emplace(scene.heat, scene.theme);
     LastGround& last = impl_->last;
     const std::optional<QPoint> moved = last.moved(scene, view, basemap, size);
-    if (moved && moved->isNull() && !last.frame.isNull())
-        return last.frame;
-    QImage ground = moved ? last.scrolled(*moved) : QImage(size, QImage::Format_RGB32);
-    if (ground.isNull())
+    if (moved && moved->isNull())
+        if (const QImage whole = last.whole(); !whole.isNull())
+            return whole;
+    QImage frame = moved ? last.scrolled(*moved) : QImage(size, QImage::Format_RGB32);
+    if (frame.isNull())
         return {};
     for (const QRect& part : moved ? bared(size, *moved) : std::vector{QRect({}, size)})
-        impl_->paintGround(ground, part, scene, view, basemap, cancel);
+        impl_->paintGround(frame, part, scene, view, basemap, cancel);
     if (cancel && *cancel)
         return {};
-    last.keep(ground, scene, view, basemap);
-    QImage frame = std::move(ground); // copied when a label is written on it
     frame.setDevicePixelRatio(ratio);
-    impl_->labels.paint(frame, scene, view, cancel);
-    labelFeatures(frame, scene, view, cancel);
-    markUnreadable(frame, scene, view);
-    if (cancel && *cancel)
-        return {};
-    last.frame = frame;
-    return frame;
+    UnderNames under;
+    impl_->labels.paint(frame, under, scene, view, cancel);
+    labelFeatures(frame, under, scene, view, cancel);
+    markUnreadable(frame, under, scene, view);
+    const bool whole = !(cancel && *cancel);
+    last.keep(frame, std::move(under), whole, scene, view, basemap);
+    return whole ? frame : QImage();
 }
 
 void Renderer::paintOverlay(QPainter& painter, const Overlay& overlay, const Scene& scene, const View& view,

@@ -97,14 +97,15 @@ RC_GTEST_PROP(AreaLabels, aNameThatStoodStandsWhileTheMapIsPanned, ()) {
     view.centre = city.areas.extent().centre();
     view.metresPerPixel = *rc::gen::element(2.5, 4.0, 9.0);
     AreaLabels labels;
+    UnderNames under;
     QImage frame(1000, 700, QImage::Format_RGB32);
-    labels.paint(frame, *scene, view, nullptr);
+    labels.paint(frame, under, *scene, view, nullptr);
     RC_ASSERT(!labels.stood().empty());
     static std::map<layers::AreaIndex, layers::Point> places; // a pole is dear
     for (int step = 0; step < 4; ++step) {
         const auto before = labels.stood();
         view = view.pannedBy({double(*rc::gen::inRange(-260, 260)), double(*rc::gen::inRange(-200, 200))});
-        labels.paint(frame, *scene, view, nullptr);
+        labels.paint(frame, under, *scene, view, nullptr);
         for (const auto area : before) {
             const auto& one = scene->areas[area];
             auto found = places.find(area);

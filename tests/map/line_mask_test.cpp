@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "line_mask.h"
 
+#include "pixel_rows.h"
+
 #include <QColor>
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <numbers>
+#include <random>
 
 namespace vedette::map {
 namespace {
@@ -87,6 +90,34 @@ TEST(LineMask, isEmptyAfterItWasLaid) {
     mask.lay(second, Qt::white);
     EXPECT_GT(ink(first), 100);
     EXPECT_EQ(ink(second), 0);
+}
+
+TEST(PixelRows, everyKindOfProcessorLaysTheSamePixels) {
+    const PixelRows* wide = PixelRows::wide();
+    if (!wide)
+        GTEST_SKIP() << "this processor has no wide vectors";
+    std::mt19937 random(9);
+    const auto colour = [&] { return QRgb(random()); };
+    for (int count = 0; count < 200; ++count) {
+        std::vector<QRgb> ground(std::size_t(count) + 3), a(ground.size()), b(ground.size());
+        std::vector<std::uint8_t> coverage(256);
+        for (std::size_t i = 0; i < ground.size(); ++i)
+            ground[i] = colour() | 0xff000000u, a[i] = qPremultiply(colour()), b[i] = i % 5 ? qPremultiply(colour()) : 0;
+        for (auto& c : coverage)
+            c = random() % 3 ? 0 : std::uint8_t(random());
+        const QRgb top = count % 2 ? colour() : colour() | 0xff000000u;
+        for (const bool lines : {true, false}) {
+            auto one = ground, other = ground;
+            if (lines)
+                PixelRows::plain().layColour(one.data(), coverage.data(), count, top),
+                    wide->layColour(other.data(), coverage.data(), count, top);
+            else
+                PixelRows::plain().layMiddle(one.data(), a.data(), b.data(), count),
+                    wide->layMiddle(other.data(), a.data(), b.data(), count);
+            EXPECT_EQ(one, other) << count << lines;
+            EXPECT_EQ(one[std::size_t(count)], ground[std::size_t(count)]) << "beyond the end";
+        }
+    }
 }
 
 } // namespace

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cmath>
+#include <random>
 
 namespace vedette::map {
 namespace {
@@ -224,6 +225,59 @@ TEST(Heat, theMapShowsTheLegendsColour) {
         const QColor expected(mix(over.red(), ground.red()), mix(over.green(), ground.green()),
                               mix(over.blue(), ground.blue()));
         EXPECT_TRUE(close(renderer.render(scene, square()).pixelColor(30, 30), expected, 2));
+    }
+}
+
+// What each pixel is by itself: the values of the cells around it, interpolated, then coloured.
+int farthestFromTheValues(const QImage& image, const HeatLayer& heat, const View& view) {
+    const auto& s = *heat.surface;
+    const QColor ground = groundColour(Theme::dark);
+    int most = 0;
+    for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x) {
+            const layers::Point p = view.viewToMap(QPointF(x + 0.5, y + 0.5) / view.devicePixelRatio);
+            const double u = (p.x - s.extent.minX) / s.extent.width() * s.width,
+                         v = (s.extent.maxY - p.y) / s.extent.height() * s.height;
+            double value = 0;
+            if (u >= 0 && v >= 0 && u < s.width && v < s.height) {
+                const double column = std::clamp(u - 0.5, 0.0, s.width - 1.0), row = std::clamp(v - 0.5, 0.0, s.height - 1.0);
+                for (int i = 0; i < 4; ++i) {
+                    const int cellX = std::min(int(column) + i % 2, s.width - 1), cellY = std::min(int(row) + i / 2, s.height - 1);
+                    const double across = column - int(column), down = row - int(row);
+                    value += (i % 2 ? across : 1 - across) * (i / 2 ? down : 1 - down) *
+                             double(s.values[std::size_t(cellY * s.width + cellX)]);
+                }
+            }
+            const QColor over = heatColour(value / heat.scaleMax, Theme::dark), seen = image.pixelColor(x, y);
+            const auto mix = [&](int a, int b) { return int(std::lround(a * over.alphaF() + b * (1 - over.alphaF()))); };
+            most = std::max({most, std::abs(seen.red() - mix(over.red(), ground.red())),
+                             std::abs(seen.green() - mix(over.green(), ground.green())),
+                             std::abs(seen.blue() - mix(over.blue(), ground.blue()))});
+        }
+    return most;
+}
+
+TEST(Heat, everyPixelIsWhatTheValuesAroundItSaySmoothOrRough) {
+    std::mt19937 random(3);
+    for (const bool smooth : {true, false}) {
+        auto surface = std::make_shared<layers::HeatSurface>();
+        surface->extent = {20, 10, 180, 90};
+        surface->width = 80, surface->height = 40;
+        for (int y = 0; y < 40; ++y)
+            for (int x = 0; x < 80; ++x)
+                surface->values.push_back(smooth ? float(7 * std::exp(-(std::pow(x - 41.3, 2) + std::pow(y - 17.1, 2)) / 300))
+                                                 : float(random() % 1000) / 200);
+        Scene scene;
+        scene.heat = {surface, 6, 1, true};
+        for (const double metresPerPixel : {2.0, 1.0, 0.3, 0.06})
+            for (const double degrees : {0.0, 30.0}) {
+                View view = square(metresPerPixel);
+                view.centre = {99.7, 50.2};
+                view.rotation = Rotation(degrees);
+                Renderer renderer;
+                EXPECT_LE(farthestFromTheValues(renderer.render(scene, view), scene.heat, view), 3)
+                    << smooth << ' ' << metresPerPixel << ' ' << degrees;
+            }
     }
 }
 
