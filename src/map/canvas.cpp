@@ -12,7 +12,7 @@ namespace vedette::map {
 namespace {
 
 constexpr double nearest = 0.02, farthest = 50000; // metres per pixel
-constexpr std::chrono::milliseconds stillness{90}, frameStep{16}, flashStepLength{33};
+constexpr std::chrono::milliseconds stillness{90}, wheelPause{80}, frameStep{16}, flashStepLength{33};
 
 // How far two views are from showing the same at the same size and angle; 0: at most shifted.
 double unlike(const View& a, const View& b) {
@@ -27,6 +27,11 @@ double overlap(const View& frame, const View& view) {
     return w > 0 && h > 0 ? w * h / (b.width() * b.height()) : 0;
 }
 
+// Whether an older frame is still a fair picture of the view: not coarser than half, and most of it.
+bool fits(const View& frame, const View& view) {
+    return unlike(frame, view) <= 1.01 && overlap(frame, view) > 0.45;
+}
+
 } // namespace
 
 Canvas::Impl::Impl(Canvas* owner)
@@ -36,6 +41,12 @@ Canvas::Impl::Impl(Canvas* owner)
               canvas, [this, frame = std::move(frame)]() mutable { frameDone(std::move(frame)); },
               Qt::QueuedConnection);
       }) {
+    wheelRest.setSingleShot(true);
+    wheelRest.setInterval(wheelPause);
+    QObject::connect(&wheelRest, &QTimer::timeout, canvas, [this] {
+        if (owed)
+            requestFrame();
+    });
     settle.setSingleShot(true);
     settle.setInterval(stillness);
     QObject::connect(&settle, &QTimer::timeout, canvas, [this] { askForBasemap(); });
@@ -107,6 +118,8 @@ void Canvas::Impl::show(View next) {
 
 void Canvas::Impl::look(const View& next, ViewHistory::Step step) {
     stopGlide();
+    if (step != ViewHistory::Step::wheel)
+        wheelRest.stop();
     if (placed && (next.centre != view.centre || next.metresPerPixel != view.metresPerPixel ||
                    next.rotation != view.rotation))
         history.leave(view, step, ViewHistory::Clock::now());
@@ -122,7 +135,13 @@ void Canvas::Impl::hold() {
 }
 
 void Canvas::Impl::requestFrame() {
+    owed = false;
     if (!canvas->isVisible())
+        return;
+    // A turn of the wheel goes through scales that nobody looks at: each would cost a whole frame and be gone before it is
+    // seen. They are shown from the frame there is, unless that is no picture of them any more.
+    owed = wheelRest.isActive() && (shown.of.generation != newest || fits(shown.of.view, view));
+    if (owed)
         return;
     // A frame that is nearly done and fits the scale and angle roughly is worth more than none: while the map
     // is dragged, turned or zoomed by a wheel without notches, or live data arrive faster than a frame is
@@ -143,6 +162,8 @@ void Canvas::Impl::frameDone(RenderWorker::Frame frame) {
         return; // stale: the picture on screen is no worse, and the right one is on its way
     shown = std::move(frame);
     canvas->update();
+    if (owed)
+        requestFrame();
     emit canvas->frameShown();
 }
 
@@ -338,7 +359,7 @@ QStringList Canvas::marksAt(QPointF at) const {
 }
 
 bool Canvas::settled() const {
-    return impl_->newest > 0 && impl_->shown.of.generation == impl_->newest && !impl_->basemapComing() &&
+    return impl_->newest > 0 && impl_->shown.of.generation == impl_->newest && !impl_->owed && !impl_->basemapComing() &&
            !impl_->glide.isActive() && impl_->overview->settled();
 }
 

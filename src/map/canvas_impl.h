@@ -49,6 +49,8 @@ struct Canvas::Impl {
     QPointer<CartographerClient> client;
     std::optional<View> asked; // of a client that could hear it
     QTimer settle;             // the basemap is asked for when the view has stood still a moment
+    QTimer wheelRest;          // runs while the wheel goes on: the last frame is shown scaled, see requestFrame
+    bool owed = false;         // a frame was left for when it rests
 
     // Overlay
     mutable OverlayLayout layout;

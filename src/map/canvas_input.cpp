@@ -184,6 +184,7 @@ void Canvas::wheelEvent(QWheelEvent* event) {
                ViewHistory::Step::turn);
         return;
     }
+    d.wheelRest.start();
     d.look(d.nearer(d.view, event->position(), std::exp2(notches * (fine ? 0.25 : 1) / notchesToDouble)),
            ViewHistory::Step::wheel);
 }

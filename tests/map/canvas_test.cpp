@@ -102,6 +102,40 @@ TEST_F(CanvasTest, wheelKeepsTheMapPointUnderThePointer) {
     EXPECT_NEAR(canvas.view().metresPerPixel, before, 1e-9);
 }
 
+TEST_F(CanvasTest, aNotchOfTheWheelIsShownAtOnceAndDrawnWhenTheWheelRests) {
+    waitSettled();
+    QSignalSpy frames(&canvas, &Canvas::frameShown);
+    PaintCount paints(canvas);
+    QElapsedTimer since;
+    since.start();
+    wheel({400, 300}, 1);
+    EXPECT_FALSE(canvas.settled());
+    ASSERT_TRUE(QTest::qWaitFor([&] { return paints.count > 0; }, 20000));
+    ASSERT_TRUE(frames.count() > 0 || frames.wait(20000));
+    EXPECT_GE(since.elapsed(), 70);
+    waitSettled();
+    Canvas fresh;
+    fresh.resize(canvas.size());
+    fresh.setScene(scene);
+    fresh.show();
+    fresh.setView(canvas.view());
+    ASSERT_TRUE(QTest::qWaitFor([&] { return fresh.settled(); }, 20000));
+    canvas.clearFocus(), fresh.clearFocus(), canvas.followAgain();
+    EXPECT_EQ(canvas.grab().toImage(), fresh.grab().toImage());
+}
+
+TEST_F(CanvasTest, aWheelThatNeverRestsShowsItsProgress) {
+    waitSettled();
+    QSignalSpy frames(&canvas, &Canvas::frameShown);
+    QElapsedTimer clock;
+    clock.start();
+    for (int i = 0; frames.count() < 3 && clock.elapsed() < 20000; ++i) {
+        wheel({400, 300}, i / 20 % 2 ? -1 : 1);
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 1);
+    }
+    EXPECT_GE(frames.count(), 3);
+}
+
 TEST_F(CanvasTest, dragCarriesTheMapAndHoldsTheView) {
     QSignalSpy held(&canvas, &Canvas::heldChanged);
     const auto ground = canvas.view().viewToMap({400, 300});
