@@ -20,25 +20,6 @@
 
 namespace vedette::bench {
 
-namespace {
-
-double cpuMilliseconds(clockid_t clock) {
-    timespec now{};
-    clock_gettime(clock, &now);
-    return double(now.tv_sec) * 1e3 + double(now.tv_nsec) * 1e-6;
-}
-
-double megabytes(const char* field) {
-    std::ifstream status("/proc/self/status");
-    for (std::string word; status >> word;)
-        if (word == field) {
-            double kilobytes = 0;
-            status >> kilobytes;
-            return kilobytes / 1024;
-        }
-    return 0;
-}
-
 std::shared_ptr<map::Scene> everything(const dispatch::City& city) {
     auto scene = std::make_shared<map::Scene>();
     scene->areas = city.areas;
@@ -63,6 +44,25 @@ std::shared_ptr<map::Scene> everything(const dispatch::City& city) {
         scene->heat.visible = true;
     }
     return scene;
+}
+
+namespace {
+
+double cpuMilliseconds(clockid_t clock) {
+    timespec now{};
+    clock_gettime(clock, &now);
+    return double(now.tv_sec) * 1e3 + double(now.tv_nsec) * 1e-6;
+}
+
+double megabytes(const char* field) {
+    std::ifstream status("/proc/self/status");
+    for (std::string word; status >> word;)
+        if (word == field) {
+            double kilobytes = 0;
+            status >> kilobytes;
+            return kilobytes / 1024;
+        }
+    return 0;
 }
 
 std::shared_ptr<map::Overlay> crowd(const layers::Box& box) {
@@ -121,7 +121,7 @@ std::optional<Gestures> gestures(const std::filesystem::path& folder) {
         QCoreApplication::processEvents();
     };
     QTimer wake; // so that WaitForMoreEvents comes back
-    wake.start(1);
+    wake.start(4);
     settle();
     run(std::chrono::milliseconds(300));
 
@@ -166,9 +166,29 @@ std::optional<Gestures> gestures(const std::filesystem::path& folder) {
                 QCoreApplication::sendEvent(&canvas, &wheel);
             });
     }
-    result.frames = int(pans.all.size() + zooms.all.size());
-    for (auto* costs : {&pans.all, &zooms.all, &zooms.gui})
+    // A wheel turned on and on: each notch with the paints that came of it, and what remains to be done when it rests.
+    std::vector<double> turned, rested;
+    for (int turn = 0; turn < 12; ++turn) {
+        double before = 0;
+        for (int notch = 0; notch < 6; ++notch) {
+            before = cpuMilliseconds(CLOCK_PROCESS_CPUTIME_ID);
+            const int painted = paints.seen;
+            QWheelEvent wheel(middle, canvas.mapToGlobal(middle), {}, {0, turn % 2 ? -120 : 120}, Qt::NoButton,
+                              Qt::NoModifier, Qt::NoScrollPhase, false);
+            QCoreApplication::sendEvent(&canvas, &wheel);
+            run(std::chrono::milliseconds(33));
+            const double spent = cpuMilliseconds(CLOCK_PROCESS_CPUTIME_ID) - before;
+            turned.push_back(spent / std::max(1, paints.seen - painted));
+        }
+        before = cpuMilliseconds(CLOCK_PROCESS_CPUTIME_ID);
+        settle();
+        rested.push_back(cpuMilliseconds(CLOCK_PROCESS_CPUTIME_ID) - before);
+    }
+    result.frames = int(pans.all.size() + zooms.all.size() + turned.size());
+    for (auto* costs : {&pans.all, &zooms.all, &zooms.gui, &turned, &rested})
         std::sort(costs->begin(), costs->end());
+    result.turnP50 = turned[turned.size() / 2], result.turnP99 = turned[turned.size() * 99 / 100];
+    result.restP50 = rested[rested.size() / 2], result.restMost = rested.back();
     result.panP50 = pans.all[pans.all.size() / 2], result.panP99 = pans.all[pans.all.size() * 99 / 100];
     result.zoomP50 = zooms.all[zooms.all.size() / 2], result.zoomMost = zooms.all.back();
     result.zoomGuiP50 = zooms.gui[zooms.gui.size() / 2], result.zoomGuiMost = zooms.gui.back();

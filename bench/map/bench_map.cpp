@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// bench_map [--city DIR] [--runs N] [--only gestures|tilted]
+// bench_map [--city DIR] [--runs N] [--only gestures|tilted|zooms]
 // The grid layer at the scale of a prefecture (13,669 areas, 506k vertices, 1920 x 1080) beside QGIS, drawn
 // by its own library from a GeoPackage of the same areas in the same run; then gestures over a whole city,
 // which no peer answers. Before any ratio the pictures are held against each other: the mean difference and
@@ -8,6 +8,7 @@
 #include "bench_gestures.h"
 #include "bench_overlay.h"
 #include "bench_tilted.h"
+#include "bench_zooms.h"
 #include "lattice.h"
 #include "map/renderer.h"
 
@@ -81,9 +82,10 @@ void printGestures(const fs::path& city) {
         return;
     }
     std::printf("gestures: %d frames, cpu of a pan p50 %.1f p99 %.1f ms, of a zoom p50 %.1f most %.1f ms (on the GUI "
-                "thread %.1f, %.1f), event loop gap %.1f ms, %d paints when idle; memory %.0f MB (without mapped files %.0f), peak %.0f MB\n",
+                "thread %.1f, %.1f), of a wheel turned on and on p50 %.1f p99 %.1f ms a frame painted and p50 %.1f most "
+                "%.1f ms when it rests, event loop gap %.1f ms, %d paints when idle; memory %.0f MB (without mapped files %.0f), peak %.0f MB\n",
                 moved->frames, moved->panP50, moved->panP99, moved->zoomP50, moved->zoomMost, moved->zoomGuiP50,
-                moved->zoomGuiMost, moved->gapMax, moved->idlePaints, moved->memoryMegabytes,
+                moved->zoomGuiMost, moved->turnP50, moved->turnP99, moved->restP50, moved->restMost, moved->gapMax, moved->idlePaints, moved->memoryMegabytes,
                 moved->ownMegabytes, moved->peakMegabytes);
 }
 
@@ -108,6 +110,8 @@ int main(int argc, char** argv) {
     fs::create_directories(work);
     if (only == "tilted")
         return bench::printTilted(city, work / "tilted.png") ? 0 : 1;
+    if (only == "zooms")
+        return bench::printZooms(city, runs, work) ? 0 : 1;
     printGestures(city); // first: its memory is nobody else's
     if (only == "gestures")
         return 0;
