@@ -168,6 +168,8 @@ std::optional<Gestures> gestures(const std::filesystem::path& folder) {
     }
     // A wheel turned on and on: each notch with the paints that came of it, and what remains to be done when it rests.
     std::vector<double> turned, rested;
+    canvas.goHome();
+    settle();
     for (int turn = 0; turn < 12; ++turn) {
         double before = 0;
         for (int notch = 0; notch < 6; ++notch) {

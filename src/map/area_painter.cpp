@@ -105,9 +105,10 @@ Borders bordersOf(const layers::Areas& areas, layers::AreaKind kind, bool exclus
     return Borders::of(rings);
 }
 
-void fillAreas(QImage& strip, FillMask& mask, const Band& band, const Borders& borders, QColor colour) {
+void fillAreas(QImage& strip, Masks& masks, const Band& band, const Borders& borders, QColor colour) {
     const layers::Box reach = band.reach(2);
     const Projection to(band);
+    FillMask& mask = masks.fills;
     mask.begin(strip.width(), strip.height());
     QPolygonF ring, backwards;
     for (const auto& loop : borders.outline()) {
@@ -180,7 +181,7 @@ void tintAreas(QPainter& painter, const Band& band, const layers::Areas& areas, 
     painter.restore();
 }
 
-void strokeAreas(QImage& strip, LineMask& mask, const Band& band, const Borders& borders, QColor colour,
+void strokeAreas(QImage& strip, Masks& masks, const Band& band, const Borders& borders, QColor colour,
                  double widthLogical) {
     const double apart = spacing(band, borders);
     const double shown = std::clamp((apart - 2.5) / 7.0, 0.18, 1.0);
@@ -188,7 +189,7 @@ void strokeAreas(QImage& strip, LineMask& mask, const Band& band, const Borders&
     const double width = widthLogical * band.view.devicePixelRatio;
     const layers::Box reach = band.reach(width + 1);
     const Projection to(band);
-    LineStroke stroke(strip, mask, colour, width);
+    LineStroke stroke(strip, masks, colour, width);
     QPolygonF line;
     const auto arcs = borders.arcs();
     borders.runs().touching(reach, [&](std::size_t begin, std::size_t end) {

@@ -27,9 +27,9 @@ double overlap(const View& frame, const View& view) {
     return w > 0 && h > 0 ? w * h / (b.width() * b.height()) : 0;
 }
 
-// Whether an older frame is still a fair picture of the view: not coarser than half, and most of it.
+// Whether an older frame is still something to go by while the wheel turns: at most four times as coarse, a quarter of it.
 bool fits(const View& frame, const View& view) {
-    return unlike(frame, view) <= 1.01 && overlap(frame, view) > 0.45;
+    return unlike(frame, view) <= 2.01 && overlap(frame, view) > 0.2;
 }
 
 } // namespace

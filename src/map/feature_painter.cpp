@@ -84,13 +84,13 @@ void fillPolygons(QImage& strip, const Band& band, const FeatureLook& look, cons
     });
 }
 
-void strokeLines(QImage& strip, LineMask& mask, const Band& band, const FeatureLook& look,
+void strokeLines(QImage& strip, Masks& masks, const Band& band, const FeatureLook& look,
                  const FeatureShapes& shapes, double opacity, std::size_t index) {
     const auto& one = look.style.classes[index];
     const double width = one.width * band.view.devicePixelRatio;
     if (!(width > 0) || (one.outline >> 24) == 0)
         return;
-    LineStroke stroke(strip, mask, colourOf(one.outline, opacity), width);
+    LineStroke stroke(strip, masks, colourOf(one.outline, opacity), width);
     QPolygonF line;
     eachInReach(look, shapes, band, width + 1, [&](std::size_t feature, std::uint16_t of) {
         const layers::Shape shape = look.snapshot.shape(feature);
@@ -180,7 +180,7 @@ void drawMarker(QPainter& painter, layers::Marker marker, double size, QColor fi
     painter.drawPolygon(shape);
 }
 
-void paintFeatures(QImage& strip, LineMask& mask, const Band& band, const FeatureLayer& layer,
+void paintFeatures(QImage& strip, Masks& masks, const Band& band, const FeatureLayer& layer,
                    const FeatureShapes& shapes) {
     const FeatureLook& look = *layer.look;
     const double opacity = layer.opacity;
@@ -188,12 +188,12 @@ void paintFeatures(QImage& strip, LineMask& mask, const Band& band, const Featur
         return;
     fillPolygons(strip, band, look, shapes, opacity);
     for (std::size_t index = 0; index < look.style.classes.size() && !band.cancelled(); ++index)
-        strokeLines(strip, mask, band, look, shapes, opacity, index);
+        strokeLines(strip, masks, band, look, shapes, opacity, index);
     if (!band.cancelled())
         stampPoints(strip, band, look, shapes, opacity);
 }
 
-void paintSelected(QImage& strip, LineMask& mask, const Band& band, const FeatureLayer& layer,
+void paintSelected(QImage& strip, Masks& masks, const Band& band, const FeatureLayer& layer,
                    const FeatureShapes& shapes, Theme theme) {
     if (!layer.selected || layer.selected->empty())
         return;
@@ -201,7 +201,7 @@ void paintSelected(QImage& strip, LineMask& mask, const Band& band, const Featur
     const QColor colour = palette(theme).selection;
     const double ratio = band.view.devicePixelRatio;
     const layers::Box reach = band.reach(20 * ratio);
-    LineStroke stroke(strip, mask, colour, 3 * ratio);
+    LineStroke stroke(strip, masks, colour, 3 * ratio);
     QPolygonF line;
     for (const std::uint32_t feature : *layer.selected) {
         if (feature >= look.snapshot.size() || !look.snapshot.box(feature).intersects(reach))

@@ -3,7 +3,7 @@
 
 #include "band.h"
 #include "feature_shapes.h"
-#include "line_mask.h"
+#include "masks.h"
 #include "under_names.h"
 #include "map/scene.h"
 
@@ -13,10 +13,10 @@ namespace vedette::map {
 
 // One added layer on one strip: polygons, then lines, then markers; within a class in source order. A polygon
 // too small to be seen is a dot of its colour.
-void paintFeatures(QImage& strip, LineMask& mask, const Band& band, const FeatureLayer& layer,
+void paintFeatures(QImage& strip, Masks& masks, const Band& band, const FeatureLayer& layer,
                    const FeatureShapes& shapes);
 // What is selected, over everything else of the ground.
-void paintSelected(QImage& strip, LineMask& mask, const Band& band, const FeatureLayer& layer,
+void paintSelected(QImage& strip, Masks& masks, const Band& band, const FeatureLayer& layer,
                    const FeatureShapes& shapes, Theme theme);
 
 // A marker of one look around (0, 0), its extent `size` logical pixels across.

@@ -13,7 +13,7 @@ void FillMask::begin(int width, int height) {
     if (width == width_ && height == height_)
         return;
     width_ = width, height_ = height;
-    stride_ = std::size_t((width + block - 1) / block + 2) * block;
+    stride_ = std::size_t((width + block - 1) / block + 2 * beside) * block;
     words_ = (stride_ / block + 63) / 64;
     // What is forgotten is zero, whatever its shape was.
     cells_.resize(std::max(cells_.size(), stride_ * std::size_t(height)), 0);
@@ -39,7 +39,7 @@ void FillMask::edge(QPointF a, QPointF b) {
         return;
     const double slope = (b.x() - a.x()) / (b.y() - a.y());
     const double most = double(stride_) - 2;
-    const auto column = [&](double y) { return std::clamp(a.x() + (y - a.y()) * slope + block, 0.0, most); };
+    const auto column = [&](double y) { return std::clamp(a.x() + (y - a.y()) * slope + beside * block, 0.0, most); };
     const double top = std::max(a.y(), 0.0), bottom = std::min(b.y(), double(height_));
     double here = column(top);
     for (int row = int(top); row < bottom; ++row) {
@@ -86,7 +86,7 @@ void FillMask::lay(QImage& picture, QColor colour) {
         auto* row = reinterpret_cast<QRgb*>(picture.scanLine(y));
         float sum = 0;
         const auto part = [&] { return std::uint8_t(std::min(std::abs(sum), 1.0f) * 255 + 0.5f); };
-        for (int b = 0; b < blocks - 1;) {
+        for (int b = 0; b < blocks - beside;) {
             float* of = cells + b * block;
             if (isTouched(b)) {
                 for (int x = 0; x < block; ++x) {
@@ -94,15 +94,16 @@ void FillMask::lay(QImage& picture, QColor colour) {
                     coverage_[std::size_t(x)] = part();
                 }
                 std::memset(of, 0, block * sizeof(float));
-                if (b > 0)
-                    over(row + (b - 1) * block, coverage_.data(), std::min(block, width_ - (b - 1) * block), argb);
+                if (b >= beside)
+                    over(row + (b - beside) * block, coverage_.data(), std::min(block, width_ - (b - beside) * block),
+                         argb);
                 ++b;
                 continue;
             }
             const int begin = b;
-            while (b < blocks - 1 && !isTouched(b))
+            while (b < blocks - beside && !isTouched(b))
                 ++b;
-            const int from = std::max(begin - 1, 0) * block, till = std::min((b - 1) * block, width_);
+            const int from = std::max(begin - beside, 0) * block, till = std::min((b - beside) * block, width_);
             const std::uint8_t all = part();
             if (all == 0 || from >= till)
                 continue;
@@ -113,7 +114,7 @@ void FillMask::lay(QImage& picture, QColor colour) {
                 over(row + from, coverage_.data(), till - from, argb);
             }
         }
-        std::memset(cells + (blocks - 1) * block, 0, block * sizeof(float));
+        std::memset(cells + (blocks - beside) * block, 0, beside * block * sizeof(float));
         std::memset(touched, 0, words_ * sizeof *touched);
     }
 }

@@ -19,16 +19,18 @@ namespace vedette::map {
 // What is wound around is filled, whichever way and however often. One thread. Keeps its memory.
 class FillMask {
 public:
-    static constexpr int margin = 8; // pixels that rings may lie beside the picture; the rest is to be cut off
+    // Pixels that rings may lie left or right of the picture; what lies farther is to be cut off. Above and below it they
+    // may lie anywhere.
+    static constexpr int margin = 60;
 
     void begin(int width, int height);
-    // Pixels, (0, 0) being the corner of the first; closed by itself. Above and below it may lie anywhere.
+    // Pixels, (0, 0) being the corner of the first; closed by itself.
     void add(std::span<const QPointF> ring);
     // Lays what was added over an opaque RGB32 picture of the size, and forgets it.
     void lay(QImage& picture, QColor colour);
 
 private:
-    static constexpr int block = 32; // columns; the first block of a row lies left of the picture
+    static constexpr int block = 32, beside = 2; // columns; the first and last blocks of a row lie beside the picture
     void edge(QPointF a, QPointF b);
     void touch(int row, int from, int till);
 

@@ -18,7 +18,7 @@ public:
     // The colours (premultiplied) of `count` values; false: there is nothing to see.
     bool colours(const float* values, int count, QRgb* into) const;
     // Of how many pixels one needs to be looked up in either direction, 1, 2 or 4, where a cell of the surface is
-    // `cellPixels` wide: the colours interpolated between them are off by about a level of 255 at most.
+    // `cellPixels` wide: the colours interpolated between them are off by about two levels of 255 at most.
     int stride(double cellPixels) const;
 
 private:
@@ -26,7 +26,7 @@ private:
     std::shared_ptr<const layers::HeatSurface> surface_; // held: it is known by its address
     double scaleMax_, opacity_;
     Theme theme_;
-    static constexpr double mostLevels = 1.25;
+    static constexpr double mostLevels = 2;
     int bend_ = 0; // the most a cell's colour lies beside the middle of its neighbours', levels
     std::array<QRgb, steps> colours_;
 };

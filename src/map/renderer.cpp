@@ -82,23 +82,19 @@ struct Renderer::Impl {
     std::vector<layers::Snapshot> roadSources;
     RoadLines roads;
     AreaLabels labels;
-    struct Masks {
-        LineMask lines;
-        FillMask fills;
-    };
     std::array<Masks, threads> masks;
     LastGround last;
     std::optional<HeatLook> heat; // of the frame being drawn
     std::map<const void*, std::shared_ptr<const FeatureShapes>> shapes; // by the snapshot's identity
 
     bool prepareFeatures(const Scene& scene, const View& view, const std::atomic<bool>* cancel);
-    void paintFeatureLayer(QImage& strip, LineMask& mask, const Band& band, const FeatureLayer& layer, Theme theme,
+    void paintFeatureLayer(QImage& strip, Masks& masks, const Band& band, const FeatureLayer& layer, Theme theme,
                            bool selection) const;
     void prepareAreas(const Scene& scene, const std::atomic<bool>* cancel);
     void prepareRoads(const Scene& scene);
     void paintGround(QImage& ground, const QRect& part, const Scene& scene, const View& view,
                      const std::optional<Basemap>& basemap, const std::atomic<bool>* cancel);
-    void paintBand(QImage& strip, Masks& own, const Band& band, const Scene& scene,
+    void paintBand(QImage& strip, Masks& masks, const Band& band, const Scene& scene,
                    const std::optional<Basemap>& basemap) const;
 };
 
@@ -158,20 +154,19 @@ bool Renderer::Impl::prepareFeatures(const Scene& scene, const View& view, const
     return true;
 }
 
-void Renderer::Impl::paintFeatureLayer(QImage& strip, LineMask& mask, const Band& band, const FeatureLayer& layer,
+void Renderer::Impl::paintFeatureLayer(QImage& strip, Masks& masks, const Band& band, const FeatureLayer& layer,
                                        Theme theme, bool selection) const {
     if (!layer.look || !layer.visible || !layer.range.shows(band.view.metresPerPixel))
         return;
     const auto& found = *shapes.at(identity(layer.look->snapshot));
     if (selection)
-        paintSelected(strip, mask, band, layer, found, theme);
+        paintSelected(strip, masks, band, layer, found, theme);
     else
-        paintFeatures(strip, mask, band, layer, found);
+        paintFeatures(strip, masks, band, layer, found);
 }
 
-void Renderer::Impl::paintBand(QImage& strip, Masks& own, const Band& band, const Scene& scene,
+void Renderer::Impl::paintBand(QImage& strip, Masks& masks, const Band& band, const Scene& scene,
                                const std::optional<Basemap>& basemap) const {
-    LineMask& mask = own.lines;
     strip.fill(groundColour(scene.theme));
     const auto painting = [&](auto&& paint) {
         if (band.cancelled())
@@ -199,7 +194,7 @@ void Renderer::Impl::paintBand(QImage& strip, Masks& own, const Band& band, cons
         // An opaque fill would hide the basemap that the user chose.
         const int alpha = layer.style.fill.alpha();
         if (alpha > 0 && !(basemap && alpha == 255))
-            fillAreas(strip, own.fills, band, lines, faded(layer.style.fill, layer.opacity));
+            fillAreas(strip, masks, band, lines, faded(layer.style.fill, layer.opacity));
     });
     const double metres = band.view.metresPerPixel;
     const auto lines = [&](const AreaLayer& layer) {
@@ -209,7 +204,7 @@ void Renderer::Impl::paintBand(QImage& strip, Masks& own, const Band& band, cons
             painting([&](QPainter& painter) { tintAreas(painter, band, scene.areas, *layer.tints); });
         const Borders* found = borders->ready({layer.kind, layer.exclusive});
         if (found && layer.style.outline.alpha() > 0 && layer.style.outlineWidth > 0)
-            strokeAreas(strip, mask, band, *found, faded(layer.style.outline, layer.opacity),
+            strokeAreas(strip, masks, band, *found, faded(layer.style.outline, layer.opacity),
                         layer.style.outlineWidth);
     };
     for (const Piece& piece : scene.order.empty() ? usualOrder(scene) : scene.order) {
@@ -222,7 +217,7 @@ void Renderer::Impl::paintBand(QImage& strip, Masks& own, const Band& band, cons
             break;
         case Piece::Kind::roads:
             if (scene.roads.visible && !basemap && scene.roads.range.shows(metres))
-                roads.paint(strip, mask, band,
+                roads.paint(strip, masks, band,
                             faded(scene.roads.colour.isValid() ? scene.roads.colour : roadColour(scene.theme),
                                   scene.roads.opacity),
                             scene.roads.width);
@@ -237,12 +232,12 @@ void Renderer::Impl::paintBand(QImage& strip, Masks& own, const Band& band, cons
             break;
         case Piece::Kind::feature:
             if (piece.index < scene.features.size())
-                paintFeatureLayer(strip, mask, band, scene.features[piece.index], scene.theme, false);
+                paintFeatureLayer(strip, masks, band, scene.features[piece.index], scene.theme, false);
             break;
         }
     }
     for (const FeatureLayer& layer : scene.features)
-        paintFeatureLayer(strip, mask, band, layer, scene.theme, true);
+        paintFeatureLayer(strip, masks, band, layer, scene.theme, true);
 }
 
 Renderer::Renderer() : impl_(std::make_unique<Impl>()) {}

@@ -71,11 +71,11 @@ RoadLines RoadLines::of(const std::vector<layers::Snapshot>& snapshots) {
     return roads;
 }
 
-void RoadLines::paint(QImage& strip, LineMask& mask, const Band& band, QColor colour,
+void RoadLines::paint(QImage& strip, Masks& masks, const Band& band, QColor colour,
                       double widthLogical) const {
     const float tolerance = float(strayPixels * band.metresPerScreenPixel());
     QPolygonF polyline;
-    LineStroke stroke(strip, mask, colour, 0); // one for all ranks: where a lane meets a road it isn't darker
+    LineStroke stroke(strip, masks, colour, 0); // one for all ranks: where a lane meets a road it isn't darker
     for (int rank = ranks - 1; rank >= 0; --rank) {
         const RankLook& look = looks[std::size_t(rank)];
         if (band.view.metresPerPixel > look.farthest || lines_[rank].empty())

@@ -3,7 +3,7 @@
 
 #include "band.h"
 #include "box_runs.h"
-#include "line_mask.h"
+#include "masks.h"
 #include "map/scene.h"
 
 namespace vedette::map {
@@ -12,7 +12,7 @@ namespace vedette::map {
 class RoadLines {
 public:
     static RoadLines of(const std::vector<layers::Snapshot>& snapshots);
-    void paint(QImage& strip, LineMask& mask, const Band& band, QColor colour, double widthLogical) const;
+    void paint(QImage& strip, Masks& masks, const Band& band, QColor colour, double widthLogical) const;
     static int rank(std::string_view roadClass);
 
 private:

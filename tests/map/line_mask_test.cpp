@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "line_mask.h"
 
+#include "line_stroke.h"
 #include "pixel_rows.h"
 
 #include <QColor>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <random>
@@ -90,6 +92,66 @@ TEST(LineMask, isEmptyAfterItWasLaid) {
     mask.lay(second, Qt::white);
     EXPECT_GT(ink(first), 100);
     EXPECT_EQ(ink(second), 0);
+}
+
+TEST(FillMask, coversTheAreaOfItsRingsHolesLeftOutAndOverlapsOnce) {
+    const auto filled = [](std::vector<std::vector<QPointF>> rings, QColor colour = Qt::white) {
+        FillMask mask;
+        QImage image = black();
+        for (int twice = 0; twice < 2; ++twice) { // empty again after it was laid
+            image = black();
+            mask.begin(image.width(), image.height());
+            for (const auto& ring : rings)
+                mask.add(ring);
+            mask.lay(image, colour);
+        }
+        return image;
+    };
+    const auto box = [](double x, double y, double right, double bottom, bool hole = false) {
+        std::vector<QPointF> ring{{x, y}, {right, y}, {right, bottom}, {x, bottom}};
+        if (hole)
+            std::reverse(ring.begin(), ring.end());
+        return ring;
+    };
+    EXPECT_NEAR(ink(filled({box(20.3, 10.6, 150.9, 91.2)})), 130.6 * 80.6, 1);
+    EXPECT_NEAR(ink(filled({box(20.3, 10.6, 150.9, 91.2, true)})), 130.6 * 80.6, 1); // whichever way round
+    EXPECT_NEAR(ink(filled({box(20, 10, 150, 90), box(40.5, 20.5, 100.5, 50.5, true)})), 130 * 80 - 60 * 30, 1);
+    EXPECT_NEAR(ink(filled({box(20, 10, 100, 90), box(60, 30, 150, 70)})), 80 * 80 + 50 * 40, 1);
+    EXPECT_NEAR(ink(filled({{{30.2, 20}, {170.7, 60.4}, {90.1, 140.9}}})), 7283.2, 1);
+    EXPECT_NEAR(ink(filled({{{10, 80}, {190, 80.3}, {190, 80.9}, {10, 80.5}}})), 99, 1); // a splinter
+    EXPECT_EQ(ink(filled({box(-50, -900, 250, 900)})), 200 * 160);
+    EXPECT_EQ(ink(filled({box(20, -50, 90, -3), box(20, 163, 90, 1e6)})), 0);
+    EXPECT_EQ(qGreen(filled({box(20, 10, 150, 90)}, QColor(255, 255, 255, 128)).pixel(60, 60)), 128);
+}
+
+TEST(LineStroke, aWideLineIsItsLengthTimesItsWidthWithRoundEndsAndNoDarkerWhereItCrosses) {
+    const auto drawnWide = [](const std::vector<QPolygonF>& lines, double width, QColor colour = Qt::white) {
+        Masks masks;
+        QImage image = black();
+        {
+            LineStroke stroke(image, masks, colour, width);
+            for (const auto& line : lines)
+                stroke.draw(line);
+        }
+        return image;
+    };
+    for (const double width : {4.0, 9.0})
+        for (int degrees = 0; degrees < 360; degrees += 17) {
+            const double turn = degrees * std::numbers::pi / 180, round = std::numbers::pi * width * width / 4;
+            const QPointF middle(100.3, 80.1), half(50 * std::cos(turn), 50 * std::sin(turn));
+            EXPECT_NEAR(ink(drawnWide({{middle - half, middle + half}}, width)), 100 * width + round, 0.1 * round + 2) << degrees;
+            // Bent and whole it covers the same but for the bend itself.
+            const QPointF aside(-half.y() / 40, half.x() / 40);
+            EXPECT_NEAR(ink(drawnWide({{middle - half, middle + aside, middle + half}}, width)), 100 * width + round,
+                        0.1 * round + 2) << degrees;
+        }
+    const QImage crossing =
+        drawnWide({{{20, 80}, {180, 80}, {180, 30}, {100, 30}, {100, 140}}}, 8, QColor(255, 255, 255, 128));
+    for (const QPoint at : {QPoint(100, 80), QPoint(60, 80), QPoint(180, 80), QPoint(178, 79), QPoint(100, 110)})
+        EXPECT_EQ(qGreen(crossing.pixel(at)), 128) << at.x() << ' ' << at.y();
+    EXPECT_EQ(ink(drawnWide({{{-500, -9}, {900, -9}}, {{-9, 0}, {-9, 1e7}}}, 8)), 0);
+    EXPECT_NEAR(ink(drawnWide({{{-1e6, 80}, {1e6, 80}}}, 8)), 200 * 8, 1);
+    EXPECT_NEAR(ink(drawnWide({{{100, -1e6}, {100, 1e6}}}, 20)), 160 * 20, 1);
 }
 
 TEST(PixelRows, everyKindOfProcessorLaysTheSamePixels) {
