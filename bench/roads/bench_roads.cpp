@@ -55,7 +55,7 @@ std::vector<RoadTime> nearest(RoadSearch& search, const std::shared_ptr<const Ro
     search.aim(metric, incident);
     std::vector<RoadTime> kept;
     units.outwards(incident.at, [&](double metres, Point, std::uint32_t unit) {
-        if (kept.size() == enough && metres / metric->fastest() * 1000 * 0.999999 > double(kept.back()))
+        if (kept.size() == enough && search.leastTime(metres) > double(kept.back()))
             return false;
         const RoadTime time = search.from(places[unit]);
         if (time < roadEndless) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "layers/road_routes.h"
+#include "road_paces.h"
 
 #include <algorithm>
 #include <cassert>
@@ -40,6 +41,35 @@ void RoadSearch::aim(std::shared_ptr<const RoadMetric> metric, const RoadNetwork
         reached_[entry.rank] = stamp_;
     }
     descend(entries_[0].rank, entries_[1].rank);
+    pace();
+}
+
+void RoadSearch::pace() {
+    paces_.clear();
+    const RoadPaces* paces = metric_->paces_.get();
+    if (!paces) {
+        paces_.push_back({metric_->fastest(), 0});
+        return;
+    }
+    const RoadNetwork& network = metric_->map().network;
+    const double own = double(network.edges()[target_.edge].metresPerSecond);
+    for (std::size_t i = 0; i < paces->size(); ++i) {
+        RoadTime least = 0;
+        if (i > 0 && own <= paces->speed(i - 1)) {
+            least = roadEndless;
+            for (const Start& entry : entries_)
+                least = std::min(least, entry.time + paces->from(i, network.tail(entry.arc)));
+        }
+        paces_.push_back({paces->speed(i), least});
+    }
+}
+
+double RoadSearch::leastTime(double straightMetres) const {
+    constexpr double hair = 0.999999; // lengths are single floats
+    double best = double(roadEndless);
+    for (const Pace& pace : paces_)
+        best = std::min(best, std::max(straightMetres / pace.metresPerSecond * 1000 * hair, double(pace.least)));
+    return best;
 }
 
 // The ways down to the target, from all ranks above both ends of its edge: each chain once, together where

@@ -234,6 +234,14 @@ RC_GTEST_PROP(RoadRoutes, SnapsToTheNearestAndIsNeverFasterThanTheBound, ()) {
     const RoadNetwork& network = map->network;
     std::mt19937 random(seed);
     const auto metric = std::make_shared<const RoadMetric>(map, RoadProfile::driving);
+    // Leaned with roads closed, it must not remember them once they are open.
+    std::vector<RoadMetric::Change> changes;
+    for (RoadNetwork::EdgeIndex edge = 0; edge < network.edges().size(); edge += 3)
+        changes.push_back({edge, edge % 2 ? 0 : 0.4});
+    const auto lean = metric->lean(), closed = metric->changed(changes)->lean();
+    for (auto& change : changes)
+        change.factor = 1;
+    const auto opened = closed->changed(changes);
     RoadSearch search;
     for (int i = 0; i < 60; ++i) {
         const Point at{double(random() % 1600) - 700, double(random() % 1600) - 700};
@@ -263,6 +271,27 @@ RC_GTEST_PROP(RoadRoutes, SnapsToTheNearestAndIsNeverFasterThanTheBound, ()) {
             continue;
         const double metres = std::hypot(other->at.x - place->at.x, other->at.y - place->at.y);
         RC_ASSERT(double(search.from(*other)) >= metres / metric->fastest() * 1000 * 0.999999 - 1e-3);
+        for (const auto& one : {metric, lean, closed, opened}) {
+            search.aim(one, *place);
+            RC_ASSERT(double(search.from(*other)) >= search.leastTime(metres) - 1e-3);
+            RC_ASSERT(search.leastTime(metres) >= metres / metric->fastest() * 1000 * 0.999998);
+            RC_ASSERT(search.leastTime(metres + 1) >= search.leastTime(metres));
+        }
+    }
+}
+
+// A kilometre of streets at 10 m/s, and a motorway at 30 that begins where they end.
+TEST(RoadRoutes, WhereFastRoadsAreFarOffNothingNearIsSoonByThem) {
+    const auto map = mapOf({road({{0, 0}, {1000, 0}}, "a"), road({{1000, 0}, {1100, 0}}, "b", "108")});
+    RoadSearch search;
+    const auto metric = std::make_shared<const RoadMetric>(map, RoadProfile::driving);
+    for (const auto& [one, least] : {std::pair(metric, 16.667), std::pair(metric->lean(), 50.0)}) {
+        search.aim(one, *map->network.snap({0, 0}, RoadProfile::driving));
+        EXPECT_NEAR(search.leastTime(500) / 1000, least, 0.01);
+        EXPECT_NEAR(search.leastTime(1080) / 1000, least < 20 ? 36 : 100, 0.01); // from the motorway's end
+        EXPECT_NEAR(search.leastTime(4500) / 1000, 150, 0.01);
+        search.aim(one, *map->network.snap({1050, 0}, RoadProfile::driving));
+        EXPECT_NEAR(search.leastTime(600) / 1000, 20, 0.01);
     }
 }
 
