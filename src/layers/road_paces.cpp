@@ -67,9 +67,10 @@ std::shared_ptr<const RoadPaces> RoadPaces::of(const RoadNetwork& network, RoadP
             if (time < times[node])
                 times[node] = time, open.emplace(time, node);
         };
-        for (Arc arc = 0; arc < network.arcCount(); ++arc)
-            if (network.open(arc, profile) &&
-                double(network.edges()[arc / 2].metresPerSecond) > out->speeds_[pace - 1])
+        for (Arc arc = 0; arc < arcs; ++arc)
+            if (const Arc base = network.base(arc);
+                base != RoadNetwork::none && network.open(arc, profile) &&
+                double(network.edges()[base / 2].metresPerSecond) > out->speeds_[pace - 1])
                 reach(network.head(arc), 0);
         while (!open.empty()) {
             const auto [time, node] = open.top();

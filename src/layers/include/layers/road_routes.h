@@ -118,8 +118,8 @@ private:
 // A city's roads as both profiles find them. Null: there are none.
 struct CityRoads {
     std::shared_ptr<const RoadMetric> driving, walking;
-    // Takes seconds. A point row with columns turn_from and turn_to (and turn = "only") is a turn
-    // restriction.
+    // Takes seconds. A point row with columns turn_from and turn_to (and turn = "only"; turn_through, ids parted by
+    // blanks) is a turn restriction.
     // `cache`: where what takes longest is kept, by the sources' content; empty: nowhere.
     static CityRoads make(const std::vector<Snapshot>& sources, const std::filesystem::path& cache = {});
     explicit operator bool() const { return driving != nullptr; }
@@ -162,12 +162,12 @@ public:
 
 private:
     struct Start { // how a place is left or reached at one end of its edge
-        RoadNetwork::Arc arc;
+        RoadNetwork::Arc arc; // or a copy of it
         RoadTime time;
         RoadNetwork::Node rank;
     };
     void pace();
-    void descend(RoadNetwork::Node first, RoadNetwork::Node second);
+    void descend();
     RoadTime ascend(RoadNetwork::Node rank);
     std::optional<RoadRoute::Leg> direct(const RoadNetwork::Place& source, RoadTime& time) const;
     std::array<Start, 2> exits(const RoadNetwork::Place& source) const;
@@ -176,12 +176,12 @@ private:
 
     std::shared_ptr<const RoadMetric> metric_;
     RoadNetwork::Place target_;
-    std::array<Start, 2> entries_{};
+    std::vector<Start> entries_;
     std::vector<Pace> paces_;
     std::uint32_t stamp_ = 0;
     std::vector<std::uint32_t> reached_, known_; // by rank: the stamp at which down_, best_ were written
     std::vector<RoadTime> down_, best_;          // to the target: downwards only; by any way
-    std::vector<RoadNetwork::Node> chain_;
+    std::vector<RoadNetwork::Node> chain_, fronts_;
 };
 
 // The route in words: roadStart, then at each change roadStraight, roadSlightLeft, roadLeft, roadSlightRight,
