@@ -159,16 +159,17 @@ HeatLook::HeatLook(const HeatLayer& heat, Theme theme)
     std::vector<QRgb> left(width), right(width);
     for (auto& row : rows)
         row.resize(width);
+    bends_.resize(std::size_t(surface_->height));
     for (int y = 0; y < surface_->height; ++y) {
         std::rotate(rows.begin(), rows.begin() + 1, rows.end());
         colours(&surface_->values[std::size_t(y) * width], surface_->width, rows[2].data());
         if (y >= 2)
-            bend_ = std::max(bend_, bendOf(rows[0], rows[1], rows[2], width));
+            bends_[std::size_t(y - 1)] = std::max(bends_[std::size_t(y - 1)], bendOf(rows[0], rows[1], rows[2], width));
         if (width < 3)
             continue;
         std::copy(rows[2].begin() + 1, rows[2].end(), left.begin());
         std::copy(rows[2].begin() + 2, rows[2].end(), right.begin());
-        bend_ = std::max(bend_, bendOf(rows[2], left, right, width - 2));
+        bends_[std::size_t(y)] = bendOf(rows[2], left, right, width - 2);
     }
 }
 
@@ -176,11 +177,17 @@ bool HeatLook::isOf(const HeatLayer& heat, Theme theme) const {
     return surface_ == heat.surface && scaleMax_ == heat.scaleMax && opacity_ == heat.opacity && theme_ == theme;
 }
 
-int HeatLook::stride(double cellPixels) const {
+int HeatLook::stride(double cellPixels, double firstRow, double lastRow) const {
+    const auto at = [&](double row) {
+        return bends_.begin() + std::ptrdiff_t(std::clamp(row, 0.0, double(bends_.size())));
+    };
+    int most = 0;
+    for (auto bend = at(std::floor(firstRow)); bend < at(std::ceil(lastRow) + 1); ++bend)
+        most = std::max(most, *bend);
     // Of two looked up `step` cells apart, the chord strays from a bend between them by a quarter of the change of slope
     // times the step, and from a parabola by an eighth of it times its square.
     for (const int stride : {4, 2})
-        if (const double step = stride / cellPixels; 2 * bend_ * std::max(step / 4, step * step / 8) <= mostLevels)
+        if (const double step = stride / cellPixels; 2 * most * std::max(step / 4, step * step / 8) <= mostLevels)
             return stride;
     return 1;
 }
@@ -234,7 +241,13 @@ void paintHeat(QImage& strip, const Band& band, const HeatLayer& heat, const Hea
         return;
 
     const double pixel = band.metresPerScreenPixel();
-    const int stride = look.stride(std::min(cellX, cellY) / pixel);
+    double firstRow = 1e300, lastRow = -1e300;
+    for (const QPointF corner : {QPointF(0, -4), QPointF(band.width, -4), QPointF(0, band.height + 4),
+                                 QPointF(band.width, band.height + 4)}) {
+        firstRow = std::min(firstRow, cellOf(corner).y() - 1);
+        lastRow = std::max(lastRow, cellOf(corner).y() + 1);
+    }
+    const int stride = look.stride(std::min(cellX, cellY) / pixel, firstRow, lastRow);
     // What is looked up stands at whole strides of the frame, so that strips meet.
     const auto atStride = [&](int at, int origin) { return at - ((at + origin) % stride + stride) % stride; };
     const int first = atStride(left, band.left), count = (right - 1 - first) / stride + 2;

@@ -7,6 +7,7 @@
 #include <QImage>
 
 #include <array>
+#include <vector>
 
 namespace vedette::map {
 
@@ -17,9 +18,9 @@ public:
     bool isOf(const HeatLayer& heat, Theme theme) const;
     // The colours (premultiplied) of `count` values; false: there is nothing to see.
     bool colours(const float* values, int count, QRgb* into) const;
-    // Of how many pixels one needs to be looked up in either direction, 1, 2 or 4, where a cell of the surface is
-    // `cellPixels` wide: the colours interpolated between them are off by about two levels of 255 at most.
-    int stride(double cellPixels) const;
+    // Of how many pixels one needs to be looked up in either direction, 1, 2 or 4, between two rows of the surface (which may
+    // lie beyond it), where a cell is `cellPixels` wide: the colours interpolated between them are off by about two levels of 255 at most.
+    int stride(double cellPixels, double firstRow, double lastRow) const;
 
 private:
     static constexpr int steps = 1024;
@@ -27,7 +28,7 @@ private:
     double scaleMax_, opacity_;
     Theme theme_;
     static constexpr double mostLevels = 2;
-    int bend_ = 0; // the most a cell's colour lies beside the middle of its neighbours', levels
+    std::vector<int> bends_; // the most a cell's colour lies beside the middle of its neighbours', levels; of each row
     std::array<QRgb, steps> colours_;
 };
 
