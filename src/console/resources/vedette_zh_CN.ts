@@ -35,8 +35,8 @@
         <translation>立体风险图 (Ctrl+3)</translation>
     </message>
     <message>
-        <source>Hours of the week: a click or a drag chooses what counts</source>
-        <translation>一周时段：点击或拖动选择计入的时段</translation>
+        <source>Incidents an hour by hour of the week: a click or a drag chooses what counts</source>
+        <translation>各时段平均每小时起数：点击或拖动选择计入的时段</translation>
     </message>
     <message>
         <source>Whole week</source>
@@ -2401,6 +2401,18 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
 <context>
     <name>TiltedPage</name>
     <message>
+        <source>Buildings: %1</source>
+        <translation>建筑：%1</translation>
+    </message>
+    <message>
+        <source>%1 m high</source>
+        <translation>高 %1 米</translation>
+    </message>
+    <message>
+        <source>heights × %1</source>
+        <translation>高度放大 %1 倍</translation>
+    </message>
+    <message>
         <source>Which figure</source>
         <translation>何种数据</translation>
     </message>
@@ -2529,6 +2541,10 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
 </context>
 <context>
     <name>WeekClock</name>
+    <message>
+        <source>%1 an hour, over %2 h of the period</source>
+        <translation>平均每小时 %1 起，期内共 %2 小时</translation>
+    </message>
     <message>
         <source>Hours of the week</source>
         <translation>一周时段</translation>
