@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sheet_layers.h"
 
+#include <qgsbilinearrasterresampler.h>
 #include <qgscategorizedsymbolrenderer.h>
 #include <qgsfillsymbol.h>
+#include <qgslinesymbol.h>
 #include <qgsmarkersymbol.h>
 #include <qgspallabeling.h>
+#include <qgsrasterresamplefilter.h>
 #include <qgssinglesymbolrenderer.h>
 #include <qgsvectordataprovider.h>
 #include <qgsvectorlayerlabeling.h>
+
+#include <QDir>
+#include <QFile>
+#include <QImage>
 
 namespace vedette::cartographer {
 
@@ -73,8 +80,10 @@ QString colourText(const QColor& colour) {
 
 SheetLayers::SheetLayers(const wire::Print& print, const QgsCoordinateReferenceSystem& crs,
                          const QString& font) {
+    if (!print.image.png.empty())
+        addImage(print.image, crs);
     for (const wire::SheetLayer& layer : print.layers)
-        addAreas(layer, crs, font);
+        addShapes(layer, crs, font);
     focus_ = add(QStringLiteral("MultiPolygon"), {}, crs);
     focus_->setRenderer(
         new QgsSingleSymbolRenderer(fillSymbol(QColor(0, 0, 0, 0), QColor(214, 40, 40), 1.0)));
@@ -91,15 +100,48 @@ QgsVectorLayer* SheetLayers::add(const QString& geometry, const QString& title,
     return layers_.back().get();
 }
 
-void SheetLayers::addAreas(const wire::SheetLayer& from, const QgsCoordinateReferenceSystem& crs,
-                           const QString& font) {
-    auto* layer = add(QStringLiteral("MultiPolygon"), QString::fromStdString(from.title), crs);
+// With a world file beside it (six lines: pixel, turns, the middle of the first pixel), as GDAL reads any picture.
+void SheetLayers::addImage(const wire::SheetImage& image, const QgsCoordinateReferenceSystem& crs) {
+    const auto fail = [this] { problems.push_back({"sheetImageUnreadable", {}}); };
+    const QImage picture = QImage::fromData(image.png.data(), static_cast<int>(image.png.size()), "PNG");
+    if (picture.isNull())
+        return fail();
+    const double across = (image.maxX - image.minX) / picture.width(), down = (image.maxY - image.minY) / picture.height();
+    const QString path = QDir::temp().filePath(QStringLiteral("sheet-image.png"));
+    QFile file(path), world(QDir::temp().filePath(QStringLiteral("sheet-image.pgw")));
+    if (!file.open(QIODevice::WriteOnly) || !world.open(QIODevice::WriteOnly))
+        return fail();
+    file.write(reinterpret_cast<const char*>(image.png.data()), static_cast<qint64>(image.png.size()));
+    file.close();
+    for (const double line : {across, 0.0, 0.0, -down, image.minX + across / 2, image.maxY - down / 2})
+        world.write(QByteArray::number(line, 'g', 17) + '\n');
+    world.close();
+    image_ = std::make_unique<QgsRasterLayer>(path, QString(), QStringLiteral("gdal"));
+    if (!image_->isValid()) {
+        image_.reset();
+        return fail();
+    }
+    image_->setCrs(crs);
+    if (auto* filter = image_->resampleFilter())
+        filter->setZoomedInResampler(new QgsBilinearRasterResampler());
+}
+
+void SheetLayers::addShapes(const wire::SheetLayer& from, const QgsCoordinateReferenceSystem& crs,
+                            const QString& font) {
+    const bool point = from.geometry == "point", line = from.geometry == "line";
+    const auto type = point  ? QgsWkbTypes::PointGeometry
+                      : line ? QgsWkbTypes::LineGeometry
+                             : QgsWkbTypes::PolygonGeometry;
+    auto* layer = add(point  ? QStringLiteral("MultiPoint")
+                      : line ? QStringLiteral("MultiLineString")
+                             : QStringLiteral("MultiPolygon"),
+                      QString::fromStdString(from.title), crs);
     QgsFeatureList features;
     int unreadable = 0;
     bool named = false;
     for (const wire::SheetShape& shape : from.shapes) {
         QgsGeometry geometry = geometryOf(shape.wkb);
-        if (geometry.isNull() || geometry.type() != QgsWkbTypes::PolygonGeometry) {
+        if (geometry.isNull() || geometry.type() != type) {
             ++unreadable;
             continue;
         }
@@ -112,10 +154,22 @@ void SheetLayers::addAreas(const wire::SheetLayer& from, const QgsCoordinateRefe
     }
     layer->dataProvider()->addFeatures(features);
     layer->updateExtents();
-    layer->setRenderer(
-        new QgsSingleSymbolRenderer(fillSymbol(colourOf(from.fill), colourOf(from.outline), from.width)));
+    const QString outline = colourText(colourOf(from.outline)), width = QString::number(from.width);
+    QgsSymbol* symbol = nullptr;
+    if (point)
+        symbol = QgsMarkerSymbol::createSimple({{QStringLiteral("name"), QString::fromStdString(from.marker)},
+                                                {QStringLiteral("size"), QString::number(from.size)},
+                                                {QStringLiteral("color"), colourText(colourOf(from.fill))},
+                                                {QStringLiteral("outline_color"), outline},
+                                                {QStringLiteral("outline_width"), width}});
+    else if (line)
+        symbol = QgsLineSymbol::createSimple(
+            {{QStringLiteral("line_color"), outline}, {QStringLiteral("line_width"), width}});
+    else
+        symbol = fillSymbol(colourOf(from.fill), colourOf(from.outline), from.width);
+    layer->setRenderer(new QgsSingleSymbolRenderer(symbol));
     if (named)
-        label(*layer, font, 7, false);
+        label(*layer, font, 7, point);
     if (unreadable > 0)
         problems.push_back(
             {"sheetShapesUnreadable", {{"layer", from.title}, {"count", std::to_string(unreadable)}}});
@@ -167,12 +221,16 @@ QList<QgsMapLayer*> SheetLayers::topFirst() const {
     QList<QgsMapLayer*> all;
     for (auto layer = layers_.rbegin(); layer != layers_.rend(); ++layer)
         all << layer->get();
+    if (image_)
+        all << image_.get();
     return all;
 }
 
 QList<QgsMapLayer*> SheetLayers::forLegend() const {
     auto all = topFirst();
     all.removeAll(focus_);
+    if (image_)
+        all.removeAll(image_.get());
     return all;
 }
 

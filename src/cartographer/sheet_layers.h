@@ -3,6 +3,7 @@
 
 #include "wire/message.h"
 
+#include <qgsrasterlayer.h>
 #include <qgsvectorlayer.h>
 
 #include <memory>
@@ -10,23 +11,26 @@
 
 namespace vedette::cartographer {
 
-// The areas and marks of a sheet as layers of their own, which belong to no project. Shapes that can't be
-// read are left out and counted in `problems`: sheetShapesUnreadable {layer,count}.
+// The image, shapes and marks of a sheet as layers of their own, which belong to no project. What can't be read is
+// left out and said in `problems`: sheetShapesUnreadable {layer,count}, sheetImageUnreadable. The image lies in the
+// temporary folder (the client's scratch) while it is printed.
 class SheetLayers {
 public:
     SheetLayers(const wire::Print& print, const QgsCoordinateReferenceSystem& crs, const QString& font);
     void setFocus(const std::vector<std::uint8_t>& wkb); // the area a page is about; empty: none
     QList<QgsMapLayer*> topFirst() const;
-    QList<QgsMapLayer*> forLegend() const; // without the focus
+    QList<QgsMapLayer*> forLegend() const; // without the focus and the image
     std::vector<wire::Said> problems;
 
 private:
     QgsVectorLayer* add(const QString& geometry, const QString& title,
                         const QgsCoordinateReferenceSystem& crs);
-    void addAreas(const wire::SheetLayer& layer, const QgsCoordinateReferenceSystem& crs,
-                  const QString& font);
+    void addImage(const wire::SheetImage& image, const QgsCoordinateReferenceSystem& crs);
+    void addShapes(const wire::SheetLayer& layer, const QgsCoordinateReferenceSystem& crs,
+                   const QString& font);
     void addMarks(const wire::Print& print, const QgsCoordinateReferenceSystem& crs, const QString& font);
     std::vector<std::unique_ptr<QgsVectorLayer>> layers_; // bottom first
+    std::unique_ptr<QgsRasterLayer> image_; // below them all; null: none
     QgsVectorLayer* focus_ = nullptr;
 };
 

@@ -226,6 +226,14 @@ void SheetPaper::buildSide(const QList<QgsMapLayer*>& inLegend) {
     layout_.addLayoutItem(legend_);
     place(*legend_, x, top_ + 36, side_, map_->rect().height() - 36);
     legend_->updateLegend();
+    constexpr double line = 4;
+    if (const int left = fitLegend(*legend_, line); left > 0) {
+        legendMore_ = label(7, false);
+        legendMore_->setFontColor(faint);
+        legendMore_->setText(
+            QString::fromStdString(print_.legendMore).replace(QStringLiteral("{count}"), QString::number(left)));
+        place(*legendMore_, x, top_ + map_->rect().height() - line, side_, line);
+    }
 }
 
 double SheetPaper::tableHeight(std::size_t rows) const {
@@ -270,10 +278,10 @@ void SheetPaper::fillTable(const wire::SheetPage& page, std::size_t from, std::s
     const double room =
         print_.width - 2 * margin - static_cast<double>(columns) * (2 * cellMargin + 0.15) - 0.2;
     QgsLayoutTableColumns heads;
+    QList<double> widths;
     for (std::size_t c = 0; c < columns; ++c) {
-        QgsLayoutTableColumn head(QString::fromStdString(print_.header[c]));
-        head.setWidth(room * weights[c] / all);
-        heads << head;
+        heads << QgsLayoutTableColumn(QString::fromStdString(print_.header[c]));
+        widths << room * weights[c] / all;
     }
     QgsTableContents rows;
     for (std::size_t r = from; r < until; ++r) {
@@ -287,12 +295,13 @@ void SheetPaper::fillTable(const wire::SheetPage& page, std::size_t from, std::s
     table_->setColumns(heads);
     table_->setHeaders(heads);
     table_->setTableContents(rows);
+    table_->setColumnWidths(widths); // a column's own width is no word to a table filled by hand
     table_->recalculateFrameSizes();
 }
 
 void SheetPaper::showWhatBelongsToTheMap(bool shown) {
     for (QgsLayoutItem* item :
-         std::initializer_list<QgsLayoutItem*>{map_, legend_, north_, northLetter_, scale_, bar_})
+         std::initializer_list<QgsLayoutItem*>{map_, legend_, legendMore_, north_, northLetter_, scale_, bar_})
         if (item)
             item->setVisibility(shown);
 }

@@ -46,7 +46,7 @@ private:
     QgsLayout layout_;
     double side_ = 0, top_ = 0, bottom_ = 0; // width of the side column, where the body begins and ends
     QgsLayoutItemLabel *title_ = nullptr, *subtitle_ = nullptr, *foot_ = nullptr, *scale_ = nullptr;
-    QgsLayoutItemLabel* more_ = nullptr;
+    QgsLayoutItemLabel *more_ = nullptr, *legendMore_ = nullptr;
     QgsLayoutItemMap* map_ = nullptr;
     QgsLayoutItemLegend* legend_ = nullptr;
     QgsLayoutItemScaleBar* bar_ = nullptr;

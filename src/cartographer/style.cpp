@@ -14,8 +14,11 @@
 #include <qgsvectorlayerlabeling.h>
 
 #include <QDomDocument>
+#include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
+
+#include <cmath>
 
 namespace vedette::cartographer {
 
@@ -50,6 +53,13 @@ QgsSymbol* symbolOf(const QJsonObject& one, const std::string& geometry) {
                                         {QStringLiteral("outline_width"), width}});
 }
 
+// A whole number stays one: QGIS writes a category's type into its file.
+QVariant valueOf(const QJsonValue& value) {
+    const double number = value.toDouble(0.5);
+    return number == std::floor(number) && std::abs(number) < 9e15 ? QVariant(static_cast<qlonglong>(number))
+                                                                  : value.toVariant();
+}
+
 QgsFeatureRenderer* rendererOf(const QJsonObject& style, const std::string& geometry) {
     const QString kind = style[QLatin1String("kind")].toString();
     const QString column = style[QLatin1String("column")].toString();
@@ -61,7 +71,7 @@ QgsFeatureRenderer* rendererOf(const QJsonObject& style, const std::string& geom
         QgsCategoryList all;
         for (const QJsonValue& value : classes) {
             const QJsonObject one = value.toObject();
-            all << QgsRendererCategory(one[QLatin1String("value")].toVariant(), symbolOf(one, geometry),
+            all << QgsRendererCategory(valueOf(one[QLatin1String("value")]), symbolOf(one, geometry),
                                        labelOf(one));
         }
         return new QgsCategorizedSymbolRenderer(column, all);
@@ -110,6 +120,46 @@ void dress(QgsVectorLayer& layer, const QJsonObject& style) {
     layer.setLabelsEnabled(true);
 }
 
+// QGIS 3.22 leaves the type of a category's value out of its files and passes over it when it reads them; later ones
+// write it beside the value. Both are done here.
+void writeTypes(QDomDocument& document, const QJsonArray& classes) {
+    const QDomNodeList categories = document.elementsByTagName(QStringLiteral("category"));
+    for (int i = 0; i < categories.size() && i < classes.size(); ++i) {
+        const QVariant value = valueOf(classes[i].toObject()[QLatin1String("value")]);
+        categories.at(i).toElement().setAttribute(QStringLiteral("type"),
+                                                  value.type() == QVariant::LongLong ? QStringLiteral("long")
+                                                  : value.type() == QVariant::Double ? QStringLiteral("double")
+                                                                                     : QStringLiteral("string"));
+    }
+}
+
+void takeTypes(const QDomDocument& document, QJsonObject& style) {
+    static const QStringList numbers{QStringLiteral("double"), QStringLiteral("integer"), QStringLiteral("long"),
+                                     QStringLiteral("int"), QStringLiteral("uint"), QStringLiteral("longlong"),
+                                     QStringLiteral("ulonglong")};
+    QHash<QString, bool> isNumber; // a text that stands there as both is a text
+    for (const char* tag : {"category", "val"}) { // val: one of several values of a category
+        const QDomNodeList all = document.elementsByTagName(QLatin1String(tag));
+        for (int i = 0; i < all.size(); ++i) {
+            const QDomElement one = all.at(i).toElement();
+            const QString text = one.attribute(QStringLiteral("value"));
+            isNumber[text] = isNumber.value(text, true) && numbers.contains(one.attribute(QStringLiteral("type")));
+        }
+    }
+    QJsonArray classes = style[QLatin1String("classes")].toArray();
+    for (int i = 0; i < classes.size(); ++i) {
+        QJsonObject one = classes[i].toObject();
+        const QString text = one[QLatin1String("value")].toString();
+        bool readable = false;
+        const double number = text.toDouble(&readable);
+        if (!readable || !isNumber.value(text, false))
+            continue;
+        one[QLatin1String("value")] = number;
+        classes[i] = one;
+    }
+    style[QLatin1String("classes")] = classes;
+}
+
 constexpr auto carried =
     QgsMapLayer::StyleCategories(QgsMapLayer::Symbology | QgsMapLayer::Labeling | QgsMapLayer::Rendering);
 
@@ -132,6 +182,7 @@ std::variant<wire::StyleConverted, wire::Said> toQml(QgsVectorLayer& layer,
     layer.exportNamedStyle(document, cause, QgsReadWriteContext(), carried);
     if (!cause.isEmpty())
         return unreadable(cause);
+    writeTypes(document, style[QLatin1String("classes")].toArray());
     return wire::StyleConverted{document.toString(2).toStdString(), {}};
 }
 
@@ -146,9 +197,11 @@ std::variant<wire::StyleConverted, wire::Said> fromQml(QgsVectorLayer& layer,
     if (!layer.importNamedStyle(document, cause, carried) || !layer.renderer())
         return unreadable(cause);
     wire::StyleConverted out;
-    const QJsonObject style = styleOf(layer, convert.geometry, out.lost);
+    QJsonObject style = styleOf(layer, convert.geometry, out.lost);
     if (style.isEmpty())
         return wire::Said{"styleUnsupported", {{"renderer", layer.renderer()->type().toStdString()}}};
+    if (style[QLatin1String("kind")] == QLatin1String("categorised"))
+        takeTypes(document, style);
     out.text = QJsonDocument(style).toJson(QJsonDocument::Compact).toStdString();
     return out;
 }

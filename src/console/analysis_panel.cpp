@@ -54,7 +54,10 @@ AnalysisPanel::AnalysisPanel(Desk& desk, MapPage& map, QWidget* parent)
             figures_->choose(areas);
     });
     connect(figures_, &FiguresView::counted, this,
-            [this] { clock_->setCounts(figures_->model().statistics().clock); });
+            [this] {
+                const auto& counted = figures_->model().statistics();
+                clock_->setCounts(counted.clock, counted.clockHours);
+            });
     connect(figures_, &FiguresView::areaPicked, this, [this](quint32 area) {
         map_.setArea(area);
         map_.show(dispatch::areaMiddle(desk_.city().areas, area), true);
@@ -115,7 +118,7 @@ void AnalysisPanel::build() {
     scroll->setMaximumWidth(310);
     row->addWidget(scroll);
     auto* middle = new QVBoxLayout;
-    clockNote_ = new QLabel(tr("Hours of the week: a click or a drag chooses what counts"), this);
+    clockNote_ = new QLabel(tr("Incidents an hour by hour of the week: a click or a drag chooses what counts"), this);
     clockNote_->setObjectName(QStringLiteral("caption"));
     clock_ = new WeekClock(this);
     auto* under = new QHBoxLayout;

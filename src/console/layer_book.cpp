@@ -4,6 +4,7 @@
 #include "console/latest.h"
 #include "console/layer_style_json.h"
 #include "console/wording.h"
+#include "layers/reach.h"
 
 #include <QFileInfo>
 
@@ -15,7 +16,22 @@ using layers::AreaKind;
 
 namespace {
 
-constexpr double mostAcross = 1e7; // metres: a quarter of the way round
+// Part by part: what is cut at the antimeridian lies at both ends of a Mercator map, and belongs there.
+bool reachesAcross(const layers::Snapshot& snapshot, std::size_t feature) {
+    const auto across = [](const layers::Box& box) {
+        return std::max(box.width(), box.height()) > layers::acrossTheWorld;
+    };
+    if (!across(snapshot.box(feature)))
+        return false;
+    for (std::size_t part = 0; part < snapshot.partCount(feature); ++part) {
+        layers::Box box;
+        for (const layers::Point point : snapshot.part(feature, part).points)
+            box.add(point);
+        if (across(box))
+            return true;
+    }
+    return false;
+}
 
 bool isArea(const QString& id) {
     return id == QStringLiteral("exclusive") || layers::areaKind(s(id));
@@ -163,6 +179,12 @@ void LayerBook::arrange(std::vector<LayerRow>& rows) {
 }
 
 QString LayerBook::add(const QString& source) {
+    const QString id = add(source, true);
+    readNext();
+    return id;
+}
+
+QString LayerBook::add(const QString& source, bool read) {
     BookLayer layer;
     const QString id = QStringLiteral("layer%1").arg(nextNumber_++);
     layer.kept.id = s(id);
@@ -171,7 +193,7 @@ QString LayerBook::add(const QString& source) {
     layer.kept.name = s(bar >= 0 ? source.mid(bar + 11) : QFileInfo(source).completeBaseName());
     if (layer.kept.name.empty())
         layer.kept.name = s(source);
-    layer.reading = true;
+    layer.reading = read;
     static constexpr layers::Argb hues[] = {0x56b4e9, 0xe69f00, 0x009e73, 0xcc79a7, 0xd55e00, 0xf0e442};
     const layers::Argb hue = hues[static_cast<std::size_t>(nextNumber_) % std::size(hues)];
     layer.style.classes.front().fill = 0x60000000u | hue;
@@ -181,10 +203,21 @@ QString LayerBook::add(const QString& source) {
     order_.clear();
     for (const LayerRow& row : model_.rows())
         order_ << row.id;
-    toRead_.push_back(id);
+    if (read)
+        toRead_.push_back(id);
     show(layers_[id]);
-    readNext();
     return id;
+}
+
+// In the list all the same: there it says why, is tried again at the next start, and goes by one key.
+void LayerBook::addUnreadable(const QString& source, const QString& why) {
+    const QString id = add(source, false);
+    layers_[id].problem = why;
+    show(layers_[id]);
+    emit tell(why, true);
+    saving_.start();
+    emit layerChanged(id);
+    emit sceneChanged();
 }
 
 void LayerBook::restyle(BookLayer& layer) {
@@ -208,17 +241,14 @@ void LayerBook::restyle(BookLayer& layer) {
             look->snapshot = *layer.snapshot, look->style = layer.style, look->classOf = sorted.classOf;
             std::size_t across = 0;
             for (std::size_t feature = 0; feature < look->classOf.size(); ++feature)
-                if (const layers::Box box = layer.snapshot->box(feature);
-                    std::max(box.width(), box.height()) > mostAcross)
+                if (reachesAcross(*layer.snapshot, feature))
                     look->classOf[feature] = layers::noClass, ++across;
             if (across)
                 layer.notes << say({"layerAcrossTheWorld", {{"count", std::to_string(across)}}});
             if (across && across == look->classOf.size())
                 layer.problem = layer.notes.last();
             layer.look = std::move(look);
-            for (const layers::Finding& found : layer.snapshot->findings())
-                if (layer.notes.size() < 8)
-                    layer.notes << say(found.message);
+            layer.notes += sayFindings(layer.snapshot->findings());
         } else if (layer.styled && layer.style.kind != layers::StyleKind::single) {
             auto tints = std::make_shared<map::AreaTints>();
             for (std::size_t row = 0; row < layer.indices.size(); ++row)

@@ -93,7 +93,7 @@ void LayerBook::readNext() {
             return [this, source, found = std::move(found)] {
                 working_ = false;
                 if (!found) {
-                    emit tell(say(found.problem().message), true);
+                    addUnreadable(source, say(found.problem().message));
                 } else if (found.value().size() == 1) {
                     add(source);
                 } else {

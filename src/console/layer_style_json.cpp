@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
@@ -46,8 +47,12 @@ public:
     QString wrong;
     QString text(const QJsonObject& in, const char* key) {
         const QJsonValue value = in.value(QLatin1String(key));
-        if (value.isDouble())
-            return QString::number(value.toDouble(), 'g', 15);
+        if (value.isDouble()) {
+            const double number = value.toDouble();
+            return number == std::floor(number) && std::abs(number) < 9e15
+                       ? QString::number(static_cast<qlonglong>(number))
+                       : QString::number(number, 'g', QLocale::FloatingPointShortest);
+        }
         if (!value.isString() && !value.isUndefined() && !value.isNull())
             fail(key);
         return value.toString();
@@ -118,12 +123,24 @@ StyleClass classFrom(const QJsonObject& in, Reading& read) {
 
 } // namespace
 
-QByteArray styleToJson(const LayerStyle& style) {
+// As a number where it is written as one would be: "3" and "2.5", not "007".
+QJsonValue numberIn(const QString& text) {
+    bool whole = false, real = false;
+    const qlonglong number = text.toLongLong(&whole);
+    const double value = QLocale::c().toDouble(text, &real);
+    if (whole && std::abs(number) < qlonglong(9e15) && QString::number(number) == text)
+        return QJsonValue(number);
+    if (real && std::isfinite(value) && QString::number(value, 'g', QLocale::FloatingPointShortest) == text)
+        return QJsonValue(value);
+    return QJsonValue(text);
+}
+
+QByteArray styleToJson(const LayerStyle& style, bool numbers) {
     QJsonArray classes;
     for (const StyleClass& one : style.classes) {
         QJsonObject out;
         if (style.kind == layers::StyleKind::categorised)
-            out[QStringLiteral("value")] = q(one.value);
+            out[QStringLiteral("value")] = numbers ? numberIn(q(one.value)) : QJsonValue(q(one.value));
         if (style.kind == layers::StyleKind::graduated)
             out[QStringLiteral("from")] = one.from, out[QStringLiteral("to")] = one.to;
         if (style.kind == layers::StyleKind::rule)

@@ -36,6 +36,7 @@ void MainWindow::openAnalysis() {
 void MainWindow::openTilted() {
     closeBoard(false);
     stage_->setCurrentWidget(tilted_);
+    tilted_->setLayers(map_->canvas().scene()->features);
     tilted_->begin(map_->heat());
     tilted_->setFocus(Qt::ShortcutFocusReason);
 }

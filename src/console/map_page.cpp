@@ -120,6 +120,15 @@ void MapPage::noteWaiting() {
     layers_.setNote(QStringLiteral("heat"), !heatPending_   ? QString()
                                             : roadsPending_ ? tr("waits")
                                                             : tr("being made"));
+    const auto tell = [&](const char* id, const LayerTrouble& trouble, bool waits) {
+        if (trouble.lines.isEmpty())
+            return;
+        layers_.setHint(QLatin1String(id), trouble.lines.join(u'\n'));
+        if (!waits && !trouble.problem.isEmpty())
+            layers_.setNote(QLatin1String(id), QStringLiteral("⚠"));
+    };
+    tell("roads", roadTrouble_, roadsPending_);
+    tell("heat", historyTrouble_, heatPending_);
 }
 
 // What a dispatcher can do without for a second: once the areas stand on the screen.
@@ -128,14 +137,23 @@ void MapPage::readTheRest() {
         return;
     ground_->run([this, city = desk_.session().city()]() -> Latest::Delivery {
         std::vector<layers::Snapshot> lines;
+        std::vector<layers::Finding> findings;
         for (const auto& spec : city->workspace.roads)
-            if (auto snapshot = layers::readSource(city->workspace, spec))
+            if (auto snapshot = layers::readSource(city->workspace, spec)) {
                 lines.push_back(std::move(snapshot).value());
-        return [this, lines, city] {
+                findings.insert(findings.end(), lines.back().findings().begin(), lines.back().findings().end());
+            } else {
+                findings.push_back({layers::Finding::Severity::error, snapshot.problem().message, spec.source, -1, {}});
+            }
+        std::erase_if(findings,
+                      [](const auto& found) { return found.severity == layers::Finding::Severity::note; });
+        return [this, lines, findings, city] {
             roads_ = lines;
+            roadTrouble_ = {};
+            roadTrouble_.add(findings);
             roadsPending_ = false;
             noteWaiting();
-            if (!roads_.empty())
+            if (!roads_.empty() || !roadTrouble_.problem.isEmpty())
                 makeScene();
             findWay();
             setHeat(heatChoice_);
@@ -195,6 +213,10 @@ void MapPage::setHeat(const HeatChoice& choice) {
 
 void MapPage::takeHeat(const HeatChoice& choice, const RiskSurface& risk) {
     risk_ = risk;
+    historyTrouble_ = {};
+    std::vector<layers::Finding> findings = desk_.city().history->findings();
+    std::erase_if(findings, [](const auto& found) { return found.severity == layers::Finding::Severity::note; });
+    historyTrouble_.add(findings);
     heatShown_ = choice;
     heatMade_ = true;
     heatPending_ = false;
@@ -238,6 +260,14 @@ void MapPage::makeScene() {
                                     tinted_ ? tinted_->tints : nullptr);
     if (book_)
         book_->addTo(*scene);
+    for (const auto& [id, trouble] : areaTroubles(desk_.city()))
+        addPlaceholder(*scene, Words::areaKind(*layers::areaKind(s(id))), trouble);
+    const auto unread = [&](const char* id, const LayerTrouble& trouble) {
+        if (const int at = layers_.find(QLatin1String(id)); at >= 0 && layers_.visible(QLatin1String(id)))
+            addPlaceholder(*scene, layers_.rows()[std::size_t(at)].name, trouble);
+    };
+    unread("roads", roadTrouble_);
+    unread("heat", historyTrouble_);
     canvas_->setScene(scene);
 }
 

@@ -25,6 +25,8 @@ void MapPage::readSymbols() {
                            Desk::Tone::refused);
                 layers_.setHint(QStringLiteral("units"), lines.mid(0, 8).join(u'\n'));
             }
+            if (const auto plain = withoutSymbol(*loaded->book, desk_.city().duties))
+                layers_.setHint(QStringLiteral("tickets"), say(*plain));
             for (QWidget* one : window()->findChildren<QWidget*>()) // tables and legend show them too
                 one->update();
             overlay();

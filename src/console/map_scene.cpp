@@ -5,6 +5,7 @@
 #include "console/wording.h"
 #include "map/theme.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <filesystem>
@@ -38,7 +39,55 @@ map::AreaStyle styleOf(AreaKind kind, map::Theme theme) {
     }
 }
 
+std::vector<layers::Finding> findingsOf(const dispatch::City& city, AreaKind kind) {
+    std::vector<layers::Finding> out;
+    for (const layers::AreaSource& source : city.workspace.areas)
+        if (layers::areaKind(source.kind) == kind)
+            for (const layers::Finding& found : city.findings)
+                if (found.file == source.spec.source && found.severity != layers::Finding::Severity::note)
+                    out.push_back(found);
+    return out;
+}
+
+bool named(const dispatch::City& city, AreaKind kind) {
+    return std::any_of(city.workspace.areas.begin(), city.workspace.areas.end(),
+                       [&](const auto& source) { return layers::areaKind(source.kind) == kind; });
+}
+
+// What kept a source from being there at all; the two that are read in part or on a guess are there.
+const layers::Finding* whyMissing(const std::vector<layers::Finding>& findings) {
+    for (const layers::Finding& found : findings)
+        if (found.row < 0 && found.severity == layers::Finding::Severity::error &&
+            found.message.code != "crsAssumed" && found.message.code != "sourceCutShort")
+            return &found;
+    return nullptr;
+}
+
 } // namespace
+
+void LayerTrouble::add(const std::vector<layers::Finding>& findings) {
+    lines += sayFindings(findings);
+    if (const layers::Finding* why = whyMissing(findings); why && problem.isEmpty())
+        problem = say(why->message);
+}
+
+std::vector<std::pair<QString, LayerTrouble>> areaTroubles(const dispatch::City& city) {
+    std::vector<std::pair<QString, LayerTrouble>> out;
+    for (const AreaKind kind : drawn)
+        if (const auto findings = findingsOf(city, kind); !findings.empty()) {
+            out.emplace_back(q(layers::toString(kind)), LayerTrouble());
+            out.back().second.add(findings);
+        }
+    return out;
+}
+
+void addPlaceholder(map::Scene& scene, const QString& name, const LayerTrouble& trouble) {
+    if (trouble.problem.isEmpty())
+        return;
+    map::FeatureLayer made;
+    made.name = name, made.problem = trouble.problem;
+    scene.features.push_back(std::move(made)); // in no order: it draws nothing but its words
+}
 
 std::vector<LayerRow> layersOf(const dispatch::City& city) {
     const auto text = [](const char* source) { return QCoreApplication::translate("Layers", source); };
@@ -88,12 +137,15 @@ std::vector<LayerRow> layersOf(const dispatch::City& city) {
     }
     for (const AreaKind kind : {AreaKind::community, AreaKind::station, AreaKind::township, AreaKind::bureau,
                                 AreaKind::county, AreaKind::city})
-        if (const std::size_t count = counts[static_cast<std::size_t>(kind)]) {
+        if (const std::size_t count = counts[static_cast<std::size_t>(kind)]; count || named(city, kind)) {
             const bool only =
                 !counts[static_cast<std::size_t>(AreaKind::grid)] && kind == AreaKind::community;
-            row(q(layers::toString(kind)), Words::areaKind(kind), only || kind == AreaKind::county, {},
-                styleOf(kind, currentTheme()).outline)
-                .count = count;
+            LayerRow& made = row(q(layers::toString(kind)), Words::areaKind(kind),
+                                 count && (only || kind == AreaKind::county), {},
+                                 styleOf(kind, currentTheme()).outline);
+            made.present = count > 0;
+            if (count)
+                made.count = count;
         }
     LayerRow& heat =
         row("heat", text(QT_TRANSLATE_NOOP("Layers", "Risk heat")), !city.workspace.incidents.empty(), "#c9442f", {});
@@ -122,6 +174,12 @@ std::vector<LayerRow> layersOf(const dispatch::City& city) {
     if (!base.present)
         base.hint = text(
             QT_TRANSLATE_NOOP("Layers", "No basemap: name a QGIS project under [basemap] in workspace.toml"));
+    for (auto& [id, trouble] : areaTroubles(city))
+        for (LayerRow& one : rows)
+            if (one.id == id) {
+                one.hint = trouble.lines.join(u'\n');
+                one.note = trouble.problem.isEmpty() && one.present ? QString() : QStringLiteral("⚠");
+            }
     for (LayerRow& one : rows)
         one.movable = &one != &rows.back() && one.id != QStringLiteral("tickets") &&
                       one.id != QStringLiteral("units") && one.id != QStringLiteral("closures");

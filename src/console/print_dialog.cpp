@@ -4,7 +4,6 @@
 #include "console/board.h"
 #include "console/wording.h"
 #include "map/sheet_areas.h"
-#include "map/theme.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -29,9 +28,9 @@ QString settingsFile(const Desk& desk) {
 
 } // namespace
 
-PrintDialog::PrintDialog(Desk& desk, const map::View& view, const QStringList& visibleLayers, bool remember,
-                         QWidget* parent)
-    : QDialog(parent), desk_(desk), view_(view), visible_(visibleLayers), remember_(remember),
+PrintDialog::PrintDialog(Desk& desk, const map::View& view, const QStringList& visibleLayers,
+                         std::shared_ptr<const map::Scene> scene, bool remember, QWidget* parent)
+    : QDialog(parent), desk_(desk), view_(view), visible_(visibleLayers), scene_(std::move(scene)), remember_(remember),
       printer_(new map::SheetPrinter(this)) {
     build();
     restore();
@@ -80,6 +79,9 @@ void PrintDialog::restore() {
     tick(basemap_, "basemap");
     tick(codes_, "codes");
     tick(tickets_, "tickets");
+    for (const auto& [box, name] : {std::pair{units_, "units"}, {heat_, "heat"}, {added_, "added"}})
+        if (box->isEnabled())
+            tick(box, name);
     subtitle_->setText(file.value(QStringLiteral("subtitle")).toString());
     out_->setText(file.value(QStringLiteral("out")).toString());
 }
@@ -94,8 +96,12 @@ void PrintDialog::keep() const {
     for (const auto& [box, name] : {std::pair{landscape_, "landscape"},
                                     {basemap_, "basemap"},
                                     {codes_, "codes"},
-                                    {tickets_, "tickets"}})
-        file.setValue(QLatin1String(name), box->isChecked());
+                                    {tickets_, "tickets"},
+                                    {units_, "units"},
+                                    {heat_, "heat"},
+                                    {added_, "added"}})
+        if (box->isEnabled()) // what isn't there to be chosen was not chosen
+            file.setValue(QLatin1String(name), box->isChecked());
     file.setValue(QStringLiteral("subtitle"), subtitle_->text());
     file.setValue(QStringLiteral("out"), out_->text());
 }
@@ -143,6 +149,7 @@ map::Sheets PrintDialog::sheets() const {
     sheets.legend = s(tr("Legend"));
     sheets.north = s(tr("N", "north on a printed map"));
     sheets.more = s(tr("{count} more rows overleaf"));
+    sheets.legendMore = s(tr("and {count} more"));
     sheets.source = city.workspace.name + "  ·  " + layers::isoLocal(desk_.now(), city.zone) + "  ·  " +
                     city.workspace.crs;
     const std::vector<QueueRow>& queue = desk_.board().queue;
@@ -184,28 +191,8 @@ map::Sheets PrintDialog::sheets() const {
         shown.add(layers::Point{page.minX, page.minY});
         shown.add(layers::Point{page.maxX, page.maxY});
     }
-    for (const auto& layer : map::areaLayers(city.areas, map::Theme::light)) {
-        if (!visible_.contains(layer.name) && !(kind && layer.kind == *kind))
-            continue;
-        auto areas = map::sheetAreas(city.areas, layer,
-                                     s(layer.exclusive ? tr("Exclusive grids") : Words::areaKind(layer.kind)),
-                                     shown, !basemap_->isChecked());
-        if (!codes_->isChecked())
-            for (auto& shape : areas.shapes)
-                shape.label.clear();
-        sheets.layers.push_back(std::move(areas));
-    }
-    if (!tickets_->isChecked())
-        return sheets;
-    static constexpr const char* shapes[] = {"star", "triangle", "diamond", "square", "circle"};
-    for (int priority = 1; priority <= 5; ++priority)
-        sheets.markKinds.push_back({s(tr("Priority %1").arg(priority)),
-                                    s(map::priorityColour(priority).name(QColor::HexArgb)),
-                                    shapes[priority - 1]});
-    for (const QueueRow& row : queue)
-        if (shown.contains(row.at))
-            sheets.marks.push_back({row.at.x, row.at.y, toString(row.id),
-                                    static_cast<std::uint32_t>(std::clamp(row.priority, 1, 5) - 1)});
+    addGround(sheets, shown);
+    addMarks(sheets, shown);
     return sheets;
 }
 

@@ -13,6 +13,9 @@
 #include <QPushButton>
 #include <QToolButton>
 
+#include <algorithm>
+#include <array>
+
 namespace vedette::console {
 
 void PrintDialog::build() {
@@ -92,13 +95,31 @@ void PrintDialog::build() {
     codes_->setChecked(true);
     tickets_ = new QCheckBox(tr("open tickets and their table"), this);
     tickets_->setChecked(true);
-    auto* ticks = new QHBoxLayout;
-    ticks->setSpacing(18);
-    for (auto* tick : {basemap_, codes_, tickets_})
-        ticks->addWidget(tick);
-    ticks->addStretch(1);
-    grid->addLayout(ticks, row, 1, 1, 3);
-    ++row;
+    // What the map shows is what stands on the sheet, unless it is said otherwise.
+    const auto shows = [&](const QString& text, const char* id, bool there) {
+        auto* made = new QCheckBox(text, this);
+        made->setObjectName(QStringLiteral("print-") + QLatin1String(id));
+        made->setEnabled(there);
+        made->setChecked(there && visible_.contains(QLatin1String(id)));
+        return made;
+    };
+    units_ = shows(tr("units"), "units", true);
+    heat_ = shows(tr("risk heat"), "heat", scene_->heat.surface != nullptr);
+    const bool anyAdded = std::any_of(scene_->features.begin(), scene_->features.end(),
+                                      [](const map::FeatureLayer& layer) { return layer.visible && layer.look; });
+    added_ = new QCheckBox(tr("added layers"), this);
+    added_->setObjectName(QStringLiteral("print-added"));
+    added_->setEnabled(anyAdded);
+    added_->setChecked(anyAdded);
+    for (const auto& boxes : {std::array{basemap_, codes_, tickets_}, std::array{units_, heat_, added_}}) {
+        auto* ticks = new QHBoxLayout;
+        ticks->setSpacing(18);
+        for (auto* tick : boxes)
+            ticks->addWidget(tick);
+        ticks->addStretch(1);
+        grid->addLayout(ticks, row, 1, 1, 3);
+        ++row;
+    }
     out_ = line("printOut");
     auto* browse = new QToolButton(this);
     browse->setText(QStringLiteral("…"));

@@ -50,6 +50,26 @@ map::SymbolFacts factsOf(const QueueRow& row, const std::string& name) {
     return facts;
 }
 
+std::optional<layers::Message> withoutSymbol(const map::SymbolBook& book, const std::vector<dispatch::Duty>& duties) {
+    map::SymbolFacts facts;
+    facts.table = map::SymbolFacts::Table::incident;
+    facts.severity = 3;
+    const std::uint16_t other = book.symbol(facts).drawing;
+    constexpr std::size_t mostNamed = 6;
+    std::string names;
+    std::size_t count = 0;
+    for (const dispatch::Duty& duty : duties) {
+        facts.category = duty.category, facts.name = duty.name;
+        if (book.symbol(facts).drawing != other)
+            continue;
+        if (count++ < mostNamed)
+            names += (names.empty() ? "" : ", ") + (duty.name.empty() ? duty.category : duty.name);
+    }
+    if (count == 0)
+        return std::nullopt;
+    return layers::Message{"symbolsDefault", {{"count", std::to_string(count)}, {"names", names}}};
+}
+
 std::uint16_t symbolOf(const QueueRow& row) {
     return book()->symbol(factsOf(row, row.what.toStdString())).drawing;
 }

@@ -60,8 +60,16 @@ QString StyleTurner::geometryOf(const QString& id) const {
 }
 
 void StyleTurner::save(const QString& id, const QString& file) {
-    if (const BookLayer* layer = book_.layer(id))
-        asked_[client_.convertStyle(true, geometryOf(id), styleToJson(layer->style))] = {id, file, true};
+    const BookLayer* layer = book_.layer(id);
+    if (!layer)
+        return;
+    bool numbers = false; // QGIS compares a number's column with numbers
+    if (layer->snapshot)
+        if (const int field = layer->snapshot->field(layer->style.column); field >= 0) {
+            const auto type = layer->snapshot->fieldType(static_cast<std::size_t>(field));
+            numbers = type == layers::FieldType::integer || type == layers::FieldType::real;
+        }
+    asked_[client_.convertStyle(true, geometryOf(id), styleToJson(layer->style, numbers))] = {id, file, true};
 }
 
 void StyleTurner::load(const QString& id, const QString& file) {

@@ -3,9 +3,11 @@
 #include "console/theme.h"
 #include "console/tilted_page.h"
 
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QToolTip>
 
 #include <cmath>
 #include <numbers>
@@ -46,7 +48,9 @@ void TiltedCanvas::goHome() {
         return;
     layers::Box box;
     for (const auto& prism : scene_->prisms)
-        box.add(scene_->areas[prism.area].box);
+        for (const auto& ring : prism.rings)
+            for (const layers::Point point : ring)
+                box.add(point);
     view_ = map::TiltedView();
     view_.size = size();
     view_.devicePixelRatio = devicePixelRatioF();
@@ -99,6 +103,17 @@ void TiltedCanvas::zoomAt(QPointF at, double factor) {
     view_.metresPerPixel = std::clamp(before / factor, 0.2, 2000.0);
     // What lay under the pointer stays there.
     moveBy(-fromMiddle * (before / view_.metresPerPixel - 1));
+}
+
+// A pointer that rests is told what it rests on.
+bool TiltedCanvas::event(QEvent* event) {
+    if (event->type() != QEvent::ToolTip || !scene_ || !words_)
+        return QWidget::event(event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    const auto prism = tiltedPrismAt(*scene_, view_, help->pos());
+    const QString words = prism ? words_(*scene_, *prism) : QString();
+    words.isEmpty() ? QToolTip::hideText() : QToolTip::showText(help->globalPos(), words, this);
+    return true;
 }
 
 void TiltedCanvas::paintEvent(QPaintEvent*) {

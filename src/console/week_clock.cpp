@@ -34,9 +34,13 @@ WeekClock::WeekClock(QWidget* parent) : QWidget(parent) {
     setFocusPolicy(Qt::StrongFocus);
 }
 
-void WeekClock::setCounts(const layers::WeekClock& counts) {
-    counts_ = counts;
+void WeekClock::setCounts(const layers::WeekClock& counts, const std::array<double, 168>& hours) {
+    counts_ = counts, hours_ = hours;
     update();
+}
+
+double WeekClock::rate(std::size_t cell) const {
+    return hours_[cell] > 0 ? static_cast<double>(counts_[cell]) / hours_[cell] : 0;
 }
 
 void WeekClock::setChosen(const dispatch::WeekHours& hours) {
@@ -50,9 +54,14 @@ QRectF WeekClock::cellBox(int day, int hour) const {
 }
 
 QString WeekClock::csv() const {
-    QString out = QStringLiteral("day,hour,count,chosen\n");
+    QString out = QStringLiteral("day,hour,count,hours,rate,chosen\n");
     for (std::size_t i = 0; i < counts_.size(); ++i)
-        out += QStringLiteral("%1,%2,%3,%4\n").arg(i / 24 + 1).arg(i % 24).arg(counts_[i]).arg(chosen_[i] ? 1 : 0);
+        out += QStringLiteral("%1,%2,%3,%4,%5,%6\n")
+                   .arg(i / 24 + 1)
+                   .arg(i % 24)
+                   .arg(counts_[i])
+                   .arg(QString::number(hours_[i], 'g', 8), QString::number(rate(i), 'g', 8))
+                   .arg(chosen_[i] ? 1 : 0);
     return out;
 }
 
@@ -140,18 +149,23 @@ bool WeekClock::event(QEvent* event) {
         const auto* help = static_cast<QHelpEvent*>(event);
         if (const auto cells = cellsAt(help->pos()); !cells.empty()) {
             std::size_t many = 0;
+            double hours = 0;
             for (const int cell : cells)
-                many += counts_[static_cast<std::size_t>(cell)];
+                many += counts_[static_cast<std::size_t>(cell)], hours += hours_[static_cast<std::size_t>(cell)];
+            const QString each = tr("%1 an hour, over %2 h of the period")
+                                     .arg(QLocale::c().toString(hours > 0 ? static_cast<double>(many) / hours : 0, 'g', 3),
+                                          QLocale::c().toString(hours, 'f', hours < 10 ? 1 : 0));
             const bool row = cells.size() == 24, column = cells.size() == 7;
             const int day = cells.front() / 24, hour = cells.front() % 24;
             QToolTip::showText(help->globalPos(),
-                               row      ? tr("%1: %2 incidents").arg(dayName(day)).arg(many)
+                               (row      ? tr("%1: %2 incidents").arg(dayName(day)).arg(many)
                                : column ? tr("%1-%2 h: %3 incidents").arg(hour).arg(hour + 1).arg(many)
                                         : tr("%1 %2-%3 h: %4 incidents")
                                               .arg(dayName(day))
                                               .arg(hour)
                                               .arg(hour + 1)
-                                              .arg(many),
+                                              .arg(many)) +
+                                   QStringLiteral("\n") + each,
                                this);
             return true;
         }
@@ -162,7 +176,10 @@ bool WeekClock::event(QEvent* event) {
 void WeekClock::paintEvent(QPaintEvent*) {
     const Tokens& t = tokens();
     QPainter painter(this);
-    const double most = static_cast<double>(std::max<std::size_t>(1, *std::ranges::max_element(counts_)));
+    double most = 0;
+    for (std::size_t cell = 0; cell < counts_.size(); ++cell)
+        most = std::max(most, rate(cell));
+    most = most > 0 ? most : 1;
     painter.setFont(textFont(11));
     for (int day = 0; day < 7; ++day) {
         painter.setPen(t.soft);
@@ -173,7 +190,7 @@ void WeekClock::paintEvent(QPaintEvent*) {
             const auto cell = static_cast<std::size_t>(day * 24 + hour);
             const QRectF box = cellBox(day, hour).adjusted(0.5, 0.5, -0.5, -0.5);
             painter.fillRect(box, t.sunken);
-            QColor colour = map::heatColour(static_cast<double>(counts_[cell]) / most, currentTheme());
+            QColor colour = map::heatColour(rate(cell) / most, currentTheme());
             if (!chosen_[cell])
                 colour.setAlphaF(colour.alphaF() * 0.18F);
             painter.fillRect(box, colour);

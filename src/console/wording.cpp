@@ -3,6 +3,7 @@
 
 #include <QTranslator>
 
+#include <algorithm>
 #include <cmath>
 
 namespace vedette::console {
@@ -46,6 +47,26 @@ std::string s(const QString& text) {
 
 QString say(const layers::Message& message) {
     return q(layers::word(message, chosen));
+}
+
+QString say(const layers::Finding& finding) {
+    const QString words = say(finding.message);
+    if (finding.row < 0)
+        return words;
+    const QString row = QString::number(finding.row + 1);
+    return finding.object.empty() ? Words::tr("row %1: %2").arg(row, words)
+                                  : Words::tr("row %1 (%2): %3").arg(row, q(finding.object), words);
+}
+
+QStringList sayFindings(std::vector<layers::Finding> findings, std::size_t most) {
+    std::stable_sort(findings.begin(), findings.end(),
+                     [](const auto& a, const auto& b) { return a.severity > b.severity; });
+    QStringList lines;
+    for (std::size_t i = 0; i < std::min(most, findings.size()); ++i)
+        lines << say(findings[i]);
+    if (findings.size() > most)
+        lines << Words::tr("and %n more", nullptr, static_cast<int>(findings.size() - most));
+    return lines;
 }
 
 QString Words::stage(dispatch::Stage stage) {

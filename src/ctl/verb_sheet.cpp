@@ -81,6 +81,7 @@ int sheet(const Common& common, const SheetWords& words) {
     const auto language = words.chinese ? layers::Language::chinese : layers::Language::english;
     sheets.legend = words.chinese ? "图例" : "Legend";
     sheets.north = words.chinese ? "北" : "N";
+    sheets.legendMore = words.chinese ? "另有 {count} 项" : "and {count} more";
     sheets.more = words.chinese ? "另有 {count} 行见下页" : "{count} more rows overleaf";
     sheets.header =
         words.chinese

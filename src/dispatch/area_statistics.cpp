@@ -54,6 +54,7 @@ AreaStatistics areaStatistics(const City& city, const StatisticsAsk& ask) {
     out.days = std::max(0.0, Days(ask.till - ask.from).count());
     out.daysBefore = std::max(0.0, Days(ask.beforeTill - ask.beforeFrom).count());
     const auto now = places(city, ask, ask.from, ask.till, &out.clock);
+    out.clockHours = hoursOfWeek(ask.from, ask.till, city.zone);
     const auto counted = layers::countPerArea(city.areas, ask.kind, now);
     const auto before = layers::countPerArea(
         city.areas, ask.kind,

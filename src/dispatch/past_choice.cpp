@@ -72,6 +72,21 @@ std::optional<WeekHours> weekHours(std::string_view hours, std::string_view week
     return out;
 }
 
+std::array<double, 168> hoursOfWeek(layers::Instant from, layers::Instant till, const layers::TimeZone& zone) {
+    std::array<double, 168> out{};
+    using Hours = std::chrono::duration<double, std::ratio<3600>>;
+    constexpr std::chrono::minutes quarter(15); // where zones begin their hours
+    for (layers::Instant at = from; at < till;) {
+        const auto local = zone.local(at);
+        const layers::Instant quarterEnds =
+            std::chrono::floor<std::chrono::minutes>(at) + quarter - std::chrono::minutes(local.minute % 15);
+        const layers::Instant next = std::min(till, quarterEnds);
+        out[static_cast<std::size_t>(local.weekday * 24 + local.hour)] += Hours(next - at).count();
+        at = next;
+    }
+    return out;
+}
+
 bool eachPast(const City& city, const PastChoice& choice, const std::function<void(const PastIncident&)>& take,
               const std::atomic<bool>* cancel) {
     const History& history = *city.history;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "area_rows.h"
 
+#include "layers/reach.h"
+
 #include <array>
 #include <charconv>
 #include <set>
@@ -69,6 +71,10 @@ private:
                 const bool nothing = snapshot.shape(feature) == Shape::none || area.box.empty();
                 report(Severity::error, nothing ? "areaEmpty" : "areaNotPolygon", layer, row, area.code,
                        {{"code", area.code}});
+                continue;
+            }
+            if (std::max(area.box.width(), area.box.height()) > acrossTheWorld) {
+                report(Severity::error, "areaAcrossTheWorld", layer, row, area.code, {{"code", area.code}});
                 continue;
             }
             if (area.name.empty())

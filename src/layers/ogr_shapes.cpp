@@ -9,6 +9,9 @@ namespace vedette::layers {
 
 namespace {
 
+// Metres. Further out there is no Earth; eastings that begin with a zone's number stay below (EPSG:4513 and on).
+constexpr double beyondAll = 1e8;
+
 std::string shortest(double value) {
     return fixedText(value, 6);
 }
@@ -90,10 +93,7 @@ Result<ShapeMaker> ShapeMaker::between(const OGRSpatialReference* from, Datum da
     return out;
 }
 
-bool ShapeMaker::place(std::vector<Point>& points) const {
-    const auto placeable = [](Point p) { return std::isfinite(p.x) && std::isfinite(p.y); };
-    const std::size_t before = points.size();
-    std::erase_if(points, [&](Point p) { return !placeable(p); });
+void ShapeMaker::placeAll(std::vector<Point>& points) const {
     if (!metres_ && !points.empty()) {
         std::vector<LonLat> at(points.size());
         if (toLonLat_) {
@@ -115,9 +115,59 @@ bool ShapeMaker::place(std::vector<Point>& points) const {
             for (LonLat& one : at)
                 one = toWgs84(one, datum_);
         working_.toWorking(at, points);
-        std::erase_if(points, [&](Point p) { return !placeable(p); });
     }
+    for (Point& p : points)
+        if (!(std::abs(p.x) < beyondAll && std::abs(p.y) < beyondAll)) // NaN too
+            p = {NAN, NAN};
+}
+
+bool ShapeMaker::place(std::vector<Point>& points) const {
+    const std::size_t before = points.size();
+    std::erase_if(points, [](Point p) { return !std::isfinite(p.x) || !std::isfinite(p.y); });
+    placeAll(points);
+    std::erase_if(points, [](Point p) { return !std::isfinite(p.x); });
     return points.size() == before;
+}
+
+// By halving: on sound ground the image of an edge shrinks with the edge, over a tear it stays as long as it was.
+bool ShapeMaker::tearsBetween(Point a, Point b, double apart) const {
+    double now = apart;
+    for (int step = 0; step < 12; ++step) {
+        if (geographic_ && std::abs(a.x - b.x) > 180) // the short way round
+            (a.x < b.x ? a.x : b.x) += 360;
+        const Point middle{(a.x + b.x) / 2, (a.y + b.y) / 2};
+        std::vector<Point> images{a, middle, b};
+        placeAll(images);
+        const double first = std::hypot(images[1].x - images[0].x, images[1].y - images[0].y);
+        const double second = std::hypot(images[2].x - images[1].x, images[2].y - images[1].y);
+        if (!std::isfinite(first + second))
+            return true; // no place for what lies between
+        now = std::max(first, second);
+        (first > second ? b : a) = middle;
+        if (now < apart / 8)
+            return false;
+    }
+    return true;
+}
+
+// Whether a line's image is torn: a vertex of this Earth that has no place, or an edge that jumps.
+bool ShapeMaker::torn(const std::vector<Point>& from, const std::vector<Point>& placed) const {
+    if (metres_)
+        return false;
+    constexpr double longEdge = 1e6; // metres
+    for (std::size_t i = 0; i < placed.size(); ++i) {
+        if (!std::isfinite(placed[i].x)) {
+            if (geographic_ && std::abs(from[i].x) <= 540 && std::abs(from[i].y) <= 90)
+                return true;
+            continue; // no number, or no degrees: dropped by itself
+        }
+        if (i + 1 == placed.size())
+            break;
+        const double apart = std::hypot(placed[i + 1].x - placed[i].x, placed[i + 1].y - placed[i].y);
+        if (apart > longEdge && tearsBetween(from[i], from[i + 1], apart))
+            return true;
+    }
+    return false;
 }
 
 // Only where it can't be wrong: as written outside the working CRS's country, turned round inside it.
@@ -126,13 +176,14 @@ bool ShapeMaker::swapped(const OGRGeometry& geometry) const {
         return false;
     OGREnvelope box;
     geometry.getEnvelope(&box);
+    if (east_ - west_ > 180 && box.MinY >= -90 && box.MaxY <= 90)
+        return false; // a CRS of the whole Earth: the pole is a place there, and nothing says it's turned round
     const bool asWritten = box.MaxX >= west_ && box.MinX <= east_ && box.MaxY >= south_ && box.MinY <= north_;
     const bool turned = box.MinY >= west_ && box.MaxY <= east_ && box.MinX >= south_ && box.MaxX <= north_;
     return !asWritten && turned;
 }
 
-void ShapeMaker::addRing(const OGRLineString& line, bool hole, bool swap, Drawn& out,
-                         std::size_t& lost) const {
+void ShapeMaker::addRing(const OGRLineString& line, bool hole, bool swap, Drawn& out, Lost& lost) const {
     SnapshotBuilder::Ring ring;
     ring.hole = hole;
     ring.points.resize(static_cast<std::size_t>(line.getNumPoints()));
@@ -140,19 +191,25 @@ void ShapeMaker::addRing(const OGRLineString& line, bool hole, bool swap, Drawn&
         const Point at{line.getX(i), line.getY(i)};
         ring.points[static_cast<std::size_t>(i)] = swap ? Point{at.y, at.x} : at;
     }
-    if (!place(ring.points))
-        ++lost;
+    const std::vector<Point> from = metres_ ? std::vector<Point>() : ring.points;
+    placeAll(ring.points);
+    if (torn(from, ring.points)) {
+        ++lost.torn;
+        return;
+    }
+    if (std::erase_if(ring.points, [](Point p) { return !std::isfinite(p.x); }) > 0)
+        ++lost.dropped;
     if (out.shape == Shape::polygon) {
         if (!ring.points.empty() && ring.points.front() != ring.points.back())
             ring.points.push_back(ring.points.front());
         if (ring.points.size() < 4) {
-            ++lost;
+            ++lost.dropped;
             return;
         }
         if ((signedArea(ring.points) < 0) != hole)
             std::reverse(ring.points.begin(), ring.points.end());
     } else if (ring.points.size() < 2) {
-        ++lost;
+        ++lost.dropped;
         return;
     }
     out.rings.push_back(std::move(ring));
@@ -200,7 +257,7 @@ Drawn ShapeMaker::make(const OGRGeometry& given, OgrErrors& errors, const Tell& 
         tell(Severity::warning, {"latLonSwapped", {{"x", shortest(box.MinX)}, {"y", shortest(box.MinY)}}});
     }
 
-    std::size_t lost = 0;
+    Lost lost;
     out.shape = dimension == 2 ? Shape::polygon : dimension == 1 ? Shape::line : Shape::point;
     eachPart(*geometry, dimension, [&](const OGRGeometry& part) {
         if (const auto* polygon = dynamic_cast<const OGRPolygon*>(&part)) {
@@ -222,11 +279,13 @@ Drawn ShapeMaker::make(const OGRGeometry& given, OgrErrors& errors, const Tell& 
             if (place(at))
                 out.rings.push_back({at, false});
             else
-                ++lost;
+                ++lost.dropped;
         }
     });
-    if (lost > 0)
-        tell(Severity::warning, {"coordinatesDropped", {{"count", std::to_string(lost)}}});
+    if (lost.dropped > 0)
+        tell(Severity::warning, {"coordinatesDropped", {{"count", std::to_string(lost.dropped)}}});
+    if (lost.torn > 0)
+        tell(Severity::warning, {"shapeTorn", {{"count", std::to_string(lost.torn)}}});
     if (out.rings.empty())
         out.shape = Shape::none;
     return out;

@@ -15,6 +15,10 @@ struct Drawn {
 
 // Foreign geometries to working metres: curves made lines, rings closed and turned, broken polygons repaired,
 // what can't be placed left out; everything done to a geometry is said through `tell`.
+//
+// An edge over the antimeridian is taken the short way round, so a ring from 179 to -179 is two degrees wide. Where
+// the working CRS is torn (Mercator at 180 degrees and the poles, a transverse one on the far side of the Earth) a
+// ring or line over the tear is left out: shapeTorn {count}. Its image would be a band across the map.
 class ShapeMaker {
 public:
     using Tell = std::function<void(Finding::Severity, Message)>;
@@ -28,9 +32,15 @@ public:
 
 private:
     explicit ShapeMaker(WorkingCrs working) : working_(std::move(working)) {}
-    bool place(
-        std::vector<Point>& points) const; // source coordinates in, working metres out; drops the unplaceable
-    void addRing(const OGRLineString& line, bool hole, bool swap, Drawn& out, std::size_t& lost) const;
+    struct Lost {
+        std::size_t dropped = 0, torn = 0; // parts
+    };
+    // Source coordinates in, working metres out; NaN for what has no place.
+    void placeAll(std::vector<Point>& points) const;
+    bool place(std::vector<Point>& points) const; // drops the unplaceable; false: there were some
+    bool torn(const std::vector<Point>& from, const std::vector<Point>& placed) const;
+    bool tearsBetween(Point a, Point b, double apart) const;
+    void addRing(const OGRLineString& line, bool hole, bool swap, Drawn& out, Lost& lost) const;
     bool swapped(const OGRGeometry& geometry) const;
 
     struct TransformFree {

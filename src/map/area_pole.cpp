@@ -54,9 +54,11 @@ std::optional<layers::Point> areaPole(const layers::Snapshot& snapshot, std::siz
     }
     if (outer == parts || !(largest > 0) || !std::isfinite(largest))
         return {};
+    vertices = snapshot.part(feature, outer).points.size();
+    if (vertices > mostVertices)
+        return {};
     thread_local const Geos geos;
     Geometry shell = ringOf(geos.handle, snapshot.part(feature, outer).points);
-    vertices = snapshot.part(feature, outer).points.size();
     std::vector<Geometry> holes;
     for (std::size_t i = outer + 1; i < parts && snapshot.part(feature, i).hole; ++i) {
         const auto points = snapshot.part(feature, i).points;

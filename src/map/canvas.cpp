@@ -214,6 +214,10 @@ layers::Box Canvas::Impl::homeBox() const {
     return home ? *home : scene->areas.size() > 0 ? scene->areas.extent() : layers::Box{};
 }
 
+std::shared_ptr<const Scene> Canvas::scene() const {
+    return impl_->scene;
+}
+
 void Canvas::setScene(std::shared_ptr<const Scene> scene) {
     assert(scene);
     if (scene == impl_->scene)

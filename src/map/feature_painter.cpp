@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace vedette::map {
 
@@ -33,15 +34,51 @@ void eachInReach(const FeatureLook& look, const FeatureShapes& shapes, const Ban
     });
 }
 
-// Far points are brought near, so that what QPainter is handed stays within what it can count.
+// Which side of the strip a vertex is beyond, a bit each; 0: near it.
+int beyond(QPointF at, const Band& band) {
+    constexpr double near = 64; // pixels, more than any line is wide
+    return (at.x() < -near ? 1 : 0) | (at.x() > band.width + near ? 2 : 0) | (at.y() < -near ? 4 : 0) |
+           (at.y() > band.height + near ? 8 : 0);
+}
+
+// What stands for more vertices than a strip has room to show is told apart by no eye, but would keep QPainter busy
+// for minutes: such a line is simplified further.
+float toleranceFor(std::span<const float> strays, float tolerance) {
+    constexpr std::ptrdiff_t most = 100'000;
+    while (std::count_if(strays.begin(), strays.end(), [&](float stray) { return stray > tolerance; }) > most) {
+        float least = std::numeric_limits<float>::infinity(); // infinite ones stay whatever the tolerance
+        for (const float stray : strays)
+            if (stray > tolerance)
+                least = std::min(least, stray);
+        if (!std::isfinite(least))
+            break;
+        tolerance = std::max(2 * tolerance, least);
+    }
+    return tolerance;
+}
+
+// Far points are brought near, so that what QPainter is handed stays within what it can count. Of a run that is out of
+// sight on one side all the while, only the ends are kept: neither fill nor line can tell.
 void append(QPolygonF& line, const Band& band, std::span<const layers::Point> points,
             std::span<const float> strays) {
-    const float tolerance = float(strayPixels * band.metresPerScreenPixel());
+    float tolerance = float(strayPixels * band.metresPerScreenPixel());
+    if (points.size() > 100'000)
+        tolerance = toleranceFor(strays, tolerance);
+    int before = 0, last = 0; // sides of the two vertices written last
     for (std::size_t i = 0; i < points.size(); ++i)
         if (strays[i] > tolerance) {
             const QPointF at = band.mapToScreen(points[i]);
-            if (std::isfinite(at.x()) && std::isfinite(at.y()))
-                line.append({std::clamp(at.x(), -1e6, 1e6), std::clamp(at.y(), -1e6, 1e6)});
+            if (!std::isfinite(at.x()) || !std::isfinite(at.y()))
+                continue;
+            const int side = beyond(at, band);
+            const QPointF near(std::clamp(at.x(), -1e6, 1e6), std::clamp(at.y(), -1e6, 1e6));
+            if (line.size() > 1 && (before & last & side)) {
+                line.back() = near;
+                last = side;
+                continue;
+            }
+            line.append(near);
+            before = last, last = side;
         }
 }
 

@@ -1,67 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "map/sheet_areas.h"
 
+#include "sheet_wkb.h"
+
 #include <algorithm>
-#include <cstring>
 
 namespace vedette::map {
 
-namespace {
-
-class Wkb {
-public:
-    std::vector<std::uint8_t> bytes;
-    void begin(std::uint32_t type) {
-        bytes.push_back(1); // little-endian
-        number(type);
-    }
-    template <class T>
-    std::size_t number(T value) {
-        const auto at = bytes.size();
-        bytes.resize(at + sizeof value);
-        std::memcpy(bytes.data() + at, &value, sizeof value);
-        return at;
-    }
-    void set(std::size_t at, std::uint32_t value) { std::memcpy(bytes.data() + at, &value, sizeof value); }
-    void ring(std::span<const layers::Point> points) {
-        const bool open =
-            !points.empty() && (points.front().x != points.back().x || points.front().y != points.back().y);
-        number(static_cast<std::uint32_t>(points.size() + open));
-        const auto put = [&](const layers::Point& p) {
-            number(p.x);
-            number(p.y);
-        };
-        for (const layers::Point& p : points)
-            put(p);
-        if (open)
-            put(points.front());
-    }
-};
-
-} // namespace
-
 std::vector<std::uint8_t> wkbOf(const layers::Areas& areas, layers::AreaIndex index) {
-    constexpr std::uint32_t polygon = 3, multiPolygon = 6;
     const layers::Area& area = areas[index];
-    const layers::Snapshot& snapshot = areas.layers()[area.source].snapshot;
-    Wkb out;
-    out.begin(multiPolygon);
-    const auto countAt = out.number(std::uint32_t{0});
-    std::uint32_t polygons = 0, rings = 0;
-    std::size_t ringsAt = 0;
-    for (std::size_t i = 0; i < snapshot.partCount(area.feature); ++i) {
-        const layers::Part part = snapshot.part(area.feature, i);
-        if (!part.hole || polygons == 0) {
-            out.begin(polygon);
-            ringsAt = out.number(std::uint32_t{0});
-            rings = 0;
-            ++polygons;
-        }
-        out.set(ringsAt, ++rings);
-        out.ring(part.points);
-    }
-    out.set(countAt, polygons);
-    return std::move(out.bytes);
+    return wkbOf(areas.layers()[area.source].snapshot, area.feature);
 }
 
 SheetAreas sheetAreas(const layers::Areas& areas, const AreaLayer& layer, const std::string& title,

@@ -37,9 +37,13 @@ void strayDistances(std::span<const layers::Point> line, std::span<float> out) {
     struct Span {
         std::size_t from, to;
         float parent;
+        int depth;
     };
+    // Deeper than any border of a real city goes. A comb is split beside its end each time: left to itself, ten
+    // million teeth would keep the map waiting for days. Beyond, a span is halved.
+    constexpr int deepest = 96;
     thread_local std::vector<Span> open; // empty between calls; most lines are short, and an allocation each was dear
-    open.push_back({0, line.size() - 1, always});
+    open.push_back({0, line.size() - 1, always, 0});
     bool whole = line.front() == line.back();
     while (!open.empty()) {
         const Span span = open.back();
@@ -56,9 +60,11 @@ void strayDistances(std::span<const layers::Point> line, std::span<float> out) {
         }
         const float stray = whole ? always : std::min(span.parent, float(std::sqrt(farthest)));
         whole = false;
+        if (span.depth > deepest)
+            at = span.from + (span.to - span.from) / 2;
         out[at] = stray;
-        open.push_back({span.from, at, stray});
-        open.push_back({at, span.to, stray});
+        open.push_back({span.from, at, stray, span.depth + 1});
+        open.push_back({at, span.to, stray, span.depth + 1});
     }
 }
 

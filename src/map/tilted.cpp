@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "map/tilted.h"
 
+#include "crowd.h"
+#include "text_image.h"
+
 #include <QLinearGradient>
 #include <QPainter>
 #include <QPainterPath>
@@ -27,9 +30,15 @@ QColor mixed(const QColor& top, const QColor& ground) {
                             top.blueF() * a + ground.blueF() * (1 - a));
 }
 
-QColor topColour(const TiltedScene& scene, double value) {
+QColor colourAt(const TiltedScene& scene, double share) {
     const QColor ground(scene.theme == Theme::dark ? "#2b353e" : "#e9eef2");
-    return mixed(heatColour(value / scene.scaleMax, scene.theme), ground);
+    return mixed(heatColour(share, scene.theme), ground);
+}
+
+QColor topColour(const TiltedScene& scene, const TiltedScene::Prism& prism) {
+    if (scene.toneMax > 0)
+        return colourAt(scene, std::max(prism.tone, 0.0) / scene.toneMax);
+    return colourAt(scene, prism.value / scene.scaleMax);
 }
 
 // The rings on the screen, at the ground; `up` pixels lie between ground and top.
@@ -77,7 +86,7 @@ bool towardsViewer(QPointF a, QPointF b) {
 
 void drawPrism(QPainter& painter, const TiltedScene& scene, const TiltedScene::Prism& prism, const Shown& shown,
                bool coarse, bool chosen) {
-    const QColor top = topColour(scene, prism.value);
+    const QColor top = topColour(scene, prism);
     const bool dark = scene.theme == Theme::dark;
     if (shown.up >= 0.5)
         for (const QPolygonF& ring : shown.rings)
@@ -109,13 +118,49 @@ void drawPrism(QPainter& painter, const TiltedScene& scene, const TiltedScene::P
     painter.drawPath(path);
 }
 
-QString figureText(double value) { // thousands of incidents in one grid are no power of ten
-    return value >= 1000 ? QString::number(value, 'f', 0) : QString::number(value, 'g', 3);
+// Names and values over the highest, as long as there is room.
+void drawNames(QPainter& painter, const TiltedScene& scene, const TiltedView& view) {
+    constexpr std::size_t most = 24;
+    std::vector<const TiltedScene::Prism*> high;
+    for (const TiltedScene::Prism& prism : scene.prisms)
+        if (prism.value > 0)
+            high.push_back(&prism);
+    const std::size_t looked = std::min<std::size_t>(high.size(), 8 * most);
+    std::partial_sort(high.begin(), high.begin() + std::ptrdiff_t(looked), high.end(),
+                      [](const auto* a, const auto* b) { return a->value > b->value; });
+    const Palette& colours = palette(scene.theme);
+    const QRectF window(0, 0, view.size.width(), view.size.height());
+    Crowd crowd;
+    crowd.add(QRectF(0, view.size.height() - 112, 330, 112)); // the legend's
+    crowd.add(QRectF(view.size.width() - 90, view.size.height() - 100, 90, 100));
+    std::size_t written = 0;
+    for (std::size_t i = 0; i < looked && written < most; ++i) {
+        const TiltedScene::Prism& prism = *high[i];
+        QString name = prism.name;
+        if (name.isEmpty() && prism.area < scene.areas.size() && scene.toneMax <= 0) {
+            const layers::Area& area = scene.areas[prism.area];
+            name = QString::fromStdString(area.name.empty() ? area.code : area.name);
+        }
+        const QPointF top = view.toView(prism.middle, heightOf(scene, view, prism.value));
+        const QString figure =
+            tiltedFigure(prism.value) + (scene.upWords.isEmpty() ? QString() : QStringLiteral(" m"));
+        const TextImage text = textImage((name.isEmpty() ? name : name + QStringLiteral("  ")) + figure,
+                                         {12, QFont::Medium, colours.ink, colours.halo}, view.devicePixelRatio);
+        const QRectF box(QPointF(top.x() - text.size.width() / 2, top.y() - text.size.height() - 3), text.size);
+        if (!window.contains(box) || !crowd.take(box.adjusted(-4, -1, 4, 1)))
+            continue;
+        painter.drawImage(snapped(box.topLeft(), view.devicePixelRatio), text.image);
+        ++written;
+    }
 }
 
 void drawLegend(QPainter& painter, const TiltedScene& scene, const TiltedView& view) {
     const Palette& colours = palette(scene.theme);
-    const double wide = 280, left = 24, bottom = view.size.height() - 24.0;
+    painter.setFont(mapFont(14, QFont::DemiBold));
+    const double wide = std::clamp<double>(painter.fontMetrics().horizontalAdvance(scene.title) + 4, 280,
+                                           std::max(280.0, view.size.width() - 150.0));
+    const double left = 24, bottom = view.size.height() - 24.0;
+    const double most = scene.toneMax > 0 ? scene.toneMax : scene.scaleMax;
     painter.setPen(Qt::NoPen);
     QColor plate = colours.ground;
     plate.setAlphaF(0.85F);
@@ -125,16 +170,21 @@ void drawLegend(QPainter& painter, const TiltedScene& scene, const TiltedView& v
     painter.setPen(colours.ink);
     painter.drawText(QRectF(left, bottom - 70, wide, 20), Qt::AlignLeft | Qt::AlignVCenter, scene.title);
     for (int x = 0; x < static_cast<int>(wide); ++x)
-        painter.fillRect(QRectF(left + x, bottom - 46, 1.5, 12), topColour(scene, scene.scaleMax * x / wide));
+        painter.fillRect(QRectF(left + x, bottom - 46, 1.5, 12), colourAt(scene, x / wide));
     painter.setFont(mapFont(12));
     painter.setPen(colours.ink);
     for (int i = 0; i <= 2; ++i) {
-        const QString text = (i == 2 ? QStringLiteral("≥ ") : QString()) + figureText(scene.scaleMax * i / 2);
+        const QString text = (i == 2 ? QStringLiteral("≥ ") : QString()) + tiltedFigure(most * i / 2);
         const auto align = i == 0 ? Qt::AlignLeft : i == 1 ? Qt::AlignHCenter : Qt::AlignRight;
         painter.drawText(QRectF(left + wide * i / 2 - (i == 0 ? 0 : i == 1 ? 40 : 80), bottom - 31, 80, 16), align, text);
     }
     painter.setPen(colours.quiet);
-    painter.drawText(QRectF(left, bottom - 14, wide, 18), Qt::AlignLeft | Qt::AlignVCenter, scene.unit);
+    QString unit = scene.unit;
+    if (!scene.upWords.isEmpty()) {
+        const double times = view.metresUp / scene.scaleMax;
+        unit += QStringLiteral(" · ") + scene.upWords.arg(QString::number(times, 'f', times < 10 ? 1 : 0));
+    }
+    painter.drawText(QRectF(left, bottom - 14, wide, 18), Qt::AlignLeft | Qt::AlignVCenter, unit);
     // North lies where the ground's north has come to lie.
     const QPointF middle(view.size.width() - 44.0, view.size.height() - 50.0);
     TiltedView small = view;
@@ -168,14 +218,27 @@ QImage renderTilted(const TiltedScene& scene, const TiltedView& view, bool coars
             return {};
         const Shown shown = shownOf(scene, view, *prism);
         if (!shown.rings.empty() && shown.box.intersects(window))
-            drawPrism(painter, scene, *prism, shown, coarse, chosen == prism->area);
+            drawPrism(painter, scene, *prism, shown, coarse, chosen && chosen == prism->area);
     }
     painter.setRenderHint(QPainter::Antialiasing);
+    if (!coarse)
+        drawNames(painter, scene, view);
     drawLegend(painter, scene, view);
     return image;
 }
 
+QString tiltedFigure(double value) { // thousands of incidents in one grid are no power of ten
+    return value >= 1000 ? QString::number(value, 'f', 0) : QString::number(value, 'g', 3);
+}
+
 std::optional<layers::AreaIndex> tiltedAt(const TiltedScene& scene, const TiltedView& view, QPointF at) {
+    const auto prism = tiltedPrismAt(scene, view, at);
+    if (!prism || scene.prisms[*prism].area == TiltedScene::Prism::nowhere)
+        return std::nullopt;
+    return scene.prisms[*prism].area;
+}
+
+std::optional<std::size_t> tiltedPrismAt(const TiltedScene& scene, const TiltedView& view, QPointF at) {
     auto order = farToNear(scene, view);
     for (auto one = order.rbegin(); one != order.rend(); ++one) {
         const Shown shown = shownOf(scene, view, **one);
@@ -192,7 +255,7 @@ std::optional<layers::AreaIndex> tiltedAt(const TiltedScene& scene, const Tilted
                              at, Qt::OddEvenFill);
             }
         if (inside)
-            return (*one)->area;
+            return std::size_t(*one - scene.prisms.data());
     }
     return std::nullopt;
 }

@@ -2,6 +2,7 @@
 #include "map/tilted.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <numbers>
 #include <unordered_map>
@@ -60,6 +61,84 @@ TiltedView TiltedView::fitted(const layers::Box& box) const {
     return out;
 }
 
+namespace {
+
+void addRings(TiltedScene::Prism& prism, const layers::Snapshot& snapshot, std::size_t feature) {
+    for (std::size_t part = 0; part < snapshot.partCount(feature); ++part)
+        if (const auto points = snapshot.part(feature, part).points; points.size() >= 4)
+            prism.rings.emplace_back(points.begin(), points.end() - 1);
+}
+
+std::optional<double> numberOf(std::string_view text) {
+    while (!text.empty() && text.front() == ' ')
+        text.remove_prefix(1);
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value); // "12 m" is 12
+    return error == std::errc() && std::isfinite(value) ? std::optional(value) : std::nullopt;
+}
+
+} // namespace
+
+std::optional<HeightColumn> heightColumn(const layers::Snapshot& snapshot) {
+    static constexpr std::pair<std::string_view, double> known[] = {
+        {"height", 1},   {"building:height", 1},   {"building_height", 1}, {"bldg_height", 1}, {"高度", 1},
+        {"建筑高度", 1}, {"building:levels", 3},   {"building_levels", 3}, {"levels", 3},      {"floors", 3},
+        {"storeys", 3},  {"层数", 3},              {"楼层", 3}};
+    for (const auto& [name, metres] : known)
+        for (std::size_t field = 0; field < snapshot.fields().size(); ++field) {
+            const std::string_view own = snapshot.fields()[field];
+            if (own.size() != name.size() || !std::equal(own.begin(), own.end(), name.begin(), [](char a, char b) {
+                    return (a >= 'A' && a <= 'Z' ? char(a + 32) : a) == b;
+                }))
+                continue;
+            for (std::size_t feature = 0; feature < snapshot.size(); ++feature)
+                if (snapshot.shape(feature) == layers::Shape::polygon &&
+                    numberOf(snapshot.text(feature, int(field))).value_or(0) > 0)
+                    return HeightColumn{int(field), metres};
+        }
+    return std::nullopt;
+}
+
+std::shared_ptr<const TiltedScene> tiltedBuildings(const layers::Areas& areas, const layers::Snapshot& snapshot,
+                                                   HeightColumn height,
+                                                   const std::function<layers::AreaIndex(layers::Point)>& areaOf,
+                                                   const std::function<double(layers::AreaIndex)>& toneOf,
+                                                   double toneMax, Theme theme, std::size_t most) {
+    auto scene = std::make_shared<TiltedScene>();
+    scene->theme = theme;
+    scene->areas = areas;
+    scene->toneMax = std::max(0.0, toneMax);
+    std::vector<std::pair<double, std::size_t>> high; // metres, feature
+    for (std::size_t feature = 0; feature < snapshot.size(); ++feature)
+        if (snapshot.shape(feature) == layers::Shape::polygon)
+            high.emplace_back(
+                std::max(0.0, height.metres * numberOf(snapshot.text(feature, height.field)).value_or(0)), feature);
+    std::stable_sort(high.begin(), high.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    high.resize(std::min(high.size(), most));
+    const int name = snapshot.field("name");
+    double highest = 0;
+    for (const auto& [metres, feature] : high) {
+        TiltedScene::Prism prism;
+        prism.middle = snapshot.box(feature).centre();
+        prism.area = areaOf(prism.middle);
+        prism.value = metres;
+        if (scene->toneMax > 0 && prism.area != TiltedScene::Prism::nowhere)
+            prism.tone = std::max(0.0, toneOf(prism.area));
+        if (name >= 0)
+            prism.name = QString::fromStdString(std::string(snapshot.text(feature, name).substr(0, 120)));
+        addRings(prism, snapshot, feature);
+        highest = std::max(highest, metres);
+        if (!prism.rings.empty())
+            scene->prisms.push_back(std::move(prism));
+    }
+    // Half of the highest, at a round figure: what lies above goes on growing.
+    scene->scaleMax = 5;
+    for (const double step : {10.0, 20.0, 50.0, 100.0, 200.0, 500.0})
+        if (highest > 1.2 * scene->scaleMax)
+            scene->scaleMax = step;
+    return scene;
+}
+
 std::shared_ptr<const TiltedScene> tiltedScene(const layers::Areas& areas, layers::AreaKind kind,
                                                const std::vector<std::pair<layers::AreaIndex, double>>& values,
                                                double scaleMax, Theme theme) {
@@ -78,12 +157,7 @@ std::shared_ptr<const TiltedScene> tiltedScene(const layers::Areas& areas, layer
         if (const auto value = known.find(i); value != known.end() && std::isfinite(value->second))
             prism.value = std::max(0.0, value->second);
         const layers::Snapshot& snapshot = areas.layers()[area.source].snapshot;
-        for (std::size_t part = 0; part < snapshot.partCount(area.feature); ++part) {
-            const auto points = snapshot.part(area.feature, part).points;
-            if (points.size() < 4)
-                continue;
-            prism.rings.emplace_back(points.begin(), points.end() - 1);
-        }
+        addRings(prism, snapshot, area.feature);
         if (!prism.rings.empty())
             scene->prisms.push_back(std::move(prism));
     }

@@ -5,7 +5,9 @@
 
 #include "map/sheet.h"
 
+#include <QBuffer>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -85,6 +87,9 @@ protected:
         QObject::connect(&printer, &SheetPrinter::failed, [&](const layers::Message& why) { got.why = why; });
         printer.print(reach(), wanted, out.toStdString());
         EXPECT_TRUE(soon([&] { return !got.files.isEmpty() || !got.why.code.empty(); }, 120000));
+        if (const QString to = qEnvironmentVariable("VEDETTE_PICTURES"); !to.isEmpty()) // to be looked at
+            for (const QString& file : got.files)
+                QFile::copy(file, to + QLatin1Char('/') + QFileInfo(file).fileName());
         return got;
     }
     static QString textOf(const QString& pdf) {
@@ -135,6 +140,92 @@ TEST_F(Errand, AnAtlasIsOnePdfWithAPageForEachAndItsWordsInIt) {
     EXPECT_TRUE(text.contains(QStringLiteral("第4警格"))) << qPrintable(text);
 }
 
+// Pixels of a colour within a box given in millimetres.
+int count(const QImage& image, QColor colour, QRectF millimetres) {
+    const double scale = image.width() / 297.0;
+    int found = 0;
+    for (int y = int(millimetres.top() * scale); y < int(millimetres.bottom() * scale); ++y)
+        for (int x = int(millimetres.left() * scale); x < int(millimetres.right() * scale); ++x) {
+            const QColor c = image.pixelColor(x, y);
+            found += std::abs(c.red() - colour.red()) + std::abs(c.green() - colour.green()) +
+                         std::abs(c.blue() - colour.blue()) <
+                     12;
+        }
+    return found;
+}
+
+TEST_F(Errand, ALongLegendBesideATableIsSeenWholeOrSaysWhatIsLeftOff) {
+    auto wanted = sheets("png");
+    for (int i = 0; i < 20; ++i)
+        wanted.pages[0].rows.push_back({"T" + std::to_string(i), "地点"});
+    wanted.layers.clear();
+    wanted.legendMore = "另有 {count} 项";
+    std::vector<QColor> colours;
+    for (int i = 0; i < 24; ++i) {
+        colours.push_back(QColor::fromHsv(i * 15, 255, 200));
+        wanted.layers.push_back({"图层 " + std::to_string(i + 1), colours.back().name(QColor::HexArgb).toStdString(),
+                                 "#ff000000", 0.1, {}});
+    }
+    ASSERT_EQ(print(wanted, at("long.png")).why, layers::Message{});
+    const QImage image(at("long.png"));
+    for (std::size_t i = 0; i < colours.size(); ++i)
+        EXPECT_GT(count(image, colours[i], {240, 50, 57, 160}), 20) << "layer " << i + 1;
+    // More than any sheet takes: what is left off is counted.
+    wanted.format = "pdf";
+    for (int i = 24; i < 120; ++i)
+        wanted.layers.push_back({"图层 " + std::to_string(i + 1), "#ff808080", "#ff000000", 0.1, {}});
+    ASSERT_EQ(print(wanted, at("longer.pdf")).why, layers::Message{});
+    const QString text = textOf(at("longer.pdf"));
+    const int listed = int(text.count(QStringLiteral("图层")));
+    EXPECT_GT(listed, 15);
+    EXPECT_LT(listed, 40);
+    EXPECT_TRUE(text.contains(QStringLiteral("另有 %1").arg(120 - listed)))
+        << qPrintable(text);
+}
+
+TEST_F(Errand, ASheetShowsHeatLinesAndPointsWithTheirLook) {
+    auto wanted = sheets("png");
+    QImage heat(4, 4, QImage::Format_ARGB32);
+    heat.fill(QColor(200, 60, 20));
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    ASSERT_TRUE(heat.save(&buffer, "PNG"));
+    wanted.image = {499000, 3319000, 501000, 3321000, {bytes.begin(), bytes.end()}}; // the lower left quarter
+    wanted.layers.clear(), wanted.marks.clear();
+    SheetAreas road{"路", "#00000000", "#ff0000ff", 1.5, {}};
+    road.geometry = "line";
+    std::vector<std::uint8_t> line{1, 2, 0, 0, 0, 2, 0, 0, 0};
+    for (const double value : {499500., 3322500., 502500., 3322500.}) {
+        const auto end = line.size();
+        line.resize(end + 8);
+        std::memcpy(line.data() + end, &value, 8);
+    }
+    road.shapes = {{"", line}};
+    SheetAreas well{"井", "#ffff00ff", "#ffff00ff", 0.1, {}};
+    well.geometry = "point", well.marker = "square", well.size = 8;
+    std::vector<std::uint8_t> point{1, 1, 0, 0, 0};
+    for (const double value : {502500., 3320000.}) {
+        const auto end = point.size();
+        point.resize(end + 8);
+        std::memcpy(point.data() + end, &value, 8);
+    }
+    well.shapes = {{"", point}};
+    wanted.layers = {road, well};
+    const auto got = print(wanted, at("heat.png"));
+    ASSERT_EQ(got.why, layers::Message{});
+    EXPECT_TRUE(got.problems.empty());
+    const QImage image(at("heat.png"));
+    EXPECT_GT(count(image, QColor(200, 60, 20), {0, 0, 240, 210}), 20000);
+    EXPECT_GT(count(image, QColor(0, 0, 255), {0, 0, 240, 210}), 1000);
+    EXPECT_GT(count(image, QColor(255, 0, 255), {0, 0, 240, 210}), 500);
+    EXPECT_GT(count(image, QColor(0, 0, 255), {240, 0, 57, 210}), 20) << "and in the legend";
+    wanted.image.png = {1, 2, 3};
+    const auto broken = print(wanted, at("broken.png"));
+    EXPECT_EQ(broken.why, layers::Message{}) << "the rest is printed";
+    ASSERT_EQ(broken.problems.size(), 1u);
+    EXPECT_EQ(broken.problems[0].code, "sheetImageUnreadable");
+}
+
 TEST_F(Errand, RowsThatHaveNoRoomGoOnOverleaf) {
     auto wanted = sheets("png");
     for (int i = 0; i < 60; ++i)
@@ -144,6 +235,31 @@ TEST_F(Errand, RowsThatHaveNoRoomGoOnOverleaf) {
     EXPECT_GT(got.files.size(), 1);
     EXPECT_EQ(got.files.value(1), at("many 2.png"));
     EXPECT_TRUE(QFile::exists(at("many 2.png")));
+    // The second sheet is rows alone: rules from rim to rim, a row's height apart, ink between each two of them.
+    const QImage image(at("many 2.png"));
+    const double scale = image.width() / 297.0;
+    const auto isRule = [&](int y) {
+        int grey = 0;
+        for (int x = int(12 * scale); x < int(285 * scale); ++x)
+            grey += image.pixelColor(x, y).lightness() < 240;
+        return grey > 0.95 * (273 * scale);
+    };
+    std::vector<int> rules;
+    for (int y = int(20 * scale); y < int(200 * scale); ++y)
+        if (isRule(y) && (rules.empty() || y > rules.back() + 2))
+            rules.push_back(y);
+    ASSERT_GE(rules.size(), 20u);
+    int filled = 0;
+    for (std::size_t i = 0; i + 1 < rules.size(); ++i) {
+        EXPECT_NEAR(rules[i + 1] - rules[i], rules[1] - rules[0], 2) << i;
+        int ink = 0;
+        for (int y = rules[i] + 2; y < rules[i + 1] - 1; ++y)
+            for (int x = int(11 * scale); x < int(60 * scale); ++x)
+                ink += image.pixelColor(x, y).lightness() < 100;
+        filled += ink > 5;
+    }
+    EXPECT_EQ(filled, int(rules.size()) - 1) << "each row has its words";
+    EXPECT_LT(rules.back(), 190 * scale) << "and stays above the foot";
 }
 
 TEST_F(Errand, CancelledItLeavesNothingBehind) {
@@ -248,7 +364,11 @@ TEST_F(Styles, OursGoesToQgisAndComesBackTheSame) {
         {"polygon",
          R"({"kind":"categorised","column":"level","opacity":0.8,"scale":{"nearest":1000,"farthest":50000},
 "classes":[{"value":"甲","label":"一级","fill":"#80ff0000","outline":"#ff102030","width":0.7},
-{"value":"2","label":"","fill":"#ff00ff00","outline":"#00000000","width":0.3}],
+{"value":"2","label":"","fill":"#ff00ff00","outline":"#00000000","width":0.3},
+{"value":3,"label":"three","fill":"#ff0000ff","outline":"#00000000","width":0.3},
+{"value":320602003017001,"label":"","fill":"#ff00ffff","outline":"#00000000","width":0.3},
+{"value":0.25,"label":"","fill":"#ffff00ff","outline":"#00000000","width":0.3},
+{"value":"","label":"rest","fill":"#ffffffff","outline":"#00000000","width":0.3}],
 "label":{"column":"name","size":9,"colour":"#ff112233"}})"},
         {"line", R"({"kind":"graduated","column":"flow","opacity":1,"classes":[
 {"from":0,"to":1.5,"label":"little","outline":"#ff0000ff","width":0.4},
@@ -269,6 +389,32 @@ TEST_F(Styles, OursGoesToQgisAndComesBackTheSame) {
         QJsonObject theirs = QJsonDocument::fromJson(back.text).object();
         EXPECT_EQ(theirs, ours) << back.text.constData();
     }
+}
+
+// As QGIS writes them since 3.26: the type stands beside the value.
+TEST_F(Styles, NumbersInCategoriesStayNumbersAndTextsTexts) {
+    const std::pair<const char*, const char*> all[] = {
+        {"3", "long"}, {"4", "integer"}, {"2.5", "double"}, {"007", "string"}, {"", "string"}, {"5", "string"}};
+    QByteArray categories, symbols;
+    for (const auto& [value, type] : all) {
+        const QByteArray number = QByteArray::number(categories.count("<category"));
+        categories += "<category render=\"true\" symbol=\"" + number + "\" value=\"" + value + "\" type=\"" + type + "\" label=\"\"/>";
+        symbols += "<symbol type=\"fill\" name=\"" + number + "\" alpha=\"1\"><layer class=\"SimpleFill\" enabled=\"1\" pass=\"0\">"
+                   "<prop k=\"color\" v=\"10,20,30,255\"/></layer></symbol>";
+    }
+    const auto got = turn(false, "polygon",
+                          "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'><qgis version=\"3.28.0\" styleCategories=\"Symbology\">"
+                          "<renderer-v2 type=\"categorizedSymbol\" attr=\"level\"><categories>" +
+                              categories + "</categories><symbols>" + symbols + "</symbols></renderer-v2></qgis>");
+    ASSERT_EQ(got.why, layers::Message{});
+    const QJsonArray classes = QJsonDocument::fromJson(got.text).object()["classes"].toArray();
+    ASSERT_EQ(classes.size(), 6) << got.text.constData();
+    EXPECT_EQ(classes[0]["value"], QJsonValue(3)) << got.text.constData();
+    EXPECT_EQ(classes[1]["value"], QJsonValue(4));
+    EXPECT_EQ(classes[2]["value"], QJsonValue(2.5));
+    EXPECT_EQ(classes[3]["value"], QJsonValue("007")) << "a code is no number";
+    EXPECT_EQ(classes[4]["value"], QJsonValue(""));
+    EXPECT_EQ(classes[5]["value"], QJsonValue("5")) << "nor is what a column of text holds";
 }
 
 TEST_F(Styles, WhatCannotBeCarriedOverIsNamed) {

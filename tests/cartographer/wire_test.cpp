@@ -100,6 +100,8 @@ rc::Gen<Body> anyBody() {
                                made.markKinds = {{"一级", "#ffff0000", "star"}};
                                made.marks = {{1, 2, "T1", 0}};
                                made.header = {"编号", "地点"};
+                               made.image = {1, 2, 3, 4, {137, 80}};
+                               made.legendMore = "{count}";
                                return made;
                            });
     const auto printed = build<Printed>(set(&Printed::files, container<std::vector<std::string>>(anyText())),
@@ -136,7 +138,7 @@ TEST(Wire, NothingInNothingOut) {
 }
 
 TEST(Wire, TheHeadIsWhatTheHeaderSays) {
-    const Bytes expected{'V', 'D', 'T', 'C', 2, 0, 7, 0, 0, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0};
+    const Bytes expected{'V', 'D', 'T', 'C', 3, 0, 7, 0, 0, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0};
     EXPECT_EQ(encode({5, Ping{}}), expected);
 }
 

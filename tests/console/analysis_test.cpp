@@ -3,6 +3,7 @@
 #include "console/analysis_panel.h"
 #include "console/back_test_view.h"
 #include "console/figures_view.h"
+#include "console/layer_book.h"
 #include "console/main_window.h"
 #include "console/map_page.h"
 #include "console/tilted_page.h"
@@ -14,12 +15,14 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFile>
+#include <QHelpEvent>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolTip>
 
 #include <gdal_priv.h>
 #include <gtest/gtest.h>
@@ -167,7 +170,16 @@ TEST_F(Analysis, AClickOnTheClockFiltersTheHeat) {
     EXPECT_EQ(window->mapPage().risk().points, all);
     const QStringList lines = clock.csv().split(u'\n', Qt::SkipEmptyParts);
     ASSERT_EQ(lines.size(), 169);
-    EXPECT_EQ(lines[0], QStringLiteral("day,hour,count,chosen"));
+    EXPECT_EQ(lines[0], QStringLiteral("day,hour,count,hours,rate,chosen"));
+    // A rate is the count over as many such hours as the period has.
+    double hours = 0;
+    for (std::size_t cell = 0; cell < 168; ++cell) {
+        const QStringList cells = lines[int(cell) + 1].split(u',');
+        hours += cells[3].toDouble();
+        EXPECT_NEAR(cells[4].toDouble() * cells[3].toDouble(), cells[2].toDouble(), 1e-5);
+        EXPECT_NEAR(clock.rate(cell), double(clock.counts()[cell]) / cells[3].toDouble(), 1e-6);
+    }
+    EXPECT_NEAR(hours, 24 * window->mapPage().heat().days, 1);
 }
 
 TEST_F(Analysis, WhatIsGivenUpLeavesWhatStood) {
@@ -250,8 +262,50 @@ TEST_F(Analysis, TheTiltedPictureTurnsByKeysAndNamesWhatIsClicked) {
     QSignalSpy picked(&page.canvas(), &TiltedCanvas::areaPicked);
     QTest::mouseClick(&page.canvas(), Qt::LeftButton, {}, page.canvas().rect().center());
     EXPECT_EQ(picked.count(), 1);
+    // A pointer that rests is told the area and its figures.
+    const QPoint middle = page.canvas().rect().center();
+    QHelpEvent rests(QEvent::ToolTip, middle, page.canvas().mapToGlobal(middle));
+    QApplication::sendEvent(&page.canvas(), &rests);
+    EXPECT_TRUE(QToolTip::text().contains(QStringLiteral(" days"))) << QToolTip::text().toStdString();
     QTest::keyClick(&page.canvas(), Qt::Key_Escape);
     EXPECT_FALSE(page.isVisible());
+}
+
+TEST_F(Analysis, BuildingsOfAnAddedLayerStandInTheTiltedPicture) {
+    const layers::LonLat at = window->desk().city().crs.toLonLat(window->desk().city().areas.extent().centre());
+    QFile file(folder.filePath(QStringLiteral("houses.geojson")));
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    file.write(QStringLiteral(R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"Sea Tower","height":88},
+"geometry":{"type":"Polygon","coordinates":[[[%1,%3],[%2,%3],[%2,%4],[%1,%4],[%1,%3]]]}}]})")
+                   .arg(at.lon - 0.002, 0, 'f', 6)
+                   .arg(at.lon + 0.002, 0, 'f', 6)
+                   .arg(at.lat - 0.002, 0, 'f', 6)
+                   .arg(at.lat + 0.002, 0, 'f', 6)
+                   .toUtf8());
+    file.close();
+    window->layerBook().addFiles({file.fileName()});
+    ASSERT_TRUE(soon([&] { return !window->layerBook().busy(); }));
+    window->openTilted();
+    TiltedPage& page = window->tilted();
+    auto* kind = page.findChild<QComboBox*>(QStringLiteral("tiltedKind"));
+    const int houses = kind->findText(QStringLiteral("Buildings: houses"));
+    ASSERT_GE(houses, 0);
+    kind->setCurrentIndex(houses);
+    ASSERT_TRUE(soon([&] { return page.settled() && !page.canvas().shown().isNull(); }));
+    page.canvas().goHome();
+    ASSERT_TRUE(soon([&] { return page.settled(); }));
+    QString said;
+    for (int y = 20; y < page.canvas().height() && said.isEmpty(); y += 20) {
+        const QPoint there(page.canvas().width() / 2, y);
+        QHelpEvent rests(QEvent::ToolTip, there, page.canvas().mapToGlobal(there));
+        QApplication::sendEvent(&page.canvas(), &rests);
+        if (QToolTip::text().contains(QStringLiteral("Sea Tower")))
+            said = QToolTip::text();
+    }
+    EXPECT_TRUE(said.contains(QStringLiteral("88 m high"))) << said.toStdString();
+    EXPECT_TRUE(said.contains(QStringLiteral(" days"))) << "and the area it stands in: " << said.toStdString();
+    if (const QString to = qEnvironmentVariable("VEDETTE_PICTURES"); !to.isEmpty())
+        window->grab().save(to + QStringLiteral("/tilted-buildings.png"));
 }
 
 } // namespace

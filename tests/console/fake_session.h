@@ -39,6 +39,12 @@ public:
     void live(const std::filesystem::path& folder) { city_->workspace.folder = folder; }
     // Gives the city areas; before any window looks.
     void divide(layers::Areas areas) { city_->areas = std::move(areas); }
+    // Gives the city a source of areas and what was found in it; before any window looks.
+    void found(const std::string& kind, layers::Finding finding) {
+        city_->workspace.areas.push_back({kind, {}});
+        city_->workspace.areas.back().spec.source = finding.file;
+        city_->findings.push_back(std::move(finding));
+    }
     // Gives the city roads; before any window looks.
     void lay(layers::CityRoads roads);
     dispatch::RoadCost::Way way(layers::Point from, layers::Point to, dispatch::Role role) const override;

@@ -51,6 +51,8 @@ protected:
         clock = std::make_shared<HandClock>(dispatch::Instant(std::chrono::hours(24 * 20000)));
         session = std::make_shared<FakeSession>(clock);
         session->live(folder.path().toStdString());
+        for (const auto& [kind, finding] : troubles)
+            session->found(kind, finding);
         MainWindow::Options options;
         options.clock = clock;
         options.cartographer = false;
@@ -104,6 +106,7 @@ protected:
         return made;
     }
 
+    std::vector<std::pair<std::string, layers::Finding>> troubles; // of the city's own areas
     QTemporaryDir folder;
     std::shared_ptr<HandClock> clock;
     std::shared_ptr<FakeSession> session;
@@ -309,6 +312,7 @@ TEST_F(Layers, BadGroundIsSaidInTheToolTip) {
     EXPECT_GT(row(broken).hint.count(u'\n'), 1) << row(broken).hint.toStdString();
     const layers::Box box = book().layer(broken)->kept.seen;
     EXPECT_LT(box.width(), 1000) << "what has no place stretches nothing";
+    EXPECT_TRUE(row(broken).hint.contains(QStringLiteral("row 2: "))) << row(broken).hint.toStdString();
     // Across the antimeridian and the pole: the city's system knows neither, so they are where they are, not
     // across the map.
     const QString far = add(write("far.geojson", R"({"type":"FeatureCollection","features":[
@@ -322,11 +326,56 @@ TEST_F(Layers, BadGroundIsSaidInTheToolTip) {
       {"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[42,0],[198,0],[198,5],[42,5],[42,0]]]}}]})"));
     EXPECT_EQ(row(across).note, QStringLiteral("⚠")) << row(across).hint.toStdString();
     EXPECT_EQ(scene().features.back().look->classOf.front(), layers::noClass);
-    const QString nothing = write("nothing.geojson", "{\"type\":\"FeatureCollection\",\"features\":[]}");
-    book().addFiles(
-        {nothing, write("garbage.shp", "no shapefile"), folder.filePath(QStringLiteral("absent.gpkg"))});
-    settle();
-    EXPECT_TRUE(window->isVisible());
+    // On the far side of the Earth, where the city's system is torn: left out, and said which.
+    const QString torn = add(write("torn.geojson", R"({"type":"FeatureCollection","features":[
+      {"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[121.8,32]}},
+      {"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[-62,-1],[-58,-1],[-58,1],[-62,1],[-62,-1]]]}}]})"));
+    EXPECT_TRUE(row(torn).hint.contains(QStringLiteral("row 2: 1 parts reach over the antimeridian")))
+        << row(torn).hint.toStdString();
+    EXPECT_LT(book().layer(torn)->kept.seen.height(), 1000);
+}
+
+TEST_F(Layers, WhatCannotBeOpenedIsListedWithItsCauseAndOnTheMap) {
+    const QString absent = folder.filePath(QStringLiteral("absent.gpkg"));
+    const std::pair<QString, const char*> all[] = {
+        {write("garbage.shp", "no shapefile"), "garbage.shp"},
+        {absent, "absent.gpkg"},
+        {write("half.geojson", R"({"type":"FeatureCollection","features":[{"type":"Fea)"), "half.geojson"}};
+    for (const auto& [path, name] : all) {
+        const QString id = add(path);
+        EXPECT_EQ(row(id).note, QStringLiteral("⚠")) << name;
+        EXPECT_TRUE(row(id).hint.contains(QLatin1String(name))) << row(id).hint.toStdString();
+        EXPECT_GE(row(id).hint.count(u'\n'), 1) << row(id).hint.toStdString();
+        EXPECT_FALSE(scene().features.back().problem.isEmpty()) << name;
+    }
+    const QString id = add(write("nothing.geojson", "{\"type\":\"FeatureCollection\",\"features\":[]}"));
+    EXPECT_EQ(row(id).note, QStringLiteral("⚠"));
+    EXPECT_EQ(scene().features.size(), 4u);
+    const std::size_t listed = std::size_t(rows->rowCount());
+    reopen();
+    EXPECT_EQ(std::size_t(rows->rowCount()), listed) << "they are tried again at the next start";
+    choose(id);
+    QTest::keyClick(list, Qt::Key_Delete);
+    EXPECT_LT(rows->find(id), 0) << "and go by one key";
+}
+
+TEST_F(Layers, TheCitysOwnAreasSayInTheirToolTipWhatIsWrong) {
+    window->close();
+    window.reset();
+    using Severity = layers::Finding::Severity;
+    troubles = {{"grid", {Severity::error, {"fileMissing", {{"path", "grids.gpkg"}}}, "grids.gpkg", -1, {}}},
+                {"station", {Severity::warning, {"polygonRepaired", {{"cause", "Self-intersection"}}}, "s.shp", 6, "320602"}}};
+    open();
+    const LayerRow grids = row(QStringLiteral("grid"));
+    EXPECT_EQ(grids.note, QStringLiteral("⚠"));
+    EXPECT_TRUE(grids.hint.contains(QStringLiteral("grids.gpkg"))) << grids.hint.toStdString();
+    ASSERT_GE(rows->find(QStringLiteral("station")), 0) << "it is named, so it is listed";
+    EXPECT_TRUE(row(QStringLiteral("station")).hint.contains(QStringLiteral("row 7 (320602): ")))
+        << row(QStringLiteral("station")).hint.toStdString();
+    const auto shown = window->mapPage().canvas().scene();
+    ASSERT_TRUE(shown);
+    ASSERT_EQ(shown->features.size(), 1u) << "a placeholder for what isn't there, none for what was mended";
+    EXPECT_TRUE(shown->features[0].problem.contains(QStringLiteral("grids.gpkg")));
 }
 
 TEST_F(Layers, ASourceOfSeveralLayersIsAskedAbout) {
@@ -436,6 +485,22 @@ TEST_F(Layers, AStyleGoesToQgisAndBack) {
         EXPECT_NEAR(back.classes[i].width, style.classes[i].width, 0.01);
         EXPECT_DOUBLE_EQ(back.classes[i].to, style.classes[i].to);
     }
+    // Categories of a number's column are numbers to QGIS, and the same to us again.
+    layers::categorise(style, *book().layer(id)->rows, "level");
+    book().setStyle(id, style);
+    QFile::remove(file);
+    panel->saveStyle(file);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return QFile::exists(file); }, 60000));
+    QFile written(file);
+    ASSERT_TRUE(written.open(QIODevice::ReadOnly));
+    const QByteArray qml = written.readAll();
+    EXPECT_EQ(qml.count("type=\"long\""), 2) << qml.constData();
+    book().setStyle(id, {});
+    panel->loadStyle(file);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return book().layer(id)->style.classes.size() == 3; }, 60000));
+    for (std::size_t i = 0; i < 3; ++i)
+        EXPECT_EQ(book().layer(id)->style.classes[i].value, style.classes[i].value);
+    EXPECT_EQ(book().layer(id)->counts, (std::vector<std::size_t>{1, 1, 0}));
 }
 
 TEST(LayerStyleJson, whatIsWrittenIsRead) {

@@ -75,6 +75,34 @@ TEST_F(Figures, HoursThatAreLeftOutCountInTheClockOnly) {
     EXPECT_EQ(out.rows[1].count, 0u);
     EXPECT_EQ(out.clock[9], 2u);
     EXPECT_EQ(out.clock[24 + 9], 12u);
+    EXPECT_DOUBLE_EQ(out.clockHours[24 + 9], 2) << "two weeks have two Tuesdays";
+}
+
+TEST(HoursOfWeek, AreAsManyAsThePeriodHas) {
+    const auto zone = layers::TimeZone::named("Asia/Shanghai").value();
+    const auto at = [&](const char* text) { return *layers::parseTime(text, zone); };
+    EXPECT_EQ(hoursOfWeek(at("2026-03-02 00:00:00"), at("2026-03-02 00:00:00"), zone), (std::array<double, 168>{}));
+    // Ten days from a Monday: two Mondays to Wednesdays, one of the others.
+    const auto ten = hoursOfWeek(at("2026-03-02 00:00:00"), at("2026-03-12 00:00:00"), zone);
+    for (std::size_t hour = 0; hour < 168; ++hour)
+        EXPECT_DOUBLE_EQ(ten[hour], hour / 24 < 3 ? 2 : 1) << hour;
+    const auto part = hoursOfWeek(at("2026-03-02 09:45:30"), at("2026-03-02 11:10:00"), zone);
+    EXPECT_NEAR(part[9], 14.5 / 60, 1e-12);
+    EXPECT_DOUBLE_EQ(part[10], 1);
+    EXPECT_NEAR(part[11], 10.0 / 60, 1e-12);
+    // Where clocks are set back one hour of a Sunday comes twice; set forward, not at all. And a zone of 45 minutes.
+    const auto berlin = layers::TimeZone::named("Europe/Berlin").value();
+    const auto autumn = hoursOfWeek(*layers::parseTime("2026-10-25 00:00:00", berlin),
+                                    *layers::parseTime("2026-10-26 00:00:00", berlin), berlin);
+    EXPECT_DOUBLE_EQ(autumn[6 * 24 + 2], 2);
+    const auto spring = hoursOfWeek(*layers::parseTime("2026-03-29 00:00:00", berlin),
+                                    *layers::parseTime("2026-03-30 00:00:00", berlin), berlin);
+    EXPECT_DOUBLE_EQ(spring[6 * 24 + 2], 0);
+    const auto nepal = layers::TimeZone::named("Asia/Kathmandu").value();
+    const auto day = hoursOfWeek(*layers::parseTime("2026-03-02 00:00:00", nepal),
+                                 *layers::parseTime("2026-03-03 00:00:00", nepal), nepal);
+    for (std::size_t hour = 0; hour < 24; ++hour)
+        EXPECT_DOUBLE_EQ(day[hour], 1) << hour;
 }
 
 TEST_F(Figures, TheHeatIsMadeOfWhatIsMeant) {

@@ -54,6 +54,22 @@ made::SnapshotBuilder::Ring wanderingRing(std::mt19937_64& random, Point centre,
 
 } // namespace
 
+// A county that goes over the antimeridian in Mercator, or lies across half the Earth, would make the city as wide.
+TEST(Areas, OneThatReachesAcrossTheWorldIsLeftOutAndNamed) {
+    std::vector<Finding> findings;
+    const auto grids = made::snapshot("grids", columns,
+                                      {area(made::square(0, 0, 5), "g1"), area(made::square(-1.5e7, 0, 3e7), "g2"),
+                                       area(made::square(0, 0, 9.9e6), "g3")});
+    const Areas areas = Areas::build({{AreaKind::grid, grids}}, &findings);
+    ASSERT_EQ(areas.size(), 2u);
+    EXPECT_FALSE(areas.byCode("g2"));
+    EXPECT_LT(areas.extent().width(), 1e7);
+    ASSERT_THAT(findingCodes(findings), ElementsAre("areaAcrossTheWorld"));
+    EXPECT_EQ(findings[0].object, "g2");
+    EXPECT_EQ(findings[0].row, 1);
+    EXPECT_TRUE(hasWording("areaAcrossTheWorld", Language::chinese));
+}
+
 TEST(Areas, NothingIsAnAnswerToo) {
     const Areas none;
     EXPECT_EQ(none.size(), 0u);

@@ -135,6 +135,82 @@ TEST_F(Reader, BrokenGeometryIsRepairedOrLeftOutAndAlwaysReportedWithItsRow) {
         }
 }
 
+// Over 180 degrees as one ring and cut there, at the pole, on the far side of the Earth.
+constexpr const char* unsplit =
+    R"({"type":"Polygon","coordinates":[[[179,50],[-179,50],[-179,51],[179,51],[179,50]]]})";
+constexpr const char* split = R"({"type":"MultiPolygon","coordinates":[
+ [[[179,50],[180,50],[180,51],[179,51],[179,50]]],[[[-180,50],[-179,50],[-179,51],[-180,51],[-180,50]]]]})";
+
+double areaOf(const Snapshot& s, std::size_t feature) {
+    double twice = 0;
+    for (std::size_t part = 0; part < s.partCount(feature); ++part) {
+        const auto points = s.part(feature, part).points;
+        for (std::size_t i = 0; i + 1 < points.size(); ++i)
+            twice += (points[i].x - points[0].x) * (points[i + 1].y - points[0].y) -
+                     (points[i + 1].x - points[0].x) * (points[i].y - points[0].y);
+    }
+    return twice / 2;
+}
+
+TEST_F(Reader, TheAntimeridianAndThePolesAreWhereTheyAreOrLeftOut) {
+    workspace.crs = "EPSG:4549"; // CGCS2000, Gauss-Krueger, 120 E
+    folder.write("far.geojson",
+                 collection({feature(unsplit), feature(split),
+                             feature(R"({"type":"Polygon","coordinates":[[[-62,-1],[-58,-1],[-58,1],[-62,1],[-62,-1]]]})"),
+                             feature(R"({"type":"Point","coordinates":[121,90]})"),
+                             feature(R"({"type":"LineString","coordinates":[[121,32],[-60,3],[-60,-3]]})"),
+                             feature(R"({"type":"Point","coordinates":[121,95]})")}));
+    const auto result = read("far.geojson");
+    ASSERT_TRUE(result) << said(result.problem());
+    const Snapshot& s = result.value();
+    EXPECT_LT(s.box(0).width(), 300e3);
+    EXPECT_NEAR(areaOf(s, 0), areaOf(s, 1), 0.02 * areaOf(s, 1)) << "the short way round, as if it were cut";
+    EXPECT_EQ(s.shape(2), Shape::none) << s.box(2).height();
+    EXPECT_EQ(s.shape(4), Shape::none) << s.box(4).height();
+    EXPECT_EQ(s.shape(5), Shape::none);
+    EXPECT_NEAR(s.box(3).minY, 10001966, 1) << "a quarter of a meridian from the equator";
+    EXPECT_NEAR(s.box(3).minX, 500000, 1);
+    const std::string codes = found(s);
+    for (const char* code : {"shapeTorn@2", "shapeTorn@4", "coordinatesDropped@5"})
+        EXPECT_NE(codes.find(code), std::string::npos) << codes;
+    EXPECT_EQ(codes.find("@0"), std::string::npos) << codes;
+    EXPECT_EQ(codes.find("@3"), std::string::npos) << codes;
+    EXPECT_LT(s.extent().height(), 2e7) << "nothing stretches over the map";
+}
+
+TEST_F(Reader, InMercatorTheAntimeridianIsTornAndThePoleIsNowhere) {
+    workspace.crs = "EPSG:3857";
+    folder.write("far.geojson",
+                 collection({feature(unsplit), feature(split), feature(R"({"type":"Point","coordinates":[0,90]})"),
+                             feature(R"({"type":"Polygon","coordinates":[[[-170,80],[170,80],[170,90],[-170,90],[-170,80]]]})"),
+                             feature(R"({"type":"Polygon","coordinates":[[[-170,-60],[-60,-60],[60,-60],[170,-60],[170,70],[-170,70],[-170,-60]]]})")}));
+    const auto result = read("far.geojson");
+    ASSERT_TRUE(result) << said(result.problem());
+    const Snapshot& s = result.value();
+    EXPECT_EQ(s.shape(0), Shape::none) << s.box(0).width();
+    EXPECT_EQ(s.partCount(1), 2u);
+    EXPECT_EQ(s.shape(2), Shape::none);
+    EXPECT_EQ(s.shape(3), Shape::none);
+    const std::string codes = found(s);
+    for (const char* code : {"shapeTorn@0", "coordinatesDropped@2", "shapeTorn@3"})
+        EXPECT_NE(codes.find(code), std::string::npos) << codes;
+}
+
+TEST_F(Reader, MetresBeyondTheEarthAreNoPlace) {
+    workspace.crs = "EPSG:4549";
+    folder.write("m.csv", "id,WKT\n1,POINT (1e300 3500000)\n2,POINT (39500000 3500000)\n"
+                          "3,\"POLYGON ((500000 3500000, 1e300 3500000, 500100 3500100, 500000 3500100, 500000 3500000))\"\n");
+    SourceSpec spec;
+    spec.source = "m.csv", spec.crs = "EPSG:4549";
+    const auto result = readSource(workspace, spec, options);
+    ASSERT_TRUE(result) << said(result.problem());
+    const std::string codes = found(result.value());
+    EXPECT_NE(codes.find("coordinatesDropped@0"), std::string::npos) << codes;
+    EXPECT_NE(codes.find("coordinatesDropped@2"), std::string::npos) << codes;
+    EXPECT_EQ(codes.find("@1"), std::string::npos) << codes;
+    EXPECT_LT(result.value().extent().width(), 1e8);
+}
+
 TEST_F(Reader, GcjCoordinatesComeBackToWgs) {
     workspace.crs = "EPSG:4549";
     const LonLat there{120.86, 32.01}, bent = fromWgs84(there, Datum::gcj02);

@@ -3,6 +3,8 @@
 #include "reader_ground.h"
 
 #include <chrono>
+#include <cmath>
+#include <fstream>
 #include <sstream>
 
 using namespace vedette::layers;
@@ -37,6 +39,65 @@ std::vector<Told> baseline(const std::filesystem::path& file) {
 } // namespace
 
 using Torture = ReaderTest;
+
+// A shapefile of one ring, by its specification (ESRI, July 1998): big-endian heads, little-endian shapes.
+void writeRing(const std::filesystem::path& stem, const std::vector<Point>& ring) {
+    Box box;
+    for (const Point point : ring)
+        box.add(point);
+    const auto file = [&](const char* suffix) { return std::ofstream(stem.string() + suffix, std::ios::binary); };
+    const auto big = [](std::ofstream& out, std::uint32_t value) {
+        for (int shift = 24; shift >= 0; shift -= 8)
+            out.put(char(value >> shift));
+    };
+    const auto put = [](std::ofstream& out, const auto& value) {
+        out.write(reinterpret_cast<const char*>(&value), sizeof value);
+    };
+    const auto content = std::uint32_t(44 + 4 + 16 * ring.size()) / 2; // in words of sixteen bits
+    const auto head = [&](std::ofstream& out, std::uint32_t words) {
+        big(out, 9994);
+        for (int i = 0; i < 5; ++i)
+            big(out, 0);
+        big(out, words);
+        put(out, 1000), put(out, 5);
+        for (const double value : {box.minX, box.minY, box.maxX, box.maxY, 0.0, 0.0, 0.0, 0.0})
+            put(out, value);
+    };
+    auto shp = file(".shp"), shx = file(".shx"), dbf = file(".dbf");
+    head(shp, 50 + 4 + content);
+    big(shp, 1), big(shp, content);
+    put(shp, 5);
+    for (const double value : {box.minX, box.minY, box.maxX, box.maxY})
+        put(shp, value);
+    put(shp, 1), put(shp, int(ring.size())), put(shp, 0);
+    shp.write(reinterpret_cast<const char*>(ring.data()), std::streamsize(ring.size() * sizeof(Point)));
+    head(shx, 50 + 4);
+    big(shx, 50), big(shx, content);
+    std::string table(32 + 32 + 1 + 9 + 1, '\0'); // one row, one column of eight letters
+    table[0] = 3, table[1] = 126, table[2] = 1, table[3] = 1, table[4] = 1, table[8] = 65, table[10] = 9;
+    table.replace(32, 4, "NAME"), table[32 + 11] = 'C', table[32 + 16] = 8, table[64] = '\r';
+    table.replace(65, 9, " giant   "), table[74] = '\x1a';
+    dbf << table;
+}
+
+// Within the limits of time and memory that every source has; how it is drawn is told in tests/map.
+TEST_F(Torture, APolygonOfTenMillionVerticesIsReadWhole) {
+    workspace.crs = "EPSG:4549";
+    constexpr std::size_t vertices = 10'000'000;
+    std::vector<Point> ring(vertices + 1);
+    for (std::size_t i = 0; i < vertices; ++i) {
+        const double a = -2 * M_PI * double(i) / double(vertices), r = 0.05 * (1 + 0.2 * std::sin(997 * a));
+        ring[i] = {121.8 + r * std::cos(a), 32 + r * std::sin(a)};
+    }
+    ring.back() = ring.front();
+    writeRing(folder.path() / "giant", ring);
+    const auto result = read("giant.shp");
+    ASSERT_TRUE(result) << said(result.problem());
+    ASSERT_EQ(result.value().size(), 1u);
+    ASSERT_EQ(result.value().partCount(0), 1u);
+    EXPECT_EQ(result.value().part(0, 0).points.size(), vertices + 1);
+    EXPECT_EQ(found(result.value()).find("polygonInvalid"), std::string::npos);
+}
 
 TEST_F(Torture, WhatOgrinfoOpensLoadsWithEqualCountsTheRestIsAClearProblem) {
     const std::filesystem::path data = std::filesystem::path(VEDETTE_SHARED_DATA) / "torture-qgis";

@@ -254,5 +254,23 @@ TEST(Features, namesAreWrittenAndNotOverEachOther) {
     EXPECT_EQ(drawn({gone}), drawn({}));
 }
 
+// Each tooth is the farthest from the line between the last tip and the end: split there, a comb is quadratic.
+// Two million vertices would keep the map waiting for an hour.
+TEST(Features, aCombOfTwoMillionVerticesIsDrawn) {
+    SnapshotBuilder::Ring comb;
+    constexpr int teeth = 1'000'000;
+    comb.points = {{0, 0}};
+    for (int i = 0; i < teeth; ++i) {
+        const double x = 200.0 * i / teeth;
+        comb.points.push_back({x, 90 - 10 * x / 200});
+        comb.points.push_back({x + 100.0 / teeth, 70});
+    }
+    comb.points.push_back({200, 0});
+    comb.points.push_back({0, 0});
+    const QImage image = drawn({layerOf({{Shape::polygon, {std::move(comb)}}})});
+    EXPECT_EQ(image.pixelColor(100, 80), green);
+    EXPECT_EQ(image.pixelColor(100, 5), ground);
+}
+
 } // namespace
 } // namespace vedette::map

@@ -89,6 +89,33 @@ TEST(SymbolBook, whatACategoryIsCalledFindsItsSymbolInBothLanguages) {
         EXPECT_EQ(nameOf(*book, incident("x", name)), symbol) << name;
 }
 
+// What the sample's catalogue calls its categories, one a line; `duties.csv` has no commas within names.
+TEST(SymbolBook, everyCategoryOfTheSampleHasASymbolOfItsOwn) {
+    const auto book = SymbolBook::builtIn();
+    QFile file(QStringLiteral(VEDETTE_SOURCE_DIR "/data/samples/binhai/duties.csv"));
+    ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+    file.readLine();
+    int rows = 0;
+    while (!file.atEnd()) {
+        const auto cells = file.readLine().split(',');
+        ASSERT_GT(cells.size(), 2);
+        const std::string category = cells[0].toStdString(), name = cells[1].toStdString();
+        EXPECT_NE(nameOf(*book, incident(category, name)), "other") << category << " " << name;
+        // And each language alone, as other cities write them.
+        const auto space = name.find(' ');
+        ASSERT_NE(space, name.npos);
+        const std::string chinese = name.substr(0, space), english = name.substr(space + 1);
+        EXPECT_EQ(nameOf(*book, incident(category, english)), nameOf(*book, incident(category, name))) << english;
+        EXPECT_NE(nameOf(*book, incident(category, chinese)), "other") << chinese;
+        ++rows;
+    }
+    EXPECT_GT(rows, 150);
+    for (const auto& [name, symbol] : {std::pair("Open burning", "fire"), {"Unpaid wages", "dispute"},
+                                       {"Street vendors", "trade"}, {"垃圾起火 Rubbish on fire", "fire"},
+                                       {"路面塌陷 Road collapsed", "facility"}, {"井盖缺失 Manhole cover missing", "facility"}})
+        EXPECT_EQ(nameOf(*book, incident("x", name)), symbol) << name;
+}
+
 TEST(SymbolBook, severityColoursAndADoneStageChangesTheShape) {
     const auto book = SymbolBook::builtIn();
     for (int severity = 1; severity <= 4; ++severity)

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "map/tilted.h"
 
+#include "layers/snapshot_builder.h"
+
 #include "lattice_city.h"
 #include "offscreen.h"
 
 #include <QGuiApplication>
+#include <QTemporaryDir>
 
 #include <cmath>
 #include <gtest/gtest.h>
@@ -30,7 +33,91 @@ TiltedView viewOf(const layers::Areas& areas) {
     return view.fitted(areas.extent());
 }
 
+// Squares of a hundred metres: a tower of 60, a house of two storeys' worth of text, one without a height, a line.
+layers::Snapshot buildings(const std::string& column, const std::vector<std::string>& heights) {
+    layers::SnapshotBuilder builder("b", {{"name", layers::FieldType::text}, {column, layers::FieldType::text}});
+    for (std::size_t i = 0; i < heights.size(); ++i) {
+        const double x = 200.0 * double(i);
+        const auto ring = test::box(x, 0, x + 100, 100, false);
+        builder.add(std::int64_t(i), layers::Shape::polygon, {{ring.points, false}},
+                    {"house " + std::to_string(i), heights[i]});
+    }
+    const QTemporaryDir folder;
+    const auto file = std::filesystem::path(folder.path().toStdString()) / "s";
+    EXPECT_TRUE(builder.write(file).ok());
+    return layers::Snapshot::open(file).value();
+}
+
 } // namespace
+
+TEST(TiltedBuildings, AHeightIsFoundByItsColumnAndStoreysAreThreeMetres) {
+    const auto metres = heightColumn(buildings("Height", {"12.5 m", "", "x"}));
+    ASSERT_TRUE(metres);
+    EXPECT_EQ(metres->metres, 1);
+    const auto storeys = heightColumn(buildings("building:levels", {"", "6"}));
+    ASSERT_TRUE(storeys);
+    EXPECT_EQ(storeys->metres, 3);
+    EXPECT_FALSE(heightColumn(buildings("height", {"", "0", "tall"}))) << "nothing of it is a height";
+    EXPECT_FALSE(heightColumn(buildings("level", {"3"}))) << "a grid's level is none";
+    EXPECT_TRUE(heightColumn(buildings("高度", {"9"})));
+}
+
+TEST(TiltedBuildings, AreAsHighAsTheySayAndBearTheColourOfTheirArea) {
+    const auto city = test::latticeCity(3, 3);
+    const auto snapshot = buildings("height", {"60", "6", "", "-4", "1e999"});
+    const auto scene = tiltedBuildings(
+        city.areas, snapshot, *heightColumn(snapshot),
+        [](layers::Point at) { return at.x < 150 ? layers::AreaIndex(0) : TiltedScene::Prism::nowhere; },
+        [](layers::AreaIndex) { return 2.0; }, 2, Theme::dark);
+    ASSERT_EQ(scene->prisms.size(), 5u);
+    EXPECT_EQ(scene->prisms[0].value, 60) << "the highest first";
+    EXPECT_EQ(scene->prisms[1].value, 6);
+    for (std::size_t i = 2; i < 5; ++i)
+        EXPECT_EQ(scene->prisms[i].value, 0) << "what can't be read stands flat";
+    EXPECT_EQ(scene->scaleMax, 50);
+    TiltedView view;
+    view.size = {700, 500};
+    view = view.fitted({0, 0, 900, 100});
+    view.metresUp = 50; // true heights
+    const QImage image = renderTilted(*scene, view, true);
+    const auto warmth = [&](std::size_t i) {
+        const auto& prism = scene->prisms[i];
+        const QColor seen = image.pixelColor(view.toView(prism.middle, prism.value).toPoint());
+        return seen.red() - seen.blue();
+    };
+    EXPECT_GT(warmth(0), 40) << "the full tone of its area";
+    EXPECT_LT(warmth(1), 20) << "in no area: no tone, however high";
+    const auto top = view.toView(scene->prisms[0].middle, 60);
+    EXPECT_EQ(tiltedPrismAt(*scene, view, top), 0u);
+    EXPECT_EQ(tiltedAt(*scene, view, top), layers::AreaIndex(0));
+    const auto second = view.toView(scene->prisms[1].middle, 6);
+    EXPECT_EQ(tiltedPrismAt(*scene, view, second), 1u);
+    EXPECT_FALSE(tiltedAt(*scene, view, second)) << "it stands in no area";
+    EXPECT_EQ(tiltedBuildings(city.areas, snapshot, *heightColumn(snapshot),
+                              [](layers::Point) { return TiltedScene::Prism::nowhere; },
+                              [](layers::AreaIndex) { return 0.0; }, 0, Theme::dark, 1)
+                  ->prisms.size(),
+              1u);
+}
+
+// The difference between a fine picture and the same with every value but the highest's nothing else than names.
+TEST(Tilted, TheHighestBearTheirNamesWhenItRests) {
+    const auto city = test::latticeCity(9, 7);
+    auto scene = std::make_shared<TiltedScene>(*towers(city.areas, 0, 1));
+    auto& tall = scene->prisms[scene->prisms.size() / 2];
+    tall.value = 1;
+    const TiltedView view = viewOf(city.areas);
+    const QPointF top = view.toView(tall.middle, view.metresUp);
+    const auto ink = [&](const QImage& image) {
+        int bright = 0;
+        for (int y = int(top.y()) - 22; y < int(top.y()) - 4; ++y)
+            for (int x = int(top.x()) - 40; x < int(top.x()) + 40; ++x)
+                bright += image.rect().contains(x, y) && image.pixelColor(x, y).lightness() > 190;
+        return bright;
+    };
+    EXPECT_GT(ink(renderTilted(*scene, view)), 15);
+    EXPECT_EQ(ink(renderTilted(*scene, view, true)), 0) << "while it is turned there are none";
+}
 
 TEST(TiltedView, FromStraightAboveIsTheMap) {
     TiltedView view;

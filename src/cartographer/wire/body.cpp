@@ -115,7 +115,11 @@ bool sound(const Print& p) {
     for (const SheetMark& mark : p.marks)
         good = good && std::isfinite(mark.x) && std::isfinite(mark.y) && mark.kind < p.markKinds.size();
     for (const SheetLayer& layer : p.layers)
-        good = good && layer.width >= 0 && layer.width < 100;
+        good = good && layer.width >= 0 && layer.width < 100 && layer.size >= 0 && layer.size < 100;
+    const SheetImage& image = p.image;
+    if (!image.png.empty())
+        good = good && std::isfinite(image.minX) && std::isfinite(image.minY) && std::isfinite(image.maxX) &&
+               std::isfinite(image.maxY) && image.minX < image.maxX && image.minY < image.maxY;
     return good;
 }
 

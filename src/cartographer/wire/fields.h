@@ -105,7 +105,9 @@ void fields(Each& each, auto& v) {
     else if constexpr (std::same_as<V, SheetShape>)
         each(v.label, v.wkb);
     else if constexpr (std::same_as<V, SheetLayer>)
-        each(v.title, v.fill, v.outline, v.width, v.shapes);
+        each(v.title, v.fill, v.outline, v.width, v.shapes, v.geometry, v.marker, v.size);
+    else if constexpr (std::same_as<V, SheetImage>)
+        each(v.minX, v.minY, v.maxX, v.maxY, v.png);
     else if constexpr (std::same_as<V, SheetMark>)
         each(v.x, v.y, v.label, v.kind);
     else if constexpr (std::same_as<V, MarkKind>)
@@ -114,7 +116,7 @@ void fields(Each& each, auto& v) {
         each(v.title, v.subtitle, v.minX, v.minY, v.maxX, v.maxY, v.scale, v.focus, v.rows);
     else if constexpr (std::same_as<V, Print>)
         each(v.path, v.format, v.width, v.height, v.dpi, v.basemap, v.source, v.legend, v.north, v.more,
-             v.font, v.header, v.layers, v.markKinds, v.marks, v.pages);
+             v.font, v.legendMore, v.header, v.image, v.layers, v.markKinds, v.marks, v.pages);
     else if constexpr (std::same_as<V, Progress>)
         each(v.done, v.of);
     else if constexpr (std::same_as<V, Printed>)

@@ -35,8 +35,8 @@
         <translation>立体风险图 (Ctrl+3)</translation>
     </message>
     <message>
-        <source>Hours of the week: a click or a drag chooses what counts</source>
-        <translation>一周时段：点击或拖动选择计入的时段</translation>
+        <source>Incidents an hour by hour of the week: a click or a drag chooses what counts</source>
+        <translation>各时段平均每小时起数：点击或拖动选择计入的时段</translation>
     </message>
     <message>
         <source>Whole week</source>
@@ -1190,10 +1190,6 @@
         <translation>在班情况</translation>
     </message>
     <message>
-        <source>close a road or slow it down, drawn on the map</source>
-        <translation>在地图上绘制：封闭道路或限速</translation>
-    </message>
-    <message>
         <source>turn the map; N: north up</source>
         <translation>旋转地图；N：正北朝上</translation>
     </message>
@@ -1482,10 +1478,6 @@
         <translation>还没有点过名；请输入 roll 警格</translation>
     </message>
     <message>
-        <source>Every road is open</source>
-        <translation>全部道路畅通</translation>
-    </message>
-    <message>
         <source>Enter shows it on the map</source>
         <translation>Enter 在地图上显示</translation>
     </message>
@@ -1552,6 +1544,34 @@
 </context>
 <context>
     <name>PrintDialog</name>
+    <message>
+        <source>and {count} more</source>
+        <translation>另有 {count} 项</translation>
+    </message>
+    <message>
+        <source>Risk</source>
+        <translation>风险</translation>
+    </message>
+    <message>
+        <source>%1 /km²/day</source>
+        <translation>%1 起/平方公里·日</translation>
+    </message>
+    <message>
+        <source>position lost</source>
+        <translation>位置失效</translation>
+    </message>
+    <message>
+        <source>units</source>
+        <translation>力量</translation>
+    </message>
+    <message>
+        <source>risk heat</source>
+        <translation>风险热力</translation>
+    </message>
+    <message>
+        <source>added layers</source>
+        <translation>添加的图层</translation>
+    </message>
     <message>
         <source>Sheet %1 of %2</source>
         <translation>第 %1 幅，共 %2 幅</translation>
@@ -2351,16 +2371,8 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
         <translation>已为 %2 预留 %1</translation>
     </message>
     <message>
-        <source>%1 IS NOT THE FIRST ONE: WHY? 1–%2, ESC GIVES UP</source>
-        <translation>%1 不是首选：为什么？按 1–%2，ESC 放弃</translation>
-    </message>
-    <message>
         <source>Why not the first one</source>
         <translation>为什么不派首选</translation>
-    </message>
-    <message>
-        <source>Way, turn by turn</source>
-        <translation>逐段路线</translation>
     </message>
     <message>
         <source>WAY OF %1 · %2 %3 · %4:%5</source>
@@ -2388,6 +2400,18 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
 </context>
 <context>
     <name>TiltedPage</name>
+    <message>
+        <source>Buildings: %1</source>
+        <translation>建筑：%1</translation>
+    </message>
+    <message>
+        <source>%1 m high</source>
+        <translation>高 %1 米</translation>
+    </message>
+    <message>
+        <source>heights × %1</source>
+        <translation>高度放大 %1 倍</translation>
+    </message>
     <message>
         <source>Which figure</source>
         <translation>何种数据</translation>
@@ -2518,6 +2542,10 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
 <context>
     <name>WeekClock</name>
     <message>
+        <source>%1 an hour, over %2 h of the period</source>
+        <translation>平均每小时 %1 起，期内共 %2 小时</translation>
+    </message>
+    <message>
         <source>Hours of the week</source>
         <translation>一周时段</translation>
     </message>
@@ -2536,6 +2564,20 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
 </context>
 <context>
     <name>Words</name>
+    <message>
+        <source>row %1: %2</source>
+        <translation>第 %1 行：%2</translation>
+    </message>
+    <message>
+        <source>row %1 (%2): %3</source>
+        <translation>第 %1 行（%2）：%3</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 条</numerusform>
+        </translation>
+    </message>
     <message>
         <source>reported</source>
         <translation>已报</translation>
@@ -3116,10 +3158,6 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
     <message>
         <source>, %1</source>
         <translation>，%1</translation>
-    </message>
-    <message>
-        <source>answered</source>
-        <translation>已应答</translation>
     </message>
     <message>
         <source>answered late</source>
@@ -3942,10 +3980,6 @@ F2 取最紧急的待派工单，F3 接警，在地图或队列中点击可查�
     <message>
         <source>Why, and what the tracks say</source>
         <translation>理由与轨迹核查</translation>
-    </message>
-    <message>
-        <source>The places are the border of an area: every road in it and across it</source>
-        <translation>所点位置为区域边界：其内及穿过它的全部道路</translation>
     </message>
     <message>
         <source>Close a road</source>

@@ -78,6 +78,8 @@ signals:
     void tell(const QString& words, bool refused);
 
 private:
+    QString add(const QString& source, bool read);
+    void addUnreadable(const QString& source, const QString& why);
     void arrange(std::vector<LayerRow>& rows);
     void readNext();
     void restyle(BookLayer& layer);

@@ -127,6 +127,7 @@ private:
     TintChoice tintChoice_;
     std::optional<Tinted> tinted_; // of the choice, once it was counted
     std::vector<layers::Snapshot> roads_;
+    LayerTrouble roadTrouble_, historyTrouble_;
     std::optional<dispatch::UnitId> followed_;
     LayerBook* book_ = nullptr;
     double overlayScale_ = 0; // metres per pixel it was made for

@@ -8,6 +8,17 @@
 
 namespace vedette::console {
 
+// What is wrong with the sources of a layer: lines for its tool tip, and why there is nothing of it (empty: there is).
+struct LayerTrouble {
+    QString problem;
+    QStringList lines;
+    void add(const std::vector<layers::Finding>& findings);
+};
+// Of the workspace's area sources, by the layer's id; kinds without trouble are left out.
+std::vector<std::pair<QString, LayerTrouble>> areaTroubles(const dispatch::City& city);
+// Words on the map for a layer that isn't there. After everything else: the book sets the features anew.
+void addPlaceholder(map::Scene& scene, const QString& name, const LayerTrouble& trouble);
+
 // The layers this city has, top first, with the visibility a new window starts with.
 std::vector<LayerRow> layersOf(const dispatch::City& city);
 

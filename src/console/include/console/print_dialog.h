@@ -2,6 +2,7 @@
 #pragma once
 
 #include "console/desk.h"
+#include "map/scene.h"
 #include "map/sheet.h"
 #include "map/view.h"
 
@@ -21,9 +22,10 @@ namespace vedette::console {
 class PrintDialog : public QDialog {
     Q_OBJECT
 public:
-    // `visibleLayers`: the ids of LayerModel whose areas are printed.
-    PrintDialog(Desk& desk, const map::View& view, const QStringList& visibleLayers, bool remember,
-                QWidget* parent = nullptr);
+    // `visibleLayers`: the ids of LayerModel whose areas are printed. `scene`: what the map shows, of which heat and
+    // added layers are taken.
+    PrintDialog(Desk& desk, const map::View& view, const QStringList& visibleLayers,
+                std::shared_ptr<const map::Scene> scene, bool remember, QWidget* parent = nullptr);
     void reject() override; // the first time while printing: cancels
 
 signals:
@@ -37,16 +39,20 @@ private:
     void print();
     void setRunning(bool running);
     map::Sheets sheets() const;
+    void addGround(map::Sheets& sheets, const layers::Box& shown) const; // areas, heat and added layers
+    void addMarks(map::Sheets& sheets, const layers::Box& shown) const;
     map::CartographerReach reach() const;
 
     Desk& desk_;
     map::View view_;
     QStringList visible_;
+    std::shared_ptr<const map::Scene> scene_;
     bool remember_;
     map::SheetPrinter* printer_;
     QComboBox *what_ = nullptr, *paper_ = nullptr, *format_ = nullptr, *dpi_ = nullptr;
     QLineEdit *title_ = nullptr, *subtitle_ = nullptr, *scale_ = nullptr, *out_ = nullptr;
     QCheckBox *landscape_ = nullptr, *basemap_ = nullptr, *codes_ = nullptr, *tickets_ = nullptr;
+    QCheckBox *units_ = nullptr, *heat_ = nullptr, *added_ = nullptr;
     QLabel* summary_ = nullptr;
     QProgressBar* progress_ = nullptr;
     QPushButton *print_ = nullptr, *close_ = nullptr;

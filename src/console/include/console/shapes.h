@@ -21,6 +21,9 @@ void setSymbolBook(std::shared_ptr<const map::SymbolBook> book);
 // What the rules are asked about a row; the texts live as long as the row.
 map::SymbolFacts factsOf(const UnitRow& row);
 map::SymbolFacts factsOf(const QueueRow& row, const std::string& name);
+// Categories for which no rule has a symbol of its own, so that they bear the one of all others: symbolsDefault
+// {count,names}. Nothing: each has one.
+std::optional<layers::Message> withoutSymbol(const map::SymbolBook& book, const std::vector<dispatch::Duty>& duties);
 std::uint16_t symbolOf(const QueueRow& row); // in the book's set; GUI thread
 std::uint16_t symbolOf(dispatch::Role role);
 void drawSymbol(QPainter& painter, const QRectF& box, std::uint16_t symbol, QColor ink);

@@ -4,6 +4,7 @@
 #ifndef Q_MOC_RUN
 #include "console/risk_surface.h"
 #include "dispatch/area_statistics.h"
+#include "map/feature_layer.h"
 #include "map/tilted.h"
 #endif
 #include "console/desk.h"
@@ -33,11 +34,14 @@ public:
     bool settled() const;
     const QImage& shown() const { return image_; }
     void goHome();
+    // What a tool tip says of a prism, an index into the scene's.
+    void setWords(std::function<QString(const map::TiltedScene&, std::size_t)> words) { words_ = std::move(words); }
 
 signals:
     void areaPicked(quint32 area);
 
 protected:
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
@@ -52,6 +56,7 @@ private:
     void moveBy(QPointF pixels);
     void zoomAt(QPointF at, double factor);
     Latest* drawer_;
+    std::function<QString(const map::TiltedScene&, std::size_t)> words_;
     std::shared_ptr<const map::TiltedScene> scene_;
     map::TiltedView view_;
     std::optional<layers::AreaIndex> chosen_;
@@ -63,13 +68,15 @@ private:
 };
 
 // The tilted picture over the window's work, with what it shows: a figure per area of a kind, of the incidents that
-// the risk surface is made of.
+// the risk surface is made of; or the buildings of an added layer that says how high they are, in the colours of the
+// figure of the area each stands in.
 class TiltedPage : public QWidget {
     Q_OBJECT
 public:
     explicit TiltedPage(Desk& desk, QWidget* parent = nullptr);
     ~TiltedPage() override;
     void begin(const HeatChoice& choice);
+    void setLayers(const std::vector<map::FeatureLayer>& layers); // of the map; before begin()
     void restyle(); // after a change of theme
     bool settled() const;
     TiltedCanvas& canvas() { return *canvas_; }
@@ -80,6 +87,18 @@ signals:
 private:
     void count();
     void take();
+    void offerKinds();
+    QString wordsOf(const map::TiltedScene& scene, std::size_t prism) const;
+    layers::AreaKind kind() const; // that is counted: of buildings the smallest there is
+    struct Buildings {
+        QString name;
+        layers::Snapshot snapshot;
+        map::HeightColumn height;
+    };
+    const Buildings* buildings() const; // null: areas are shown
+    QString figureWords(quint32 area) const;
+    std::function<layers::AreaIndex(layers::Point)> areaAt() const;
+    std::vector<Buildings> buildings_;
     Desk& desk_;
     Latest* maker_;
     TiltedCanvas* canvas_;

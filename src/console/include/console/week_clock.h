@@ -10,19 +10,22 @@
 
 namespace vedette::console {
 
-// Seven days of 24 hours, each cell as deep as many happened then, and the chooser of those that are meant: a click
+// Seven days of 24 hours, each cell as deep as often something happens then: incidents an hour, counted over as many of
+// these hours as the period has, since ten days have two Mondays and one Thursday. And the chooser of those that are meant: a click
 // takes a cell in or out, one on a day or an hour its row or column, dragging goes over many; the first on a whole
 // week leaves that alone. Keys: arrows, Space; Delete: the whole week again.
 class WeekClock : public QWidget {
     Q_OBJECT
 public:
     explicit WeekClock(QWidget* parent = nullptr);
-    void setCounts(const layers::WeekClock& counts);
+    // `hours`: how many of each the period has.
+    void setCounts(const layers::WeekClock& counts, const std::array<double, 168>& hours);
+    double rate(std::size_t cell) const; // incidents an hour; 0 where the period has none of it
     void setChosen(const dispatch::WeekHours& hours);
     const dispatch::WeekHours& chosen() const { return chosen_; }
     const layers::WeekClock& counts() const { return counts_; }
     QRectF cellBox(int day, int hour) const;
-    // day,hour,count,chosen; a header line; days 1 to 7, Monday first.
+    // day,hour,count,hours,rate,chosen; a header line; days 1 to 7, Monday first.
     QString csv() const;
     QSize sizeHint() const override { return {430, 230}; }
     QSize minimumSizeHint() const override { return {300, 150}; }
@@ -43,6 +46,7 @@ private:
     std::vector<int> cellsAt(QPointF at) const; // none, one, a row, a column or all
     void take(const std::vector<int>& cells);
     layers::WeekClock counts_{};
+    std::array<double, 168> hours_{};
     dispatch::WeekHours chosen_ = dispatch::allWeek();
     bool setting_ = true, dragging_ = false;
     int at_ = 0; // of the keys

@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QString>
+#include <QStringList>
 
 namespace vedette::console {
 
@@ -21,6 +22,11 @@ std::string s(const QString& text);
 
 // The sentence of a code, in the window's language.
 QString say(const layers::Message& message);
+
+// With the row and the code or id it is about: "row 3 (320602): ...".
+QString say(const layers::Finding& finding);
+// One line each, errors first, then how many more there are.
+QStringList sayFindings(std::vector<layers::Finding> findings, std::size_t most = 6);
 
 // The window's own words for the values of the lower rooms.
 struct Words {

@@ -36,6 +36,7 @@ struct AreaStatistics {
     double days = 0, daysBefore = 0, meanRate = 0, reachMetres = 0;
     std::size_t incidents = 0, outside = 0; // of the period; outside: in no area of the kind
     layers::WeekClock clock{};              // of the workspace's zone; hours that are left out are counted too
+    std::array<double, 168> clockHours{};   // how many of each the period has
 };
 // Blocks: it goes through the whole history of the period. Any thread.
 AreaStatistics areaStatistics(const City& city, const StatisticsAsk& ask);

@@ -4,6 +4,7 @@
 #include "dispatch/city.h"
 #include "layers/heat.h"
 
+#include <array>
 #include <bitset>
 #include <functional>
 
@@ -17,6 +18,10 @@ inline WeekHours allWeek() {
 // "22-6,12" and "mon-fri,sun" (or 1-7, Monday first); a span that ends before it begins goes round, its end is
 // left out of hours and belongs to days. Empty: all of them. nullopt: can't be read.
 std::optional<WeekHours> weekHours(std::string_view hours, std::string_view weekdays);
+
+// How many hours of [from, till) fall into each hour of the week, in the zone: what a count is divided by to be a rate.
+// A week has one of each; where a clock is set back an hour comes twice.
+std::array<double, 168> hoursOfWeek(layers::Instant from, layers::Instant till, const layers::TimeZone& zone);
 
 // Which of the past is meant: a surface, a table and a clock that are asked alike count the same.
 struct PastChoice {

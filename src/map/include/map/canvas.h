@@ -29,6 +29,7 @@ public:
     ~Canvas() override;
 
     void setScene(std::shared_ptr<const Scene> scene);
+    std::shared_ptr<const Scene> scene() const; // the one set last, never null
     void setOverlay(std::shared_ptr<const Overlay> overlay);
     void setBasemap(CartographerClient* client); // not owned; null: none
     // For a basemap whose tiles were bent before publication; null: it shows things where they are.

@@ -25,13 +25,24 @@ struct SheetShape {
     friend bool operator==(const SheetShape&, const SheetShape&) = default;
 };
 
-// Areas of one kind, drawn over the project's layers; the last layer lies on top.
+// Shapes of one look, drawn over the project's layers; the last layer lies on top. One without shapes stands in the
+// legend alone.
 struct SheetLayer {
     std::string title; // in the legend
     std::string fill, outline;
     double width = 0.3; // of the outline, in millimetres
     std::vector<SheetShape> shapes;
+    std::string geometry = "polygon"; // polygon line point
+    std::string marker = "circle";    // of points, as MarkKind::shape
+    double size = 3;                  // of points, in millimetres
     friend bool operator==(const SheetLayer&, const SheetLayer&) = default;
+};
+
+// A picture below the shapes, north up, e.g. a heat surface.
+struct SheetImage {
+    double minX = 0, minY = 0, maxX = 0, maxY = 0;
+    std::vector<std::uint8_t> png; // empty: none
+    friend bool operator==(const SheetImage&, const SheetImage&) = default;
 };
 
 struct SheetMark {
@@ -43,7 +54,7 @@ struct SheetMark {
 
 struct MarkKind {
     std::string title, colour;
-    std::string shape; // circle square triangle diamond star cross
+    std::string shape; // one of QGIS's simple markers: circle square triangle diamond star cross pentagon ...
     friend bool operator==(const MarkKind&, const MarkKind&) = default;
 };
 
@@ -67,8 +78,10 @@ struct Print {
     bool basemap = true; // the project's layers below the areas
     std::string source;  // the line at the foot: date, sources, CRS
     // Words of the sheet in the reader's language. `more` has {count}: the rows that had no room.
-    std::string legend, north, more, font;
+    // `legendMore` has it too: the legend's lines that had none.
+    std::string legend, north, more, font, legendMore;
     std::vector<std::string> header; // of the table; empty: no table
+    SheetImage image;
     std::vector<SheetLayer> layers;
     std::vector<MarkKind> markKinds;
     std::vector<SheetMark> marks;

@@ -15,7 +15,7 @@ namespace vedette::wire {
 // with Opened or Failed. From then on Render is answered by Frame or Failed with the same generation, unless
 // a newer Render came first: a cancelled one gets no answer. Ping is answered by Pong at any time, while it
 // prints between two pages. The other questions stand in errand.h.
-inline constexpr std::uint16_t protocolVersion = 2;
+inline constexpr std::uint16_t protocolVersion = 3;
 
 struct Hello {
     std::string program, qt, qgis; // versions; qgis is empty from the console
