@@ -55,7 +55,7 @@ std::vector<RoadTime> nearest(RoadSearch& search, const std::shared_ptr<const Ro
     search.aim(metric, incident);
     std::vector<RoadTime> kept;
     units.outwards(incident.at, [&](double metres, Point, std::uint32_t unit) {
-        if (kept.size() == enough && metres / metric->fastest() * 1000 * 0.999999 > double(kept.back()))
+        if (kept.size() == enough && search.leastTime(metres) > double(kept.back()))
             return false;
         const RoadTime time = search.from(places[unit]);
         if (time < roadEndless) {
@@ -300,8 +300,10 @@ constexpr Real reals[] = {
     {"dc-2016", "major-roads.geojson", "EPSG:32618", "dc_major_roads"},
 };
 
-void compare(bool server) {
-    {
+// `only`: one network alone; empty: all.
+void compare(bool server, std::string_view only) {
+    const auto meant = [only](std::string_view name) { return only.empty() || only == name; };
+    if (meant("synthetic")) {
         const Snapshot lines = syntheticRoads(7);
         const Ground ground = prepare("synthetic", lines);
         keepOnDisk(lines, ground.mapSeconds);
@@ -325,6 +327,8 @@ void compare(bool server) {
     if (!::mkdtemp(cache.data()))
         throw std::runtime_error("no room in /tmp");
     for (const Real& real : reals) {
+        if (!meant(real.name))
+            continue;
         Workspace workspace;
         workspace.folder = data / real.folder;
         if (!std::filesystem::is_directory(workspace.folder)) {
@@ -361,7 +365,16 @@ void compare(bool server) {
 int main(int argc, char** argv) {
     std::setvbuf(stdout, nullptr, _IOLBF, 0);
     try {
-        compare(!(argc > 1 && std::string_view(argv[1]) == "--without-server"));
+        bool server = true;
+        std::string_view only;
+        for (int i = 1; i < argc; ++i)
+            if (const std::string_view word = argv[i]; word == "--without-server")
+                server = false;
+            else if (word == "--only" && i + 1 < argc)
+                only = argv[++i];
+            else
+                throw std::runtime_error("usage: bench_roads [--without-server] [--only NETWORK]");
+        compare(server, only);
         return 0;
     } catch (const std::exception& failure) {
         std::fprintf(stderr, "%s\n", failure.what());

@@ -215,13 +215,18 @@ layers::Message deedLacks(TicketDeed deed) {
 
 QStringList sharedBy(const dispatch::City& city, layers::LonLat at) {
     const auto around = city.areas.at(city.crs.toWorking(at)); // most responsible first
-    for (const auto first : around) {
-        QStringList same;
-        for (const auto other : around)
-            if (city.areas[other].kind == city.areas[first].kind)
-                same << areaText(city, city.areas[other].code);
-        if (same.size() > 1)
+    for (auto first = around.begin(); first != around.end();) {
+        const int rank = responsibility(city.areas[*first]);
+        const auto next = std::find_if(first, around.end(), [&](layers::AreaIndex area) {
+            return responsibility(city.areas[area]) != rank;
+        });
+        if (next - first > 1) {
+            QStringList same;
+            std::for_each(first, next,
+                          [&](layers::AreaIndex area) { same << areaText(city, city.areas[area].code); });
             return same;
+        }
+        first = next;
     }
     return {};
 }

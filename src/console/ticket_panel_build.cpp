@@ -74,6 +74,9 @@ void TicketPanel::build() {
     list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     list_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     list_->setResizeMode(QListView::Adjust);
+    // As tall as its cards, those not taken too; the record takes what is left, and scrolls.
+    list_->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
+    list_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     list_->installEventFilter(this);
     connect(list_, &QListView::doubleClicked, this, [this] { sendCurrent(false); });
     reasonsTitle_ = label("heading", page);
@@ -109,6 +112,8 @@ void TicketPanel::build() {
     record_->setAccessibleName(tr("Record of the ticket"));
     record_->setFrameShape(QFrame::NoFrame);
     record_->setFocusPolicy(Qt::ClickFocus);
+    record_->setMinimumHeight(60);
+    record_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
 
     column->addWidget(title_);
     column->addSpacing(3);
@@ -123,7 +128,7 @@ void TicketPanel::build() {
     column->addSpacing(12);
     column->addWidget(candidatesTitle_);
     column->addSpacing(6);
-    column->addWidget(list_, 5);
+    column->addWidget(list_);
     column->addWidget(reasonsTitle_);
     column->addWidget(reasons_);
     column->addWidget(cover_);
@@ -134,7 +139,7 @@ void TicketPanel::build() {
     column->addSpacing(8);
     column->addWidget(recordTitle);
     column->addSpacing(4);
-    column->addWidget(record_, 2);
+    column->addWidget(record_, 1);
 }
 
 void TicketPanel::showDeeds() {

@@ -180,7 +180,7 @@ std::vector<RecommendSearch::Pick> RecommendSearch::best(Role role,
     // Of one skill its own tree holds nobody else.
     const bool skilled = skills.empty() || (skills.size() == 1 && tree != &trees.ready);
     tree->outwards(at_, [&](double straight, layers::Point place, SlotIndex slot) {
-        if (kept.full() && cost_.minSeconds(straight, role) + tolerance_ > score(kept.last()) + hair)
+        if (kept.full() && cost_.minSeconds(at_, straight, role) + tolerance_ > score(kept.last()) + hair)
             return false;
         fetch(&board_.slots()[slot], standing);
         if (!isOwner(slot) && !isOn(slot) && (skilled || hasSkills(slot, skills)))
@@ -209,7 +209,7 @@ std::vector<RecommendSearch::Pick> RecommendSearch::nearerNotTaken(Role role,
                                [this](const Pick& a, const Pick& b) { return nearer(a, b); });
     const auto outwards = [&](const NearTree& tree, const std::vector<Pick>& but) {
         tree.outwards(at_, [&](double straight, layers::Point place, SlotIndex slot) {
-            const double least = cost_.minSeconds(straight, role);
+            const double least = cost_.minSeconds(at_, straight, role);
             if (least >= horizon + hair || (kept.full() && least > kept.last().seconds + hair))
                 return false;
             if (isOwner(slot) || among(but, slot))

@@ -93,14 +93,18 @@ Cost RoadCost::cost(Point from, Point to, Role role) const {
     return {route.metres + answer.source.metresOff + answer.desk->target->metresOff, answer.seconds, "road"};
 }
 
-// Nothing goes faster than the fastest road, the stretch beside it or the straight fallback. Lengths are
+// Nothing goes faster than the fastest road it uses, the stretch beside it or the straight fallback. Lengths are
 // single floats.
-double RoadCost::minSeconds(double straightMetres, Role role) const {
+double RoadCost::minSeconds(Point to, double straightMetres, Role role) const {
     constexpr double hair = 1 - 1e-6;
-    const double fastest =
-        std::max(roads_.of(profile_[std::size_t(role)])->fastest() / factor_[std::size_t(role)],
-                 offRoad_[std::size_t(role)]);
-    return std::min(straight_->minSeconds(straightMetres, role), straightMetres / fastest) * hair;
+    const auto i = std::size_t(role);
+    double least = straight_->minSeconds(to, straightMetres, role);
+    const Desk& desk = aimed(roads_.of(profile_[i]), to);
+    if (desk.target)
+        for (const RoadSearch::Pace& pace : desk.search.paces())
+            least = std::min(least, std::max(double(pace.least) / 1000 * factor_[i],
+                                             straightMetres / std::max(pace.metresPerSecond / factor_[i], offRoad_[i])));
+    return least * hair;
 }
 
 RoadCost::Way RoadCost::way(Point from, Point to, Role role) const {

@@ -195,7 +195,7 @@ std::int64_t StormArcs::more(std::uint32_t task, std::vector<JointArc>& arcs) {
         return nothingMore;
     site.metres = found.back().first, site.last = found.back().second;
     const double least =
-        weighed(task, cost_.minSeconds(site.metres, tickets_[task]->duty.lead), false, false);
+        weighed(task, cost_.minSeconds(site.at, site.metres, tickets_[task]->duty.lead), false, false);
     return std::int64_t(std::floor(std::clamp(least, 0.0, double(mostArcCost)) * (1 - 1e-9)));
 }
 

@@ -18,13 +18,16 @@ public:
     }
     Cost cost(layers::Point from, layers::Point to, Role role) const override {
         const double dx = from.x - to.x, dy = from.y - to.y, straight = std::sqrt(dx * dx + dy * dy);
-        return {straight * detour_, StraightCost::minSeconds(straight, role), "straight"};
+        return {straight * detour_, over(straight, role), "straight"};
     }
-    double minSeconds(double straightMetres, Role role) const override {
-        return straightMetres * secondsPerMetre_[std::size_t(role)];
+    double minSeconds(layers::Point, double straightMetres, Role role) const override {
+        return over(straightMetres, role);
     }
 
 private:
+    double over(double straightMetres, Role role) const {
+        return straightMetres * secondsPerMetre_[std::size_t(role)];
+    }
     double detour_;
     std::array<double, kilometresPerHour.size()> secondsPerMetre_{}; // on the straight line
 };

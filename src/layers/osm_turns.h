@@ -15,16 +15,16 @@ struct OsmTurns {
         std::string from, to; // way ids
         LonLat via;
         bool only = false;
+        std::vector<std::string> through{}; // way ids; `via` is where the first is entered
     };
     std::vector<Turn> turns;
-    std::size_t viaWay = 0;      // over a way: they bind three roads, not two
     std::size_t conditional = 0; // at some hours or days only
     std::size_t exempt = 0;      // except motor cars or emergency vehicles
     std::size_t others = 0;      // of other vehicles only
     std::size_t broken = 0;      // members or words missing, also where an extract cuts through
 };
 
-// Two passes over the file: relations, then the nodes they turn at. For the reader child only: foreign bytes.
+// Passes over the file: relations, the ways some lead over, the nodes they turn at. For the reader child only: foreign bytes.
 // Throws std::exception.
 OsmTurns readOsmTurns(const std::string& file);
 

@@ -304,7 +304,7 @@ void LayerReading::readRow(const OGRFeature& feature, std::int64_t row) {
     });
     placed_ += shape.shape != Shape::none;
     std::vector<std::optional<std::string_view>> values(texts.begin(), texts.end());
-    values.resize(values.size() + (withTurns_ ? 3 : 0));
+    values.resize(values.size() + (withTurns_ ? 4 : 0));
     builder_->add(row, shape.shape, shape.rings, values);
 }
 
@@ -323,7 +323,10 @@ void LayerReading::addTurns(std::int64_t row) {
         const OGRPoint at(turn.via.lon, turn.via.lat);
         const Drawn shape = maker_->make(at, errors_, [](Severity, const Message&) {});
         std::vector<std::optional<std::string_view>> values(plan_.fields.size());
-        values.insert(values.end(), {turn.from, turn.to, turn.only ? "only" : "no"});
+        std::string through;
+        for (const std::string& way : turn.through)
+            through += (through.empty() ? "" : " ") + way;
+        values.insert(values.end(), {turn.from, turn.to, turn.only ? "only" : "no", through});
         builder_->add(row++, shape.shape, shape.rings, values);
     }
     const auto count = [&](const char* code, std::size_t number) {
@@ -332,7 +335,6 @@ void LayerReading::addTurns(std::int64_t row) {
                  {code, {{"path", request_.spec.source}, {"count", std::to_string(number)}}});
     };
     count("roadTurnsRead", found.turns.size());
-    count("roadTurnsViaWay", found.viaWay);
     count("roadTurnsConditional", found.conditional);
     count("roadTurnsExempt", found.exempt);
     count("roadTurnsOthers", found.others);
@@ -426,7 +428,7 @@ Status LayerReading::run(const std::function<void(double)>& progress) {
         fields.push_back({field.name, field.column < 0 ? FieldType::text
                                                        : typeOf(*definition.GetFieldDefn(field.column))});
     withTurns_ = source.driver == "OSM" && std::string_view(layer.GetName()) == "lines";
-    for (const char* name : {"turn_from", "turn_to", "turn"})
+    for (const char* name : {"turn_from", "turn_to", "turn", "turn_through"})
         if (withTurns_)
             fields.push_back({name, FieldType::text});
     if (clock_ >= 0 && fields[static_cast<std::size_t>(time_)].type == FieldType::date)

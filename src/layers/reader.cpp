@@ -118,11 +118,11 @@ Result<Snapshot> readSource(const Workspace& workspace, const SourceSpec& spec, 
             return environment("fileUnreadable", {{"path", spec.source}});
         request.sha256 = *hash;
     }
-    // Since OpenStreetMap's lines bring their turn restrictions, those of before are no good.
+    // Since OpenStreetMap's lines bring their turn restrictions, those over ways too, what was read before is no good.
     const std::string extension = fs::path(request.file).extension().string();
     const bool turns = extension == ".osm" || extension == ".pbf" || extension == ".bz2";
     const std::string key =
-        sha256Of(request.sha256 + mappingOf(request) + std::to_string(format::version) + (turns ? "turns" : ""));
+        sha256Of(request.sha256 + mappingOf(request) + std::to_string(format::version) + (turns ? "turns over ways" : ""));
     const fs::path file = cache.value() / (key.substr(0, 40) + ".snapshot");
     // What a VRT refers to may have changed, or no longer be allowed.
     const bool elsewhere = request.file.empty() || fs::path(request.file).extension() == ".vrt";

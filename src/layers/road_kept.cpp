@@ -17,7 +17,7 @@ namespace {
 
 // Goes up with the form of the file and with whatever changes what a network becomes: rules of classes and
 // speeds, joining, splitting, the order of the ranks.
-constexpr std::uint32_t version = 1;
+constexpr std::uint32_t version = 2;
 constexpr char magic[8] = {'V', 'D', 'T', 'R', 'O', 'A', 'D', 'S'};
 constexpr std::size_t digest = 64; // hex
 
@@ -30,7 +30,7 @@ struct KeptEdge { // without padding
 };
 static_assert(sizeof(KeptEdge) == 40);
 struct KeptTurn {
-    std::uint32_t from, to, drivable;
+    std::uint32_t from, to, drivable, like;
 };
 
 class Out {
@@ -91,7 +91,12 @@ bool sound(const RoadNetwork::Impl& roads) {
         if (!std::all_of(many->begin(), many->end(), node))
             return false;
     return std::all_of(roads.turns.begin(), roads.turns.end(),
-                       [&](const auto& turn) { return node(turn.from) && node(turn.to); }) &&
+                       [&](const auto& turn) {
+                           return node(turn.from) && node(turn.to) &&
+                                  (turn.like == RoadNetwork::none || turn.like < roads.tails.size());
+                       }) &&
+           std::is_sorted(roads.turns.begin(), roads.turns.end(),
+                          [](const auto& a, const auto& b) { return a.like < b.like; }) &&
            std::all_of(roads.points.begin(), roads.points.end(), onGround) &&
            std::all_of(roads.nodes.begin(), roads.nodes.end(), onGround);
 }
@@ -155,8 +160,12 @@ std::string keyOf(const std::vector<Snapshot>& lines, const std::vector<RoadTurn
             }
         }
     }
-    for (const RoadTurn& turn : turns)
+    for (const RoadTurn& turn : turns) {
         text(turn.from), text(turn.to), put(rows, turn.via), put(rows, turn.only);
+        put(rows, turn.through.size());
+        for (const std::string& line : turn.through)
+            text(line);
+    }
     return sha256Of(all + sha256Of(rows));
 }
 
@@ -170,7 +179,7 @@ std::string encodeRoads(const RoadMap& map, const std::string& key) {
                          e.metresPerSecond, e.direction, e.walkable, e.bridge, e.tunnel, e.roundabout});
     std::vector<KeptTurn> turns;
     for (const auto& turn : roads.turns)
-        turns.push_back({turn.from, turn.to, turn.drivable});
+        turns.push_back({turn.from, turn.to, turn.drivable, turn.like});
     ByteWriter words;
     words.number(static_cast<std::uint32_t>(roads.names.size()));
     for (const std::string& name : roads.names)
@@ -215,7 +224,7 @@ std::optional<RoadMap> decodeRoads(std::string_view bytes, const std::string& ke
     roads->tails = in.many<std::uint32_t>(), roads->heads = in.many<std::uint32_t>();
     roads->nodes = in.many<Point>();
     for (const KeptTurn& turn : in.many<KeptTurn>())
-        roads->turns.push_back({turn.from, turn.to, turn.drivable != 0});
+        roads->turns.push_back({turn.from, turn.to, turn.drivable != 0, turn.like});
     out.hierarchy.rank = in.many<std::uint32_t>(), out.hierarchy.first = in.many<std::uint32_t>();
     out.hierarchy.higher = in.many<std::uint32_t>();
     if (!in.good || !in.over() || !words.ok() || !sound(*roads) || !sound(out.hierarchy, roads->nodes.size()))

@@ -260,6 +260,9 @@ std::shared_ptr<const RoadMetric> RoadMetric::changed(std::span<const Change> ch
             slower |= now > next->times_[arc], faster |= now < next->times_[arc];
             next->times_[arc] = now;
             touched.push_back(arc);
+            if (auto [copy, end] = map_->network.copies(arc); profile_ == RoadProfile::driving)
+                for (; copy < end; ++copy)
+                    next->times_[copy] = now, touched.push_back(copy);
         }
     using Kind = Mending::Kind;
     const Kind kind = slower && faster ? Kind::both : faster ? Kind::faster : Kind::slower;

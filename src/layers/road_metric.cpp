@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "layers/road_routes.h"
+#include "road_paces.h"
 
 #include <algorithm>
 #include <atomic>
@@ -108,6 +109,8 @@ std::shared_ptr<const RoadMetric> RoadMetric::lean() const {
     keep((*lean)[1], down_, down);
     auto next = std::make_shared<RoadMetric>(*this);
     next->lean_ = std::move(lean);
+    if (!paces_)
+        next->paces_ = RoadPaces::of(map_->network, profile_);
     return next;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "road_lines.h"
 #include "road_parts.h"
+#include "road_turns.h"
 
 #include <algorithm>
 #include <cassert>
@@ -58,6 +59,7 @@ private:
     }
     void addEdge(const RoadLine& line, std::uint32_t name, std::span<const std::uint32_t> vertices);
     std::vector<Arc> arcsOf(const std::string& id, Node at, bool entering) const;
+    std::vector<Arc> chain(const std::vector<std::string>& lines, Node from, const std::string& to) const;
 
     const std::vector<Snapshot>& sources_;
     std::vector<Finding>* findings_;
@@ -234,54 +236,52 @@ std::vector<Arc> Building::arcsOf(const std::string& id, Node at, bool entering)
     return out;
 }
 
+// The arcs of some lines that lead from a junction to the first one where an arc of `to` leaves, fewest first; empty:
+// they don't.
+std::vector<Arc> Building::chain(const std::vector<std::string>& lines, Node from, const std::string& to) const {
+    std::vector<Arc> all;
+    for (const std::string& id : lines)
+        if (const auto found = linesById_.find(id); found != linesById_.end())
+            for (const auto line : found->second)
+                for (Arc arc = 2 * edgesFrom_[line]; arc < 2 * edgesFrom_[line + 1]; ++arc)
+                    all.push_back(arc);
+    std::map<Node, Arc> cameBy{{from, RoadNetwork::none}};
+    std::vector<Node> ring{from};
+    for (std::size_t i = 0; i < ring.size(); ++i) {
+        const Node node = ring[i];
+        if (i > 0 && !arcsOf(to, node, false).empty()) {
+            std::vector<Arc> out;
+            for (Arc arc = cameBy[node]; arc != RoadNetwork::none; arc = cameBy[impl_->tails[arc]])
+                out.insert(out.begin(), arc);
+            return out;
+        }
+        for (const Arc arc : all)
+            if (impl_->tails[arc] == node && cameBy.try_emplace(impl_->heads[arc], arc).second)
+                ring.push_back(impl_->heads[arc]);
+    }
+    return {};
+}
+
 void Building::split(const std::vector<RoadTurn>& turns) {
-    std::map<Node, std::vector<std::pair<Arc, Arc>>> forbidden;
-    std::map<Node, std::vector<Arc>> leaving;
-    std::vector<const RoadTurn*> placed;
-    std::vector<Node> vias;
+    std::vector<PlacedTurn> placed;
     for (const RoadTurn& turn : turns) {
         const auto vertex = joiner_.find(turn.via);
-        const Node via = vertex == noNode ? RoadNetwork::none : nodeOf_[vertex];
-        if (via == RoadNetwork::none || arcsOf(turn.from, via, true).empty() ||
-            arcsOf(turn.to, via, false).empty()) {
+        PlacedTurn one{{}, vertex == noNode ? RoadNetwork::none : nodeOf_[vertex], {}, {}, turn.only, false};
+        if (one.via != RoadNetwork::none) {
+            one.from = arcsOf(turn.from, one.via, true);
+            one.through = turn.through.empty() ? std::vector<Arc>{} : chain(turn.through, one.via, turn.to);
+            if (turn.through.empty() || !one.through.empty())
+                one.to = arcsOf(turn.to, one.through.empty() ? one.via : impl_->heads[one.through.back()], false);
+        }
+        if (one.from.empty() || one.to.empty()) {
             say(Finding::Severity::note, {"roadTurnNotPlaced", {{"from", turn.from}, {"to", turn.to}}});
             continue;
         }
-        placed.push_back(&turn), vias.push_back(via);
-        leaving[via];
-    }
-    for (Arc arc = 0; arc < impl_->tails.size(); ++arc)
-        if (const auto found = leaving.find(impl_->tails[arc]); found != leaving.end())
-            found->second.push_back(arc);
-    for (std::size_t i = 0; i < placed.size(); ++i) {
-        const auto into = arcsOf(placed[i]->to, vias[i], false);
         // From a line into itself it is turning back that is meant, not going on along it.
-        const bool back = !placed[i]->only && placed[i]->from == placed[i]->to;
-        for (const Arc from : arcsOf(placed[i]->from, vias[i], true))
-            for (const Arc to : placed[i]->only ? leaving[vias[i]] : into)
-                if (back && to != (from ^ 1))
-                    continue;
-                else if (!placed[i]->only || std::find(into.begin(), into.end(), to) == into.end())
-                    forbidden[vias[i]].emplace_back(from, to);
+        one.back = turn.through.empty() && !turn.only && turn.from == turn.to;
+        placed.push_back(std::move(one));
     }
-    for (const auto& [via, pairs] : forbidden) {
-        const auto out = leaving[via];
-        const auto fresh = [this, at = impl_->nodes[via]] {
-            impl_->nodes.push_back(at);
-            return static_cast<Node>(impl_->nodes.size() - 1);
-        };
-        for (const Arc arc : out) {
-            impl_->tails[arc] = fresh();
-            impl_->heads[arc ^ 1] = fresh();
-        }
-        for (const Arc leave : out)
-            for (const Arc other : out) {
-                const Arc enter = other ^ 1;
-                const bool drivable =
-                    std::find(pairs.begin(), pairs.end(), std::pair(enter, leave)) == pairs.end();
-                impl_->turns.push_back({impl_->heads[enter], impl_->tails[leave], drivable});
-            }
-    }
+    splitAtTurns(*impl_, placed);
 }
 
 } // namespace
@@ -328,13 +328,28 @@ Point RoadNetwork::point(Node node) const {
 std::span<const RoadNetwork::Turn> RoadNetwork::turns() const {
     return impl_->turns;
 }
+RoadNetwork::Arc RoadNetwork::base(Arc arc) const {
+    return arc < arcCount() ? arc : impl_->turns[arc - arcCount()].like;
+}
+std::pair<RoadNetwork::Arc, RoadNetwork::Arc> RoadNetwork::copies(Arc arc) const {
+    const auto& turns = impl_->turns;
+    const auto first = std::lower_bound(turns.begin(), turns.end(), arc,
+                                        [](const Turn& turn, Arc like) { return turn.like < like; });
+    auto last = first;
+    while (last != turns.end() && last->like == arc)
+        ++last;
+    return {Arc(arcCount() + std::size_t(first - turns.begin())), Arc(arcCount() + std::size_t(last - turns.begin()))};
+}
 std::size_t RoadNetwork::partCount() const {
     return impl_->parts;
 }
 
 bool RoadNetwork::open(Arc arc, RoadProfile profile) const {
-    if (arc >= arcCount())
-        return profile == RoadProfile::walking || impl_->turns[arc - arcCount()].drivable;
+    if (arc >= arcCount()) {
+        const Turn& turn = impl_->turns[arc - arcCount()];
+        return turn.like != none ? profile == RoadProfile::driving && open(turn.like, profile)
+                                 : profile == RoadProfile::walking || turn.drivable;
+    }
     const Edge& edge = impl_->edges[arc / 2];
     if (profile == RoadProfile::walking)
         return edge.walkable;
@@ -344,7 +359,7 @@ bool RoadNetwork::open(Arc arc, RoadProfile profile) const {
 RoadTime RoadNetwork::time(Arc arc, RoadProfile profile) const {
     if (!open(arc, profile))
         return roadEndless;
-    if (arc >= arcCount())
+    if (arc = base(arc); arc == none)
         return 0;
     const Edge& edge = impl_->edges[arc / 2];
     const double speed =

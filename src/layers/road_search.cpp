@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "layers/road_routes.h"
+#include "road_paces.h"
 
 #include <algorithm>
 #include <cassert>
@@ -30,25 +31,63 @@ void RoadSearch::aim(std::shared_ptr<const RoadMetric> metric, const RoadNetwork
         stamp_ = 1;
     }
     const Arc along = 2 * target.edge, against = along + 1;
-    entries_[0] = {along, metric_->partTime(along, target.along),
-                   map.hierarchy.rank[map.network.tail(along)]};
-    entries_[1] = {against, metric_->partTime(against, 1 - target.along),
-                   map.hierarchy.rank[map.network.tail(against)]};
+    entries_.clear();
+    const auto enter = [&](Arc arc, RoadTime time) {
+        entries_.push_back({arc, time, map.hierarchy.rank[map.network.tail(arc)]});
+        for (auto [copy, end] = map.network.copies(arc); copy < end && metric_->profile() == RoadProfile::driving; ++copy)
+            entries_.push_back({copy, time, map.hierarchy.rank[map.network.tail(copy)]});
+    };
+    enter(along, metric_->partTime(along, target.along));
+    enter(against, metric_->partTime(against, 1 - target.along));
     for (const Start& entry : entries_) {
         const RoadTime before = reached_[entry.rank] == stamp_ ? down_[entry.rank] : roadEndless;
         down_[entry.rank] = std::min(before, entry.time);
         reached_[entry.rank] = stamp_;
     }
-    descend(entries_[0].rank, entries_[1].rank);
+    descend();
+    pace();
 }
 
-// The ways down to the target, from all ranks above both ends of its edge: each chain once, together where
-// they have met.
-void RoadSearch::descend(Node first, Node second) {
+void RoadSearch::pace() {
+    paces_.clear();
+    const RoadPaces* paces = metric_->paces_.get();
+    if (!paces) {
+        paces_.push_back({metric_->fastest(), 0});
+        return;
+    }
+    const RoadNetwork& network = metric_->map().network;
+    const double own = double(network.edges()[target_.edge].metresPerSecond);
+    for (std::size_t i = 0; i < paces->size(); ++i) {
+        RoadTime least = 0;
+        if (i > 0 && own <= paces->speed(i - 1)) {
+            least = roadEndless;
+            for (const Start& entry : entries_)
+                least = std::min(least, entry.time + paces->from(i, network.tail(entry.arc)));
+        }
+        paces_.push_back({paces->speed(i), least});
+    }
+}
+
+double RoadSearch::leastTime(double straightMetres) const {
+    constexpr double hair = 0.999999; // lengths are single floats
+    double best = double(roadEndless);
+    for (const Pace& pace : paces_)
+        best = std::min(best, std::max(straightMetres / pace.metresPerSecond * 1000 * hair, double(pace.least)));
+    return best;
+}
+
+// The ways down to the target, from all ranks above the ends of its edge: each chain once, together where they have
+// met.
+void RoadSearch::descend() {
     const RoadHierarchy& h = metric_->map().hierarchy;
     const auto links = metric_->linksDown();
-    while (first != RoadHierarchy::none || second != RoadHierarchy::none) {
-        const Node node = std::min(first, second);
+    fronts_.clear();
+    for (const Start& entry : entries_)
+        fronts_.push_back(entry.rank);
+    for (;;) {
+        const Node node = *std::min_element(fronts_.begin(), fronts_.end());
+        if (node == RoadHierarchy::none)
+            return;
         const RoadTime here = down_[node];
         if (here < roadEndless)
             for (Link link = links.first[node]; link < links.first[node + 1]; ++link) {
@@ -63,10 +102,7 @@ void RoadSearch::descend(Node first, Node second) {
         // On the chain, though nothing may lead down to it.
         if (parent != RoadHierarchy::none && reached_[parent] != stamp_)
             reached_[parent] = stamp_, down_[parent] = roadEndless;
-        if (first == node)
-            first = parent;
-        if (second == node)
-            second = parent;
+        std::replace(fronts_.begin(), fronts_.end(), node, parent);
     }
 }
 
@@ -173,10 +209,13 @@ RoadRoute RoadSearch::route(const RoadNetwork::Place& source) {
             unpack(2 * link, arcs);
             node = h.higher[link];
         }
-        const auto isEntry = [&](const Start& entry) {
-            return entry.rank == node && entry.time == down_[node];
+        const auto entered = [&] {
+            return std::find_if(entries_.begin(), entries_.end(), [&](const Start& entry) {
+                return entry.rank == node && entry.time == down_[node];
+            });
         };
-        while (!isEntry(entries_[0]) && !isEntry(entries_[1])) {
+        auto entry = entered();
+        for (; entry == entries_.end(); entry = entered()) {
             const auto below = h.lowerLinks(node);
             const auto link = std::find_if(below.begin(), below.end(), [&](Link l) {
                 return reached_[h.lower[l]] == stamp_ && down_[h.lower[l]] < roadEndless &&
@@ -185,12 +224,12 @@ RoadRoute RoadSearch::route(const RoadNetwork::Place& source) {
             unpack(2 * *link + 1, arcs);
             node = h.lower[*link];
         }
-        const Start& entry = isEntry(entries_[0]) ? entries_[0] : entries_[1];
         out.legs.push_back({exit.arc, exit.arc % 2 ? 1 - source.along : source.along, 1});
         for (const Arc arc : arcs)
-            if (arc < map.network.arcCount())
-                out.legs.push_back({arc, 0, 1});
-        out.legs.push_back({entry.arc, 0, entry.arc % 2 ? 1 - target_.along : target_.along});
+            if (const Arc base = map.network.base(arc); base != RoadNetwork::none)
+                out.legs.push_back({base, 0, 1});
+        const Arc last = map.network.base(entry->arc);
+        out.legs.push_back({last, 0, last % 2 ? 1 - target_.along : target_.along});
     }
     draw(out);
     return out;

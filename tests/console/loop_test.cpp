@@ -102,7 +102,20 @@ TEST_F(LoopWindow, WhereTwoBeatsOverlapBothAreNamed) {
     ASSERT_TRUE(builder.write(file).ok());
     auto snapshot = layers::Snapshot::open(file);
     ASSERT_TRUE(snapshot.ok());
-    session->divide(layers::Areas::build({{layers::AreaKind::beat, snapshot.value()}}));
+    // Levels of the grid lie within each other, which is no overlap.
+    layers::SnapshotBuilder levels("grids", {{"code"}, {"name"}, {"parent"}, {"level"}, {"beat"}});
+    for (const int i : {1, 2, 3}) {
+        const double half = 4000 - 1000 * i;
+        const double w = middle.x - half, e = middle.x + half, s = middle.y - half, n = middle.y + half;
+        levels.add(i, layers::Shape::polygon, {{{{w, s}, {e, s}, {e, n}, {w, n}, {w, s}}, false}},
+                   {"G" + std::to_string(i), "Level", "", std::to_string(i), ""});
+    }
+    const std::string nested = folder.filePath(QStringLiteral("grids")).toStdString();
+    ASSERT_TRUE(levels.write(nested).ok());
+    auto grids = layers::Snapshot::open(nested);
+    ASSERT_TRUE(grids.ok());
+    session->divide(layers::Areas::build(
+        {{layers::AreaKind::grid, grids.value()}, {layers::AreaKind::beat, snapshot.value()}}));
     open();
     const TicketId both = demanding([](OpenTicket&) {});
     const TicketId one = demanding([&](OpenTicket& opened) {

@@ -61,7 +61,7 @@ public:
             (source->metresOff + target->metresOff) / ((walks ? 5 : 15 * kmh / 30) / 3.6);
         return cost;
     }
-    double minSeconds(double, Role) const override { return 0; }
+    double minSeconds(layers::Point, double, Role) const override { return 0; }
 
 private:
     const RoadCost& model_;

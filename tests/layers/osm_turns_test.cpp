@@ -60,6 +60,7 @@ protected:
             const LonLat at = way == "1"   ? LonLat{0.105, 0.1}
                               : way == "2" ? LonLat{0.115, 0.1}
                               : way == "3" ? LonLat{0.11, 0.105}
+                             : way == "5" ? LonLat{0.12, 0.105}
                                            : LonLat{0.11, 0.095};
             return *metric->map().network.snap(crs.toWorking(at), metric->profile());
         };
@@ -107,16 +108,36 @@ TEST_F(OsmTurns, NoTurningBackForbidsThatAlone) {
         EXPECT_EQ(driven(all, "1", to), driven(free, "1", to)) << to;
 }
 
+// Ways 1 and 2 are one road, way 5 goes north from the east end of 2.
+TEST_F(OsmTurns, OverAWayItBindsWhoComesFromThere) {
+    const std::string north =
+        "<node id='6' lat='0.11' lon='0.12'/><way id='5'><nd ref='5'/><nd ref='6'/><tag k='highway' v='residential'/></way>\n";
+    const std::string over = "<member type='way' ref='2' role='via'/>";
+    const auto free = roads(crossing(north));
+    const auto all = roads(crossing(north + relation(1, 1, 5, rule("no_left_turn"), over)));
+    EXPECT_EQ(notes, "roadTurnsRead");
+    const auto toNorth = [&](const CityRoads& city, const std::string& from) { return driven(city, from, "5"); };
+    EXPECT_GT(toNorth(free, "1"), 0);
+    EXPECT_EQ(toNorth(all, "3"), toNorth(free, "3"));
+    EXPECT_EQ(toNorth(all, "4"), toNorth(free, "4"));
+    EXPECT_EQ(driven(all, "1", "2"), driven(free, "1", "2"));
+    // Round by a dead end of the first crossing.
+    EXPECT_GT(toNorth(all, "1"), toNorth(free, "1") + 60000);
+    // Ways that don't meet so are no restriction.
+    (void)roads(crossing(north + relation(1, 3, 5, rule("no_left_turn"), "<member type='way' ref='4' role='via'/>")));
+    EXPECT_EQ(notes, "roadTurnsBroken");
+}
+
 TEST_F(OsmTurns, WhatIsNotTakenOverIsCounted) {
-    const std::string viaWay = "<member type='way' ref='2' role='via'/>";
+    const std::string both = "<member type='way' ref='2' role='via'/><member type='node' ref='2' role='via'/>";
     const auto all = roads(crossing(
-        relation(1, 1, 3, rule("no_left_turn"), viaWay) +
+        relation(1, 1, 3, rule("no_left_turn"), both) +
         relation(2, 1, 3, "<tag k='restriction:conditional' v='no_left_turn @ (07:00-09:00)'/>") +
         relation(3, 1, 3, rule("no_left_turn") + "<tag k='except' v='psv; motorcar'/>") +
         relation(4, 1, 3, "<tag k='restriction:hgv' v='no_left_turn'/>") +
         relation(5, 1, 3, rule("no_left_turn"), "<member type='node' ref='99' role='via'/>") +
         relation(6, 1, 3, rule("maybe"))));
-    EXPECT_EQ(notes, "roadTurnsViaWay roadTurnsConditional roadTurnsExempt roadTurnsOthers roadTurnsBroken");
+    EXPECT_EQ(notes, "roadTurnsConditional roadTurnsExempt roadTurnsOthers roadTurnsBroken");
     EXPECT_EQ(driven(all, "1", "3"), driven(all, "3", "1"));
     const auto bus = roads(
         crossing(relation(3, 1, 3, rule("no_left_turn") + "<tag k='except' v='psv;bicycle'/>")));

@@ -41,8 +41,9 @@ public:
             if (time < times_[node])
                 times_[node] = time, open.emplace(time, node);
         };
-        reach(network_.tail(2 * target.edge), metric.partTime(2 * target.edge, target.along));
-        reach(network_.tail(2 * target.edge + 1), metric.partTime(2 * target.edge + 1, 1 - target.along));
+        for (RoadNetwork::Arc arc = 0; arc < arcs; ++arc)
+            if (network_.base(arc) / 2 == target.edge && (arc < network_.arcCount() || metric.profile() == RoadProfile::driving))
+                reach(network_.tail(arc), metric.partTime(network_.base(arc), shareBefore(network_.base(arc), target)));
         while (!open.empty()) {
             const auto [time, node] = open.top();
             open.pop();
@@ -51,6 +52,9 @@ public:
                     if (metric.time(arc) < roadEndless)
                         reach(network_.tail(arc), time + metric.time(arc));
         }
+    }
+    static double shareBefore(RoadNetwork::Arc arc, const RoadNetwork::Place& at) {
+        return arc % 2 ? 1 - at.along : at.along;
     }
     RoadTime from(const RoadNetwork::Place& s) const {
         RoadTime best = roadEndless;
@@ -80,11 +84,22 @@ inline RoadTime timeOf(const RoadMetric& metric, const RoadRoute& route) {
     for (std::size_t i = 0; i < route.legs.size(); ++i) {
         const auto& leg = route.legs[i];
         if (i > 0) {
-            const auto from = network.head(route.legs[i - 1].arc), to = network.tail(leg.arc);
-            bool joined = from == to;
-            for (RoadNetwork::Arc turn = 0; turn < network.turns().size(); ++turn)
-                if (network.turns()[turn].from == from && network.turns()[turn].to == to)
-                    joined |= metric.time(static_cast<RoadNetwork::Arc>(network.arcCount()) + turn) == 0;
+            // Or over copies of the two, for who came a certain way.
+            const auto all = [&](RoadNetwork::Arc arc) {
+                std::vector<RoadNetwork::Arc> out{arc};
+                for (auto [copy, end] = network.copies(arc); copy < end; ++copy)
+                    out.push_back(copy);
+                return out;
+            };
+            bool joined = false;
+            for (const auto before : all(route.legs[i - 1].arc))
+                for (const auto after : all(leg.arc)) {
+                    const auto from = network.head(before), to = network.tail(after);
+                    joined |= from == to;
+                    for (RoadNetwork::Arc turn = 0; turn < network.turns().size(); ++turn)
+                        if (network.turns()[turn].from == from && network.turns()[turn].to == to)
+                            joined |= metric.time(static_cast<RoadNetwork::Arc>(network.arcCount()) + turn) == 0;
+                }
             if (!joined)
                 return roadEndless;
         }

@@ -83,6 +83,22 @@ struct Town {
                      meeting[static_cast<std::size_t>(1 + dice(static_cast<int>(meeting.size()) - 1))],
                      corner(where), dice(3) == 0});
         }
+        // Over a street or two: any that lie one behind the other.
+        for (int i = 0; i < side; ++i) {
+            const int row = dice(side), first = dice(std::max(1, side - 3));
+            const auto along = [&](int k) { return std::find_if(rows.begin(), rows.end(), [&](const made::Row& r) {
+                return r.rings.front().points.front() == corner(row * side + first + k) &&
+                       r.rings.front().points.back() == corner(row * side + first + k + 1); }); };
+            std::vector<std::string> ids;
+            for (int k = 0; k < 4 && along(k) != rows.end(); ++k)
+                ids.push_back(*along(k)->values.front());
+            if (ids.size() < 3)
+                continue;
+            std::vector<std::string> through(ids.begin() + 1, ids.end() - 1);
+            const auto& meeting = at[std::size_t(row * side + first) + ids.size() - 1];
+            turns.push_back({ids.front(), meeting[std::size_t(dice(int(meeting.size())))],
+                             corner(row * side + first + 1), dice(3) == 0, through});
+        }
     }
 };
 
@@ -150,6 +166,45 @@ TEST(RoadRoutes, ForbiddenAndOnlyTurns) {
               "roadTurnNotPlaced");
 }
 
+// West to east over two crossings with streets to the north and south of each.
+TEST(RoadRoutes, AForbiddenTurnOverARoadBindsWhoCameFromThereAlone) {
+    const std::vector<made::Row> rows{
+        road({{0, 0}, {100, 0}}, "west"),          road({{100, 0}, {200, 0}}, "middle"),
+        road({{200, 0}, {300, 0}}, "east"),        road({{100, 0}, {100, 100}}, "north1"),
+        road({{100, 0}, {100, -100}}, "south1"),   road({{200, 0}, {200, 100}}, "north2"),
+        road({{200, 0}, {200, -100}}, "south2")};
+    const auto free = mapOf(rows);
+    const auto no = mapOf(rows, {{"west", "north2", {100, 0}, false, {"middle"}}});
+    EXPECT_EQ(between(free, {0, 0}, {200, 100}), 30000u);
+    EXPECT_EQ(between(no, {0, 0}, {200, 100}), 50000u); // on to an end, round, and back
+    EXPECT_EQ(between(no, {0, 0}, {300, 0}), 30000u);
+    EXPECT_EQ(between(no, {0, 0}, {150, 0}), 15000u); // into the middle itself
+    EXPECT_EQ(between(no, {120, 0}, {200, 100}), 18000u); // who sets out there
+    EXPECT_EQ(between(no, {100, 100}, {200, 100}), 30000u);
+    EXPECT_EQ(between(no, {0, 0}, {200, 100}, RoadProfile::walking), 216000u);
+    const auto only = mapOf(rows, {{"west", "south2", {100, 0}, true, {"middle"}}});
+    EXPECT_EQ(between(only, {0, 0}, {200, -100}), 30000u);
+    EXPECT_EQ(between(only, {0, 0}, {300, 0}), 50000u); // from the south's end and back
+    EXPECT_EQ(between(only, {0, 0}, {100, 100}), 60000u);
+    EXPECT_EQ(between(only, {100, 100}, {300, 0}), 30000u);
+    // Two that begin alike, and one that forbids turning round over the middle.
+    const auto both = mapOf(rows, {{"west", "north2", {100, 0}, false, {"middle"}},
+                                   {"west", "south2", {100, 0}, false, {"middle"}},
+                                   {"north1", "north1", {100, 0}, false, {"middle"}}});
+    EXPECT_EQ(between(both, {0, 0}, {200, 100}), 50000u);
+    EXPECT_EQ(between(both, {0, 0}, {200, -100}), 50000u);
+    EXPECT_EQ(between(both, {0, 0}, {300, 0}), 30000u);
+    // The road they lead over, closed: for who came from there too.
+    RoadSearch search;
+    const auto metric = std::make_shared<const RoadMetric>(no, RoadProfile::driving);
+    const auto middle = no->network.snap({150, 0}, RoadProfile::driving)->edge;
+    const RoadMetric::Change closed{middle, 0};
+    search.aim(metric->changed(std::span(&closed, 1)), *no->network.snap({300, 0}, RoadProfile::driving));
+    EXPECT_EQ(search.from(*no->network.snap({0, 0}, RoadProfile::driving)), roadEndless);
+    EXPECT_EQ(mapOf(rows, {{"west", "north2", {100, 0}, false, {"south1"}}})->findings.back().message.code,
+              "roadTurnNotPlaced");
+}
+
 TEST(RoadRoutes, TheTurnListNamesStreets) {
     const auto map =
         mapOf({road({{0, 0}, {100, 0}}, "a"), road({{100, 0}, {100, 100}}, "b"),
@@ -195,6 +250,125 @@ RC_GTEST_PROP(RoadRoutes, EqualDijkstra, ()) {
     }
 }
 
+// Drivers that remember how far along each restriction they are, on roads without any: nothing there a second time.
+class Rememberer {
+public:
+    Rememberer(const RoadMetric& metric, const std::vector<RoadTurn>& turns) : metric_(metric) {
+        for (const RoadTurn& turn : turns)
+            for (Arc first = 0; first < arcs(); ++first)
+                if (named(first, turn.from) && network().point(network().head(first)) == turn.via)
+                    rules_.push_back({turn, path(first, turn)});
+    }
+    RoadTime between(const RoadNetwork::Place& source, const RoadNetwork::Place& target) const {
+        RoadTime best = roadEndless;
+        if (source.edge == target.edge) {
+            const bool against = target.along < source.along;
+            best = metric_.partTime(2 * source.edge + against, std::abs(target.along - source.along));
+        }
+        using State = std::pair<Arc, std::vector<std::size_t>>; // the arc gone along, and how much of each rule's path
+        std::map<State, RoadTime> times;
+        std::priority_queue<std::pair<RoadTime, State>, std::vector<std::pair<RoadTime, State>>, std::greater<>> open;
+        const auto reach = [&](State state, RoadTime time) {
+            if (const auto [it, fresh] = times.try_emplace(state, time); fresh || time < it->second)
+                it->second = time, open.emplace(time, state);
+        };
+        for (const Arc arc : {2 * source.edge, 2 * source.edge + 1})
+            if (const RoadTime time = metric_.partTime(arc, arc % 2 ? source.along : 1 - source.along); time < roadEndless)
+                reach({arc, after(arc, {})}, time);
+        while (!open.empty()) {
+            const auto [time, state] = open.top();
+            open.pop();
+            if (time != times[state])
+                continue;
+            for (Arc next = 0; next < arcs(); ++next) {
+                if (network().tail(next) != network().head(state.first) || !may(state.second, next))
+                    continue;
+                if (next / 2 == target.edge)
+                    if (const RoadTime part = metric_.partTime(next, next % 2 ? 1 - target.along : target.along); part < roadEndless)
+                        best = std::min(best, time + part);
+                if (metric_.time(next) < roadEndless)
+                    reach({next, after(next, state.second)}, time + metric_.time(next));
+            }
+        }
+        return best;
+    }
+
+private:
+    using Arc = RoadNetwork::Arc;
+    struct Rule {
+        RoadTurn turn;
+        std::vector<Arc> path; // the first road's arc and those it leads over; empty: it leads nowhere
+    };
+    const RoadNetwork& network() const { return metric_.map().network; }
+    Arc arcs() const { return Arc(network().arcCount()); }
+    bool named(Arc arc, const std::string& line) const {
+        return network().name(network().edges()[arc / 2]) == "street " + line;
+    }
+    std::vector<Arc> path(Arc first, const RoadTurn& turn) const {
+        const auto leaves = [&](Arc last) {
+            for (Arc arc = 0; arc < arcs(); ++arc)
+                if (network().tail(arc) == network().head(last) && named(arc, turn.to))
+                    return true;
+            return false;
+        };
+        std::vector<std::vector<Arc>> ways{{first}};
+        for (std::size_t i = 0; i < ways.size() && ways[i].size() < 9; ++i) {
+            const auto way = ways[i];
+            if ((way.size() > 1) == !turn.through.empty() && leaves(way.back()))
+                return way;
+            for (Arc arc = 0; arc < arcs() && !turn.through.empty(); ++arc)
+                for (const std::string& line : turn.through)
+                    if (named(arc, line) && network().tail(arc) == network().head(way.back()) &&
+                        (way.size() == 1 || arc != (way.back() ^ 1)))
+                        ways.push_back(way), ways.back().push_back(arc);
+        }
+        return {};
+    }
+    std::vector<std::size_t> after(Arc arc, const std::vector<std::size_t>& before) const {
+        std::vector<std::size_t> out(rules_.size());
+        for (std::size_t i = 0; i < rules_.size(); ++i) {
+            const auto& path = rules_[i].path;
+            const std::size_t gone = before.empty() ? 0 : before[i];
+            out[i] = gone > 0 && gone < path.size() && path[gone] == arc ? gone + 1 : !path.empty() && path[0] == arc ? 1 : 0;
+        }
+        return out;
+    }
+    bool may(const std::vector<std::size_t>& gone, Arc next) const {
+        for (std::size_t i = 0; i < rules_.size(); ++i) {
+            const auto& [turn, path] = rules_[i];
+            if (path.empty() || gone[i] == 0)
+                continue;
+            const bool end = gone[i] == path.size();
+            const bool round = turn.through.empty() && !turn.only && turn.from == turn.to;
+            const bool meant = end ? named(next, turn.to) && (!round || next == (path.back() ^ 1)) : next == path[gone[i]];
+            if (turn.only ? !meant : end && meant)
+                return false;
+        }
+        return true;
+    }
+    const RoadMetric& metric_;
+    std::vector<Rule> rules_;
+};
+
+RC_GTEST_PROP(RoadRoutes, TurnsOverRoadsEqualDriversWhoRemember, ()) {
+    const auto seed = *rc::gen::arbitrary<unsigned>();
+    const Town town(seed, *rc::gen::inRange(3, 6));
+    const auto map = mapOf(town.rows, town.turns), plain = mapOf(town.rows);
+    const RoadMetric forget(plain, RoadProfile::driving);
+    const auto metric = std::make_shared<const RoadMetric>(map, RoadProfile::driving);
+    const Rememberer drivers(forget, town.turns);
+    std::mt19937 random(seed);
+    RoadSearch search;
+    for (int t = 0; t < 3; ++t) {
+        const auto target = anywhere(plain->network, random);
+        search.aim(metric, target);
+        for (int s = 0; s < 6; ++s) {
+            const auto source = anywhere(plain->network, random);
+            RC_ASSERT(search.from(source) == drivers.between(source, target));
+        }
+    }
+}
+
 RC_GTEST_PROP(RoadRoutes, ChangesOneByOneEqualTheMetricMadeAnew, ()) {
     const auto seed = *rc::gen::arbitrary<unsigned>();
     const Town town(seed, *rc::gen::inRange(3, 11));
@@ -234,6 +408,14 @@ RC_GTEST_PROP(RoadRoutes, SnapsToTheNearestAndIsNeverFasterThanTheBound, ()) {
     const RoadNetwork& network = map->network;
     std::mt19937 random(seed);
     const auto metric = std::make_shared<const RoadMetric>(map, RoadProfile::driving);
+    // Leaned with roads closed, it must not remember them once they are open.
+    std::vector<RoadMetric::Change> changes;
+    for (RoadNetwork::EdgeIndex edge = 0; edge < network.edges().size(); edge += 3)
+        changes.push_back({edge, edge % 2 ? 0 : 0.4});
+    const auto lean = metric->lean(), closed = metric->changed(changes)->lean();
+    for (auto& change : changes)
+        change.factor = 1;
+    const auto opened = closed->changed(changes);
     RoadSearch search;
     for (int i = 0; i < 60; ++i) {
         const Point at{double(random() % 1600) - 700, double(random() % 1600) - 700};
@@ -263,6 +445,27 @@ RC_GTEST_PROP(RoadRoutes, SnapsToTheNearestAndIsNeverFasterThanTheBound, ()) {
             continue;
         const double metres = std::hypot(other->at.x - place->at.x, other->at.y - place->at.y);
         RC_ASSERT(double(search.from(*other)) >= metres / metric->fastest() * 1000 * 0.999999 - 1e-3);
+        for (const auto& one : {metric, lean, closed, opened}) {
+            search.aim(one, *place);
+            RC_ASSERT(double(search.from(*other)) >= search.leastTime(metres) - 1e-3);
+            RC_ASSERT(search.leastTime(metres) >= metres / metric->fastest() * 1000 * 0.999998);
+            RC_ASSERT(search.leastTime(metres + 1) >= search.leastTime(metres));
+        }
+    }
+}
+
+// A kilometre of streets at 10 m/s, and a motorway at 30 that begins where they end.
+TEST(RoadRoutes, WhereFastRoadsAreFarOffNothingNearIsSoonByThem) {
+    const auto map = mapOf({road({{0, 0}, {1000, 0}}, "a"), road({{1000, 0}, {1100, 0}}, "b", "108")});
+    RoadSearch search;
+    const auto metric = std::make_shared<const RoadMetric>(map, RoadProfile::driving);
+    for (const auto& [one, least] : {std::pair(metric, 16.667), std::pair(metric->lean(), 50.0)}) {
+        search.aim(one, *map->network.snap({0, 0}, RoadProfile::driving));
+        EXPECT_NEAR(search.leastTime(500) / 1000, least, 0.01);
+        EXPECT_NEAR(search.leastTime(1080) / 1000, least < 20 ? 36 : 100, 0.01); // from the motorway's end
+        EXPECT_NEAR(search.leastTime(4500) / 1000, 150, 0.01);
+        search.aim(one, *map->network.snap({1050, 0}, RoadProfile::driving));
+        EXPECT_NEAR(search.leastTime(600) / 1000, 20, 0.01);
     }
 }
 

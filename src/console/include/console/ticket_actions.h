@@ -56,8 +56,8 @@ std::optional<dispatch::Command> commandOf(const dispatch::Session& session, Tic
 // What the text of such a deed lacks.
 layers::Message deedLacks(TicketDeed deed);
 
-// Areas of one kind that overlap where an incident is, each as code and name, the most responsible first; empty: none
-// do.
+// Areas of one kind and level that overlap where an incident is, each as code and name, the most responsible first;
+// empty: none do. A grid of a higher level within a lower one is as it should be.
 QStringList sharedBy(const dispatch::City& city, layers::LonLat at);
 
 // The city's short list of reasons for not sending the first one, by number keys 1 to 9; stable keys are

@@ -4,6 +4,7 @@
 #include <concepts>
 #include <cstddef>
 #include <functional>
+#include <initializer_list>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -23,6 +24,9 @@ public:
     Pooled(const char* text)
         requires std::same_as<T, std::string>
         : Pooled(std::string(text)) {}
+    Pooled(std::initializer_list<typename T::value_type> values)
+        requires(!std::same_as<T, std::string>)
+        : Pooled(T(values)) {}
 
     operator const T&() const { return *held_; }
     const T& operator*() const { return *held_; }

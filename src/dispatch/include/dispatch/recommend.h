@@ -19,9 +19,9 @@ public:
     virtual double seconds(layers::Point from, layers::Point to, Role role) const {
         return cost(from, to, role).seconds;
     }
-    // A lower bound of seconds by straight distance, for pruning the nearest search: never less for more
-    // metres.
-    virtual double minSeconds(double straightMetres, Role role) const = 0;
+    // A lower bound of seconds to a place from anywhere so far off, for pruning the nearest search: never less for
+    // more metres.
+    virtual double minSeconds(layers::Point to, double straightMetres, Role role) const = 0;
 };
 // detour x straight metres at the role's speed in km/h: officer 30, auxiliary 25, gridWorker 12, guard 10,
 // mediator 15, rescueTeam 40, departmentDesk 30.

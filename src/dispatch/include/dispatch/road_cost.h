@@ -17,7 +17,7 @@ public:
     RoadCost(layers::CityRoads roads, const layers::Rules& rules);
     Cost cost(layers::Point from, layers::Point to, Role role) const override;
     double seconds(layers::Point from, layers::Point to, Role role) const override;
-    double minSeconds(double straightMetres, Role role) const override;
+    double minSeconds(layers::Point to, double straightMetres, Role role) const override;
 
     struct Way {
         Cost cost;

@@ -15,11 +15,13 @@ using RoadTime = std::uint32_t;
 inline constexpr RoadTime roadEndless = 1u << 30;
 
 // A turn that may not be made (or, `only`, the one that must): from one road line into another at a place.
-// Lines are named by their column osm_id, id or code. It binds who drives.
+// Lines are named by their column osm_id, id or code. It binds who drives. Over further lines it binds who came from
+// `from` and goes along them, and `via` is where he enters the first.
 struct RoadTurn {
     std::string from, to;
     Point via;
     bool only = false;
+    std::vector<std::string> through{};
 };
 
 // What can be travelled on: road lines of any sources, cut at their junctions. Lines meet where vertices
@@ -53,7 +55,8 @@ public:
     struct Turn {
         Node from, to;
         bool drivable;
-    };
+        Arc like; // none: a turn at a junction, which takes no time; else what takes the time of this arc, and is it
+    };            // for who came a certain way
 
     RoadNetwork();
     // Findings name what was joined, what wasn't, parts that hang on nothing, broken lines:
@@ -73,7 +76,9 @@ public:
     Node tail(Arc arc) const;
     Node head(Arc arc) const;
     Point point(Node node) const;
-    std::span<const Turn> turns() const;
+    std::span<const Turn> turns() const; // by `like`
+    Arc base(Arc arc) const;             // itself, or what a turn is like
+    std::pair<Arc, Arc> copies(Arc arc) const; // the turns that are like an arc, from the first to before the second
     std::size_t partCount() const;
     bool open(Arc arc, RoadProfile profile) const; // may be travelled at all
     // Rounded up, at least 1; roadEndless where it isn't open.

@@ -54,6 +54,8 @@ struct RoadMap {
                                                const std::filesystem::path& cache);
 };
 
+class RoadPaces; // road_paces.h
+
 // What each road costs one profile, and with it every shortcut. Immutable, any thread; a change makes
 // another.
 class RoadMetric {
@@ -68,7 +70,8 @@ public:
     };
     std::shared_ptr<const RoadMetric> changed(std::span<const Change> changes) const;
     // The same times, but links that no shortest way needs are left out of what searches read: they answer
-    // several times sooner. Takes about a second with 300,000 edges. What is `changed` has all links again.
+    // several times sooner, and the least time of a distance is closer (RoadSearch::paces). Takes about a second with
+    // 300,000 edges. What is `changed` has all links again.
     std::shared_ptr<const RoadMetric> lean() const;
 
     const RoadMap& map() const { return *map_; }
@@ -106,15 +109,17 @@ private:
         Links links() const { return {first, higher, times}; }
     };
     std::shared_ptr<const std::array<Lean, 2>> lean_; // upwards, downwards; null: all links
+    std::shared_ptr<const RoadPaces> paces_; // null before lean()
     double fastest_ = 1;
     std::uint64_t number_ = 0;
+    friend class RoadSearch;
 };
 
 // A city's roads as both profiles find them. Null: there are none.
 struct CityRoads {
     std::shared_ptr<const RoadMetric> driving, walking;
-    // Takes seconds. A point row with columns turn_from and turn_to (and turn = "only") is a turn
-    // restriction.
+    // Takes seconds. A point row with columns turn_from and turn_to (and turn = "only"; turn_through, ids parted by
+    // blanks) is a turn restriction.
     // `cache`: where what takes longest is kept, by the sources' content; empty: nowhere.
     static CityRoads make(const std::vector<Snapshot>& sources, const std::filesystem::path& cache = {});
     explicit operator bool() const { return driving != nullptr; }
@@ -144,15 +149,25 @@ public:
     void aim(std::shared_ptr<const RoadMetric> metric, const RoadNetwork::Place& target);
     const RoadMetric* metric() const { return metric_.get(); }
     RoadTime from(const RoadNetwork::Place& source);
+    // What no way to the target can do better than, for pruning by distance: one whose fastest road goes at
+    // metresPerSecond takes `least`, and its straight line at that speed. Rising speeds, the last that of the fastest
+    // road.
+    struct Pace {
+        double metresPerSecond;
+        RoadTime least;
+    };
+    std::span<const Pace> paces() const { return paces_; }
+    double leastTime(double straightMetres) const; // milliseconds; never less for more metres
     RoadRoute route(const RoadNetwork::Place& source);
 
 private:
     struct Start { // how a place is left or reached at one end of its edge
-        RoadNetwork::Arc arc;
+        RoadNetwork::Arc arc; // or a copy of it
         RoadTime time;
         RoadNetwork::Node rank;
     };
-    void descend(RoadNetwork::Node first, RoadNetwork::Node second);
+    void pace();
+    void descend();
     RoadTime ascend(RoadNetwork::Node rank);
     std::optional<RoadRoute::Leg> direct(const RoadNetwork::Place& source, RoadTime& time) const;
     std::array<Start, 2> exits(const RoadNetwork::Place& source) const;
@@ -161,11 +176,12 @@ private:
 
     std::shared_ptr<const RoadMetric> metric_;
     RoadNetwork::Place target_;
-    std::array<Start, 2> entries_{};
+    std::vector<Start> entries_;
+    std::vector<Pace> paces_;
     std::uint32_t stamp_ = 0;
     std::vector<std::uint32_t> reached_, known_; // by rank: the stamp at which down_, best_ were written
     std::vector<RoadTime> down_, best_;          // to the target: downwards only; by any way
-    std::vector<RoadNetwork::Node> chain_;
+    std::vector<RoadNetwork::Node> chain_, fronts_;
 };
 
 // The route in words: roadStart, then at each change roadStraight, roadSlightLeft, roadLeft, roadSlightRight,
