@@ -236,7 +236,7 @@ int compare() {
                                                 : "G" + std::to_string(grid)};
         unit.homeArea = "G" + std::to_string(grid);
         if (random() % 10 == 0)
-            unit.skills = {"boat"};
+            unit.skills = std::vector<std::string>{"boat"};
         unit.shifts = random() % 3 ? *parseShifts("Mon-Fri 08:00-18:00") : *parseShifts("22:00-06:00");
     }
     const layers::Areas areas = grids();

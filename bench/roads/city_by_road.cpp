@@ -88,7 +88,7 @@ void compareCityByRoad(const std::shared_ptr<const layers::RoadMap>& map) {
                                                 : "G" + std::to_string(grid)};
         unit.post = place();
         if (random() % 10 == 0)
-            unit.skills = {"boat"};
+            unit.skills = std::vector<std::string>{"boat"};
         unit.shifts = random() % 3 ? *parseShifts("Mon-Fri 08:00-18:00") : *parseShifts("22:00-06:00");
     }
     const layers::Areas areas = grids();

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// bench_start [--city DIR] [--runs N]
+// bench_start [--city DIR] [--runs N] [--settle SECONDS]
 // Time from the start of the process until the console's window shows the areas and lists the open tickets,
 // in a city of 13,669 grids, 73,000 units, 1,000,000 past incidents and 1,000,000 events: warm (snapshots of
 // an earlier start are there) beside cold (they are not). The child opens the city as main.cpp does,
-// offscreen and without the cartographer. The files stay in the system's page cache in both.
+// offscreen and without the cartographer. The files stay in the system's page cache in both. Last the program itself,
+// with everything it has, as it stands SECONDS after its start (60; 0: not at all).
+#include "settled.h"
+
 #include "console/main_window.h"
 #include "console/map_page.h"
+#include "console/memory.h"
 #include "console/resources.h"
 #include "console/start_window.h"
 #include "console/theme.h"
@@ -61,6 +65,7 @@ struct Figures {
 // The child: prints one line of figures.
 int open(int argc, char** argv, const fs::path& folder, std::int64_t started) {
     const auto since = [&] { return double(nanoseconds() - started) * 1e-6; };
+    console::keepMemoryTogether();
     dispatch::SessionOptions session;
     session.clock = std::make_shared<layers::SystemClock>();
     auto opening = std::make_unique<console::Opening>(folder, session);
@@ -168,6 +173,32 @@ int failed(const char* what) {
     return 1;
 }
 
+// Cold once, then warm `runs` times. What failed; null: nothing.
+const char* compare(const fs::path& self, const fs::path& folder, int runs) {
+    fs::remove_all(folder / ".vedette");
+    for (const char* tail : {"", "-wal", "-shm"})
+        fs::remove(folder / (std::string("journal.cache") + tail));
+    const auto cold = run(self, folder);
+    if (!cold)
+        return "the cold start failed";
+    print("cold", *cold);
+    std::vector<Figures> warm;
+    for (int i = 0; i < runs; ++i) {
+        const auto one = run(self, folder);
+        if (!one)
+            return "a warm start failed";
+        print("warm", *one);
+        warm.push_back(*one);
+    }
+    std::sort(warm.begin(), warm.end(),
+              [](const Figures& a, const Figures& b) { return a.usable < b.usable; });
+    const Figures& middle = warm[warm.size() / 2];
+    std::printf("median of %d warm starts: usable %.0f ms (goal 500), peak %.0f MB (goal 300)\n", runs,
+                middle.usable, middle.peak);
+    std::printf("ratio start warm ours/peer=%.4f\n", middle.usable / cold->usable);
+    return nullptr;
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -177,12 +208,14 @@ int main(int argc, char** argv) {
     }
     const fs::path self = fs::read_symlink("/proc/self/exe");
     fs::path folder = self.parent_path().parent_path() / "city" / "nantong";
-    int runs = 7;
+    int runs = 7, settle = 60;
     for (int i = 1; i + 1 < argc; i += 2) {
         if (std::string_view(argv[i]) == "--city")
             folder = argv[i + 1];
         else if (std::string_view(argv[i]) == "--runs")
-            runs = std::max(1, std::atoi(argv[i + 1]));
+            runs = std::max(0, std::atoi(argv[i + 1]));
+        else if (std::string_view(argv[i]) == "--settle")
+            settle = std::max(0, std::atoi(argv[i + 1]));
     }
     if (!fs::exists(folder / "journal.sqlite")) {
         std::fprintf(stderr, "making the city, some minutes\n");
@@ -193,26 +226,15 @@ int main(int argc, char** argv) {
         if (std::system(make.c_str()) != 0)
             return failed("the city could not be made");
     }
-    fs::remove_all(folder / ".vedette");
-    for (const char* tail : {"", "-wal", "-shm"})
-        fs::remove(folder / (std::string("journal.cache") + tail));
-    const auto cold = run(self, folder);
-    if (!cold)
-        return failed("the cold start failed");
-    print("cold", *cold);
-    std::vector<Figures> warm;
-    for (int i = 0; i < runs; ++i) {
-        const auto one = run(self, folder);
-        if (!one)
-            return failed("a warm start failed");
-        print("warm", *one);
-        warm.push_back(*one);
-    }
-    std::sort(warm.begin(), warm.end(),
-              [](const Figures& a, const Figures& b) { return a.usable < b.usable; });
-    const Figures& middle = warm[warm.size() / 2];
-    std::printf("median of %d warm starts: usable %.0f ms (goal 500), peak %.0f MB (goal 300)\n", runs,
-                middle.usable, middle.peak);
-    std::printf("ratio start warm ours/peer=%.4f\n", middle.usable / cold->usable);
+    if (const char* what = runs > 0 ? compare(self, folder, runs) : nullptr)
+        return failed(what);
+    if (settle == 0)
+        return 0;
+    const auto settled = settledConsole(self.parent_path() / "vedette", folder, settle);
+    if (!settled)
+        return failed("the console ended before it had settled");
+    std::printf("settled console, %d s after its start: RSS %.0f MB (goal 300), PSS %.0f, anonymous %.0f, peak %.0f; "
+                "the cartographer beside it %.0f MB PSS\n",
+                settle, settled->resident, settled->share, settled->own, settled->peak, settled->helper);
     return 0;
 }

@@ -139,6 +139,7 @@ Board makeBoard(const City& city, const State& state, Instant now, const Whereab
             if (const auto found = reserved.find(unit.facts->id.text); found != reserved.end())
                 board.units.back().reserved = found->second;
     });
+    board.units.shrink_to_fit(); // it is kept, by the table too
     // A shift is the eight hours that end now: desks change at different hours, this one needs no setting.
     board.shiftFrom = now - std::chrono::hours(8);
     board.shift = kpi(

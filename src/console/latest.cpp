@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/latest.h"
 
+#include "console/memory.h"
+
 #include <QMetaObject>
 
+#include <chrono>
 #include <utility>
 
 namespace vedette::console {
+
+namespace {
+
+constexpr auto longWork = std::chrono::milliseconds(500);
+
+} // namespace
 
 Latest::Latest(QObject* parent) : QObject(parent), thread_([this] { work(); }) {}
 
@@ -41,7 +50,10 @@ void Latest::work() {
         const Job job = std::exchange(next_, nullptr);
         running_ = true;
         lock.unlock();
+        const auto begun = std::chrono::steady_clock::now();
         Delivery delivery = job();
+        if (std::chrono::steady_clock::now() - begun > longWork)
+            giveMemoryBack();
         lock.lock();
         running_ = false;
         if (!delivery)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/main_window.h"
+#include "console/memory.h"
 #include "console/resources.h"
 #include "console/session_bus.h"
 #include "console/shots.h"
@@ -122,6 +123,7 @@ std::optional<Wanted> read(const QStringList& arguments, bool mayBeQts) {
 } // namespace
 
 int main(int argc, char** argv) {
+    console::keepMemoryTogether();
     console::keepFromLaunchingBus();
     QCoreApplication::setApplicationName(QStringLiteral("vedette"));
     QStringList arguments;

@@ -217,7 +217,7 @@ void MainWindow::showBoard() {
     }
     queueModel_->setNow(desk_->now());
     queueModel_->setRows(queueRows());
-    unitModel_->setUnits(board.units);
+    unitModel_->setUnits({desk_->sharedBoard(), &board.units});
     if (turned) {
         queue_->decide();
         units_->decide();

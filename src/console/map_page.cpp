@@ -4,6 +4,7 @@
 #include "console/latest.h"
 #include "console/measure_strip.h"
 #include "console/layer_book.h"
+#include "console/memory.h"
 #include "console/road_strip.h"
 #include "console/shapes.h"
 #include "console/theme.h"
@@ -17,7 +18,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <malloc.h>
 #include <utility>
 
 namespace vedette::console {
@@ -247,7 +247,7 @@ void MapPage::readTheLast(const std::shared_ptr<const dispatch::City>& city) {
                                       ? layers::Point{}
                                       : layers::Point{city->areas.extent().minX, city->areas.extent().minY};
         (void)session.way(any, any, dispatch::Role::officer);
-        malloc_trim(0); // what reading needed goes back to the system
+        giveMemoryBack();
         return [this] {
             watchRoads();
             findWay();

@@ -93,8 +93,8 @@ void UnitModel::setFilter(const QString& text) {
     show();
 }
 
-void UnitModel::setUnits(std::vector<UnitRow> rows) {
-    setRows(std::move(rows));
+void UnitModel::setUnits(std::shared_ptr<const std::vector<UnitRow>> rows) {
+    shareRows(std::move(rows));
     touch(positionColumn, positionColumn);
 }
 

@@ -189,7 +189,11 @@ layers::Result<std::shared_ptr<const City>> loadCity(const std::filesystem::path
     });
     city->gazetteer =
         made(options.gazetteer, [w, roads = city->roads, areas = city->areas, crs = city->crs](Loader& by) {
-            return layers::Gazetteer::build(by.readAll(w.gazetteer), *roads, areas, crs);
+            // Only the crossings are wanted of them: what nobody else has asked for doesn't stay.
+            const layers::Roads* there = roads.ready();
+            return layers::Gazetteer::build(by.readAll(w.gazetteer),
+                                            there ? *there : layers::Roads::build(by.readAll(w.roads)), areas,
+                                            crs);
         });
     city->findings = std::exchange(loader.findings, {});
     city->history =

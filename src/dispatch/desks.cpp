@@ -45,7 +45,7 @@ Desks::Desks(const City& city) : city_(city) {
             desks_.push_back({area.code, area.name, area.kind});
     std::unordered_set<std::string_view> others;
     for (const UnitFacts& unit : city.units())
-        if (!unit.desk.empty() && !known.contains(unit.desk) && others.insert(unit.desk).second)
+        if (!unit.desk.empty() && !known.contains(*unit.desk) && others.insert(*unit.desk).second)
             desks_.push_back({unit.desk, {}, {}});
     std::ranges::sort(desks_, [](const Desk& a, const Desk& b) {
         const auto rank = [](const Desk& desk) { return desk.level ? static_cast<int>(*desk.level) : 99; };

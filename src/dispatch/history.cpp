@@ -120,16 +120,75 @@ Broken scan(const History::Source& source, std::uint16_t number, const layers::T
 
 } // namespace
 
+namespace {
+
+// Rows by time, packed: five to seven bytes a row where times are whole seconds, and four more where the sources
+// aren't in the order of time already.
+class Rows {
+public:
+    // `rows` by time.
+    void take(const std::vector<Row>& rows);
+    std::size_t size() const { return severities_.size(); }
+    Instant at(std::size_t i) const {
+        return wide_.empty() ? first_ + std::chrono::seconds(seconds_[i]) : wide_[i];
+    }
+    std::uint32_t feature(std::size_t i) const { return features_.empty() ? std::uint32_t(i) : features_[i]; }
+    std::uint16_t source(std::size_t i) const { return sources_.empty() ? 0 : sources_[i]; }
+    int severity(std::size_t i) const { return severities_[i]; }
+
+private:
+    Instant first_{};
+    std::vector<std::uint32_t> seconds_;  // after the first
+    std::vector<Instant> wide_;           // in their place where seconds don't say it
+    std::vector<std::uint32_t> features_; // empty: row i is feature i
+    std::vector<std::uint16_t> sources_;  // empty: the only one
+    std::vector<std::uint8_t> severities_;
+};
+
+void Rows::take(const std::vector<Row>& rows) {
+    if (rows.empty())
+        return;
+    first_ = rows.front().at;
+    bool inSeconds = true, inOrder = true, oneSource = true;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const auto after = rows[i].at - first_;
+        inSeconds = inSeconds && after % std::chrono::seconds(1) == Instant::duration::zero() &&
+                    after <= std::chrono::seconds(UINT32_MAX);
+        inOrder = inOrder && rows[i].feature == i;
+        oneSource = oneSource && rows[i].source == 0;
+    }
+    severities_.reserve(rows.size());
+    for (const Row& row : rows)
+        severities_.push_back(std::uint8_t(row.severity));
+    const auto gather = [&rows](auto& column, const auto& value) {
+        column.reserve(rows.size());
+        for (const Row& row : rows)
+            column.push_back(value(row));
+    };
+    if (inSeconds)
+        gather(seconds_, [this](const Row& row) {
+            return std::uint32_t(std::chrono::duration_cast<std::chrono::seconds>(row.at - first_).count());
+        });
+    else
+        gather(wide_, [](const Row& row) { return row.at; });
+    if (!inOrder)
+        gather(features_, [](const Row& row) { return row.feature; });
+    if (!oneSource)
+        gather(sources_, [](const Row& row) { return row.source; });
+}
+
+} // namespace
+
 struct History::Impl {
     std::vector<Source> sources;
     std::vector<Columns> columns;
-    std::vector<Row> rows; // by time
+    Rows rows;
     std::vector<Finding> findings;
 
-    void add(std::uint16_t number, const layers::TimeZone& cityZone);
+    void add(std::uint16_t number, const layers::TimeZone& cityZone, std::vector<Row>& rows);
 };
 
-void History::Impl::add(std::uint16_t number, const layers::TimeZone& cityZone) {
+void History::Impl::add(std::uint16_t number, const layers::TimeZone& cityZone, std::vector<Row>& rows) {
     const Source& source = sources[number];
     const Snapshot& table = source.table;
     const auto wrong = [&](const char* code) {
@@ -168,11 +227,13 @@ History History::build(std::vector<Source> sources, const layers::TimeZone& zone
     impl->findings = std::move(findings);
     for (const Source& source : impl->sources)
         impl->columns.emplace_back(source.table);
+    std::vector<Row> rows;
     for (std::size_t number = 0; number < impl->sources.size(); ++number)
-        impl->add(std::uint16_t(number), zone);
+        impl->add(std::uint16_t(number), zone, rows);
     const auto earlier = [](const Row& a, const Row& b) { return a.at < b.at; };
-    if (!std::is_sorted(impl->rows.begin(), impl->rows.end(), earlier))
-        std::stable_sort(impl->rows.begin(), impl->rows.end(), earlier);
+    if (!std::is_sorted(rows.begin(), rows.end(), earlier))
+        std::stable_sort(rows.begin(), rows.end(), earlier);
+    impl->rows.take(rows);
     History history;
     history.impl_ = std::move(impl);
     return history;
@@ -183,38 +244,47 @@ std::size_t History::size() const {
 }
 
 Instant History::at(std::size_t index) const {
-    return impl_->rows[index].at;
+    return impl_->rows.at(index);
 }
 
 layers::Point History::where(std::size_t index) const {
-    const Row& row = impl_->rows[index];
-    return impl_->sources[row.source].table.part(row.feature, 0).points.front();
+    const Rows& rows = impl_->rows;
+    return impl_->sources[rows.source(index)].table.part(rows.feature(index), 0).points.front();
 }
 
 PastIncident History::operator[](std::size_t index) const {
-    const Row& row = impl_->rows[index];
-    const Source& source = impl_->sources[row.source];
-    const Columns& columns = impl_->columns[row.source];
+    const std::uint32_t feature = impl_->rows.feature(index), number = impl_->rows.source(index);
+    const Source& source = impl_->sources[number];
+    const Columns& columns = impl_->columns[number];
     PastIncident past;
-    past.id = source.table.text(row.feature, columns.id);
-    past.category = source.table.text(row.feature, columns.category);
+    past.id = source.table.text(feature, columns.id);
+    past.category = source.table.text(feature, columns.category);
     if (past.category.empty())
         if (const auto fixed = source.spec.constants.find("category"); fixed != source.spec.constants.end())
             past.category = fixed->second;
-    past.text = source.table.text(row.feature, columns.text);
-    past.at = row.at;
-    past.where = source.table.part(row.feature, 0).points.front();
-    past.severity = row.severity;
-    past.source = row.source, past.feature = row.feature;
+    past.text = source.table.text(feature, columns.text);
+    past.at = impl_->rows.at(index);
+    past.where = source.table.part(feature, 0).points.front();
+    past.severity = impl_->rows.severity(index);
+    past.source = number, past.feature = feature;
     return past;
 }
 
 std::size_t History::since(Instant at) const {
-    if (!impl_)
-        return 0;
-    const auto found = std::lower_bound(impl_->rows.begin(), impl_->rows.end(), at,
-                                        [](const Row& row, Instant when) { return row.at < when; });
-    return std::size_t(found - impl_->rows.begin());
+    std::size_t from = 0, till = size();
+    while (from < till) {
+        const std::size_t middle = from + (till - from) / 2;
+        if (this->at(middle) < at)
+            from = middle + 1;
+        else
+            till = middle;
+    }
+    return from;
+}
+
+void History::forget() const {
+    for (const Source& source : sources())
+        source.table.forget();
 }
 
 std::span<const History::Source> History::sources() const {

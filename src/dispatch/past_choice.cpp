@@ -11,6 +11,7 @@ namespace vedette::dispatch {
 namespace {
 
 constexpr std::size_t betweenLooks = 4096;
+constexpr std::size_t stretch = 65536; // of rows whose pages are kept while a pass goes on
 
 std::optional<int> numberIn(std::string_view text, int least, int most) {
     int value = 0;
@@ -91,9 +92,15 @@ bool eachPast(const City& city, const PastChoice& choice, const std::function<vo
               const std::atomic<bool>* cancel) {
     const History& history = *city.history;
     const bool always = choice.hours.all();
+    const struct Forget { // whatever the pass has mapped, also one that is cut short
+        const History& history;
+        ~Forget() { history.forget(); }
+    } forget{history};
     for (std::size_t i = history.since(choice.from); i < history.size() && history.at(i) < choice.till; ++i) {
         if (cancel && i % betweenLooks == 0 && cancel->load(std::memory_order_relaxed))
             return false;
+        if (i % stretch == stretch - 1)
+            history.forget();
         if (!always) {
             const auto local = city.zone.local(history.at(i));
             if (!choice.hours[static_cast<std::size_t>(local.weekday * 24 + local.hour)])

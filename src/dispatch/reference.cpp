@@ -108,13 +108,44 @@ bool operator==(const UnitFacts& a, const UnitFacts& b) {
            a.breaks == b.breaks;
 }
 
+namespace {
+
+// A column in which neighbours often say the same: what was made of a text is handed on while the next row has it, too.
+template <class T>
+class Repeated {
+public:
+    explicit Repeated(int column) : column_(column) {}
+    // `make(text)` gives an optional.
+    template <class Make>
+    std::optional<Pooled<T>> read(const Snapshot& source, std::size_t row, const Make& make) {
+        const std::string_view text = source.text(row, column_);
+        if (!made_ || text != text_) {
+            made_.reset();
+            if (auto fresh = make(text))
+                made_ = Pooled<T>(std::move(*fresh));
+            text_ = text;
+        }
+        return made_;
+    }
+
+private:
+    const int column_;
+    std::string_view text_;
+    std::optional<Pooled<T>> made_;
+};
+
+} // namespace
+
 std::vector<UnitFacts> unitsFrom(const Snapshot& source, const std::string& crsName,
                                  std::vector<Finding>* findings) {
     const auto column = [&](std::string_view name) { return source.field(name); };
-    const int id = column("id"), name = column("name"), roleColumn = column("role"),
-              employment = column("employment"), desk = column("desk"), owns = column("owns"),
-              home = column("home_area"), skills = column("skills"), capacity = column("capacity"),
-              shifts = column("shifts"), team = column("team"), breaks = column("breaks");
+    const int id = column("id"), name = column("name"), roleColumn = column("role"), owns = column("owns"),
+              home = column("home_area"), capacity = column("capacity"), shifts = column("shifts"),
+              breaks = column("breaks");
+    Repeated<std::string> employment(column("employment")), desk(column("desk")), team(column("team"));
+    Repeated<std::vector<std::string>> skills(column("skills"));
+    Repeated<std::vector<Shift>> turnsOf(shifts), pausesOf(breaks);
+    const auto plain = [](std::string_view text) { return std::optional(std::string(trimmed(text))); };
     using enum Finding::Severity;
 
     // In the order of the ids; of several rows with one id the first.
@@ -151,11 +182,11 @@ std::vector<UnitFacts> unitsFrom(const Snapshot& source, const std::string& crsN
             unit.role = *known;
         }
         unit.name = trimmed(source.text(row, name));
-        unit.employment = trimmed(source.text(row, employment));
-        unit.desk = trimmed(source.text(row, desk));
+        unit.employment = *employment.read(source, row, plain);
+        unit.desk = *desk.read(source, row, plain);
         unit.owns = words(source.text(row, owns));
         unit.homeArea = trimmed(source.text(row, home));
-        unit.skills = words(source.text(row, skills));
+        unit.skills = *skills.read(source, row, [](std::string_view text) { return std::optional(words(text)); });
         if (const auto text = trimmed(source.text(row, capacity)); !text.empty()) {
             const auto number = wholeNumber(text);
             if (number && *number >= 0)
@@ -165,15 +196,15 @@ std::vector<UnitFacts> unitsFrom(const Snapshot& source, const std::string& crsN
                        {"capacityUnreadable", {{"unit", code}, {"capacity", std::string(text)}}});
         }
         const auto turns = source.text(row, shifts);
-        if (auto read = parseShifts(turns))
-            unit.shifts = std::move(*read);
+        if (const auto read = turnsOf.read(source, row, parseShifts))
+            unit.shifts = *read;
         else
             report(findings, warning, source, row, code,
                    {"shiftUnreadable", {{"unit", code}, {"shifts", std::string(turns)}}});
-        unit.team = trimmed(source.text(row, team));
+        unit.team = *team.read(source, row, plain);
         const auto pauses = source.text(row, breaks);
-        if (auto read = parseShifts(pauses))
-            unit.breaks = std::move(*read);
+        if (const auto read = pausesOf.read(source, row, parseShifts))
+            unit.breaks = *read;
         else
             report(findings, warning, source, row, code,
                    {"breakUnreadable", {{"unit", code}, {"breaks", std::string(pauses)}}});

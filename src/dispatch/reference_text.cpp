@@ -231,8 +231,8 @@ std::string encodeUnits(const std::vector<UnitFacts>& units) {
         line.text("id", unit->id.text);
         line.text("name", unit->name);
         line.text("role", toString(unit->role));
-        line.text("employment", unit->employment);
-        line.text("desk", unit->desk);
+        line.text("employment", *unit->employment);
+        line.text("desk", *unit->desk);
         line.texts("owns", unit->owns);
         line.text("homeArea", unit->homeArea);
         if (unit->post)
@@ -245,7 +245,7 @@ std::string encodeUnits(const std::vector<UnitFacts>& units) {
                    std::to_string(shift.weekdays) + ']';
         };
         line.list("shifts", unit->shifts, turn);
-        line.text("team", unit->team);
+        line.text("team", *unit->team);
         line.list("breaks", unit->breaks, turn);
     }
     return out;

@@ -79,12 +79,12 @@ layers::Result<Meant> meantBy(const City& city, std::string_view said, std::stri
         blank == said.npos ? std::string_view{} : said.substr(said.find_first_not_of(' ', blank));
     const auto isTeam = [&](std::string_view name) -> std::optional<std::string> {
         for (const UnitFacts& unit : city.units())
-            if (!unit.team.empty() && lower(unit.team) == lower(name))
+            if (!unit.team.empty() && lower(*unit.team) == lower(name))
                 return unit.team;
         return std::nullopt;
     };
     const auto isDesk = [&](std::string_view code) {
-        return std::ranges::any_of(city.units(), [&](const UnitFacts& unit) { return unit.desk == code; });
+        return std::ranges::any_of(city.units(), [&](const UnitFacts& unit) { return *unit.desk == code; });
     };
     if ((first == "city" || first == "all") && rest.empty())
         return Meant{"city", "", city.workspace.name};

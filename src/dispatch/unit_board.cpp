@@ -41,21 +41,34 @@ bool UnitBoard::hasSkill(const UnitSlot& slot, std::uint32_t skill) const {
     return std::find(skills.begin(), skills.end(), skill) != skills.end();
 }
 
+bool UnitBoard::saysTheSame(const UnitSlot& slot, const UnitRecord& record) const {
+    if (!record.declaredAt)
+        return !slot.hasDeclared;
+    return slot.declared != UnitSlot::none && declared_[slot.declared].at == *record.declaredAt &&
+           declared_[slot.declared].when == record.declaredWhen &&
+           slot.hasDeclared == known(declared_[slot.declared].point);
+}
+
 bool UnitBoard::takeOver(SlotIndex index, const UnitRecord& record) {
     UnitSlot& slot = slots_[index];
     if (slot.on == record.on && slot.onBreak == record.onBreak && slot.outOfService == record.outOfService &&
-        slot.declaredAt == record.declaredAt && slot.declaredWhen == record.declaredWhen &&
-        slot.load == int(record.tickets.size()) && slot.outUntil == record.outUntil &&
-        slot.breakLiftedTill == record.breakLiftedTill)
+        saysTheSame(slot, record) && slot.load == int(record.tickets.size()) &&
+        slot.outUntil == record.outUntil && slot.breakLiftedTill == record.breakLiftedTill)
         return false;
     slot.on = record.on, slot.onBreak = record.onBreak, slot.outOfService = record.outOfService;
     slot.outUntil = record.outUntil, slot.breakLiftedTill = record.breakLiftedTill;
     slot.load = int(record.tickets.size());
-    if (slot.declaredAt != record.declaredAt) {
-        slot.declaredPoint = record.declaredAt ? crs_.toWorking(*record.declaredAt) : layers::Point{};
-        slot.hasDeclared = record.declaredAt && known(slot.declaredPoint);
+    if (record.declaredAt && !saysTheSame(slot, record)) {
+        if (slot.declared == UnitSlot::none) {
+            slot.declared = std::uint32_t(declared_.size());
+            declared_.emplace_back();
+        }
+        Declared& said = declared_[slot.declared];
+        said = {crs_.toWorking(*record.declaredAt), *record.declaredAt, record.declaredWhen};
+        slot.hasDeclared = known(said.point);
+    } else if (!record.declaredAt) {
+        slot.hasDeclared = false;
     }
-    slot.declaredAt = record.declaredAt, slot.declaredWhen = record.declaredWhen;
     refresh(index);
     return true;
 }
@@ -130,13 +143,19 @@ void UnitBoard::fix(const Fix& fix, layers::Point point) {
 void UnitBoard::takeFix(UnitSlot& slot, const Fix& fix, layers::Point point) {
     slot.hasFix = true;
     slot.fixTime = std::min(fix.fixedAt, fix.receivedAt);
-    slot.fixAt = fix.at, slot.fixPoint = point;
-    slot.fixedAt = fix.fixedAt, slot.receivedAt = fix.receivedAt;
-    slot.speed = fix.speed, slot.course = fix.course;
+    if (slot.fix == UnitSlot::none) {
+        slot.fix = std::uint32_t(fixes_.size());
+        fixes_.emplace_back();
+    }
+    fixes_[slot.fix] = {point, fix.at, fix.fixedAt, fix.receivedAt, fix.speed, fix.course};
 }
 
 Fix UnitBoard::fixOf(const UnitSlot& slot) const {
-    return {slot.facts->id, slot.fixAt, slot.fixedAt, slot.receivedAt, slot.speed, slot.course};
+    return fixOf(slot, fixes_[slot.fix]);
+}
+
+Fix UnitBoard::fixOf(const UnitSlot& slot, const LastFix& last) const {
+    return {slot.facts->id, last.at, last.fixedAt, last.receivedAt, last.speed, last.course};
 }
 
 UnitSlot::Tree UnitBoard::treeFor(const UnitSlot& slot, const Stand& stand) const {

@@ -35,17 +35,13 @@ struct alignas(64) UnitSlot {
     bool onBreak : 1 = false, outOfService : 1 = false, hasFix : 1 = false;
     bool hasDeclared : 1 = false, hasBase : 1 = false; // their points are known
     std::optional<bool> on;
+    static constexpr std::uint32_t none = ~std::uint32_t{0};
+    std::uint32_t fix = none, declared = none; // which of the board's; only who has some has one
     Instant outUntil{}, breakLiftedTill{};
-
-    // Working metres, so that only a change of fact transforms.
-    layers::Point fixPoint, declaredPoint;
-    layers::Point basePoint; // its post, else the middle of its home area
-    LonLat fixAt;
-    Instant fixedAt{}, receivedAt{}, declaredWhen{};
-    std::optional<LonLat> declaredAt;
-    float speed = -1, course = -1;
+    layers::Point basePoint;            // its post, else the middle of its home area; working metres
     Instant queuedFor = Instant::max(); // its entry in the queue of dues; max: none
 };
+static_assert(sizeof(UnitSlot) == 128);
 
 // Every unit with its place, kept true as facts, fixes and time change. Slots lie by unit code, so that of
 // two units the lower slot has the lower code. Not thread-safe: UnitIndex locks it.
@@ -85,7 +81,7 @@ public:
     bool hasSkill(const UnitSlot& slot, std::uint32_t skill) const;
 
     Stand stand(const UnitSlot& slot, Instant now) const;
-    static layers::Point where(const UnitSlot& slot, const Stand& stand); // in working metres
+    layers::Point where(const UnitSlot& slot, const Stand& stand) const; // in working metres
     Whereabouts whereabouts(const UnitSlot& slot, Instant now) const;
     Fix fixOf(const UnitSlot& slot) const; // of one that has a fix
     bool basisAllowed(PositionBasis basis, FixAge age) const;
@@ -121,7 +117,22 @@ private:
         layers::Point middle;
     };
 
+    // What only some units have lies apart. Working metres, so that only a change of fact transforms.
+    struct LastFix {
+        layers::Point point;
+        LonLat at;
+        Instant fixedAt{}, receivedAt{};
+        float speed = -1, course = -1;
+    };
+    struct Declared {
+        layers::Point point;
+        LonLat at;
+        Instant when{};
+    };
+
     void fill();
+    Fix fixOf(const UnitSlot& slot, const LastFix& last) const;
+    bool saysTheSame(const UnitSlot& slot, const UnitRecord& record) const; // of the declared position
     void takeFacts(SlotIndex index);
     void takeFix(UnitSlot& slot, const Fix& fix, layers::Point point);
     bool takeOver(SlotIndex index, const UnitRecord& record); // true: something changed
@@ -152,6 +163,8 @@ private:
 
     State followed_;
     std::vector<UnitSlot, HugePages<UnitSlot>> slots_;
+    std::vector<LastFix> fixes_;
+    std::vector<Declared> declared_;
     UnitNames names_;
     std::map<UnitId, Fix> gone_; // last fixes of units no longer listed
     // Keeps its own texts: comparing with one in somebody's facts would wait for that memory.

@@ -12,10 +12,12 @@ namespace vedette::dispatch {
 void UnitBoard::fill() {
     // Both lists lie by unit code.
     const auto old = std::exchange(slots_, {});
+    const auto oldFixes = std::exchange(fixes_, {});
+    declared_.clear();
     auto passed = old.begin();
     const auto leave = [&](const UnitSlot& slot) {
         if (slot.hasFix)
-            gone_.insert_or_assign(slot.facts->id, fixOf(slot));
+            gone_.insert_or_assign(slot.facts->id, fixOf(slot, oldFixes[slot.fix]));
     };
 
     codeByText_.clear(), codes_.clear(), skillsOf_.clear(), planByHash_.clear(), plans_.clear();
@@ -31,7 +33,6 @@ void UnitBoard::fill() {
             fetch(records[at + 24], sizeof(UnitRecord));
             fetch(records[at + 16]->facts.get(), sizeof(UnitFacts));
             fetch(records[at + 8]->facts->owns.data(), sizeof(std::string));
-            fetch(records[at + 8]->facts->shifts.data(), sizeof(Shift));
         }
         const UnitRecord& record = *records[at];
         if (!record.listed)
@@ -45,7 +46,7 @@ void UnitBoard::fill() {
             leave(*passed);
         if (passed != old.end() && passed->facts->id == slot.facts->id) {
             if (passed->hasFix)
-                takeFix(slot, fixOf(*passed), passed->fixPoint);
+                takeFix(slot, fixOf(*passed, oldFixes[passed->fix]), oldFixes[passed->fix].point);
             ++passed;
         } else if (const auto back = gone_.empty() ? gone_.end() : gone_.find(slot.facts->id);
                    back != gone_.end()) {

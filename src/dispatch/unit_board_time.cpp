@@ -36,7 +36,7 @@ UnitBoard::Stand UnitBoard::stand(const UnitSlot& slot, Instant now) const {
     Stand stand;
     if (slot.hasFix) {
         stand.age = fixAge(std::max(milliseconds(0), now - slot.fixTime), rules_);
-        if (stand.age < FixAge::stale || !slot.hasDeclared || slot.declaredWhen <= slot.fixTime) {
+        if (stand.age < FixAge::stale || !slot.hasDeclared || declared_[slot.declared].when <= slot.fixTime) {
             stand.basis = PositionBasis::fix;
             return stand;
         }
@@ -48,12 +48,12 @@ UnitBoard::Stand UnitBoard::stand(const UnitSlot& slot, Instant now) const {
     return stand;
 }
 
-layers::Point UnitBoard::where(const UnitSlot& slot, const Stand& stand) {
+layers::Point UnitBoard::where(const UnitSlot& slot, const Stand& stand) const {
     switch (stand.basis) {
     case PositionBasis::fix:
-        return slot.fixPoint;
+        return fixes_[slot.fix].point;
     case PositionBasis::declared:
-        return slot.declaredPoint;
+        return declared_[slot.declared].point;
     case PositionBasis::posted:
     case PositionBasis::homeArea:
         return slot.basePoint;
@@ -70,9 +70,9 @@ Whereabouts UnitBoard::whereabouts(const UnitSlot& slot, Instant now) const {
     if (slot.hasFix)
         where.fixAge = std::max(milliseconds(0), now - slot.fixTime);
     if (stand.basis == PositionBasis::fix)
-        where.lonLat = slot.fixAt;
+        where.lonLat = fixes_[slot.fix].at;
     else if (stand.basis == PositionBasis::declared)
-        where.lonLat = *slot.declaredAt;
+        where.lonLat = declared_[slot.declared].at;
     else if (stand.basis == PositionBasis::posted)
         where.lonLat = *slot.facts->post;
     else if (stand.basis == PositionBasis::homeArea)

@@ -36,14 +36,15 @@ void AreaShapes::add(const Snapshot& snapshot, std::size_t feature) {
         if (slabs.count <= 1 || entries <= 4 * gather_.size())
             break;
     }
-    slabs.first = starts_.size();
-    std::vector<std::size_t> starts(slabs.count + 1, 0);
+    slabs.first = static_cast<std::uint32_t>(starts_.size());
+    slabs.origin = gather_.empty() ? nullptr : gather_.front(); // all lie in one snapshot's points
+    std::vector<std::uint32_t> starts(slabs.count + 1, 0);
     for (const Point* edge : gather_) {
         const auto [low, high] = std::minmax(edge[0].y, edge[1].y);
         for (auto slab = slabs.of(low); slab <= slabs.of(high); ++slab)
             ++starts[slab + 1];
     }
-    starts[0] = edges_.size();
+    starts[0] = static_cast<std::uint32_t>(edges_.size());
     for (std::size_t i = 1; i < starts.size(); ++i)
         starts[i] += starts[i - 1];
     starts_.insert(starts_.end(), starts.begin(), starts.end());
@@ -51,9 +52,14 @@ void AreaShapes::add(const Snapshot& snapshot, std::size_t feature) {
     for (const Point* edge : gather_) {
         const auto [low, high] = std::minmax(edge[0].y, edge[1].y);
         for (auto slab = slabs.of(low); slab <= slabs.of(high); ++slab)
-            edges_[starts[slab]++] = edge;
+            edges_[starts[slab]++] = static_cast<std::int32_t>(edge - slabs.origin);
     }
     shapes_.push_back(slabs);
+}
+
+void AreaShapes::settle() {
+    gather_ = {};
+    shapes_.shrink_to_fit(), starts_.shrink_to_fit(), edges_.shrink_to_fit();
 }
 
 bool AreaShapes::covers(std::size_t shape, Point point) const {
@@ -61,7 +67,7 @@ bool AreaShapes::covers(std::size_t shape, Point point) const {
     const std::size_t slab = slabs.first + slabs.of(point.y);
     bool inside = false;
     for (std::size_t i = starts_[slab]; i < starts_[slab + 1]; ++i) {
-        const Point a = edges_[i][0], b = edges_[i][1];
+        const Point a = slabs.origin[edges_[i]], b = slabs.origin[edges_[i] + 1];
         if ((a.y > point.y) == (b.y > point.y)) {
             if (a == point || b == point)
                 return true;
@@ -90,7 +96,7 @@ double AreaShapes::boundaryDistance(std::size_t shape, Point point) const {
     const Slabs& slabs = shapes_[shape];
     double best = std::numeric_limits<double>::infinity();
     for (std::size_t i = starts_[slabs.first]; i < starts_[slabs.first + slabs.count]; ++i) {
-        const Point a = edges_[i][0], b = edges_[i][1];
+        const Point a = slabs.origin[edges_[i]], b = slabs.origin[edges_[i] + 1];
         const double dx = b.x - a.x, dy = b.y - a.y, length2 = dx * dx + dy * dy;
         double t = length2 > 0 ? ((point.x - a.x) * dx + (point.y - a.y) * dy) / length2 : 0;
         t = std::clamp(t, 0.0, 1.0);

@@ -92,6 +92,7 @@ struct Areas::Impl {
             extent.add(area.box);
             entries.emplace_back(TreeBox{{area.box.minX, area.box.minY}, {area.box.maxX, area.box.maxY}}, i);
         }
+        shapes.settle();
         tree = Tree(entries);
         std::vector<AreaIndex> order(areas.size());
         std::iota(order.begin(), order.end(), 0);
@@ -114,6 +115,8 @@ Areas Areas::build(std::vector<Layer> layers, std::vector<Finding>* findings) {
     Areas areas;
     areas.impl_ = impl;
     deriveBeats(areas, impl->areas, findings ? *findings : unread);
+    for (const Layer& layer : impl->layers) // points and texts are mapped anew where somebody looks
+        layer.snapshot.forget();
     return areas;
 }
 

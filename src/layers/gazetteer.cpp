@@ -3,9 +3,7 @@
 
 #include "area_rows.h"
 #include "name_index.h"
-
-#include <boost/geometry.hpp>
-#include <boost/geometry/index/rtree.hpp>
+#include "point_order.h"
 
 #include <charconv>
 #include <cmath>
@@ -14,10 +12,6 @@
 namespace vedette::layers {
 
 namespace {
-
-namespace bgi = boost::geometry::index;
-using TreePoint = boost::geometry::model::d2::point_xy<double>;
-using PlaceTree = bgi::rtree<std::pair<TreePoint, std::uint32_t>, bgi::rstar<16>>;
 
 std::string_view trimmed(std::string_view text) {
     const auto first = text.find_first_not_of(" \t\r\n");
@@ -73,17 +67,34 @@ std::optional<LonLat> typedCoordinate(std::string_view text) {
 
 } // namespace
 
+// A hundred thousand places lie in columns: a text of its own for each would take more than the text. The name is the
+// index's; the detail is often another place's too.
 struct Gazetteer::Impl {
-    std::vector<Place> places;
+    std::vector<Place::Kind> kinds;
+    std::vector<Point> at;
+    std::string text; // names, end to end
+    std::vector<std::uint32_t> ends;
     NameIndex names;
-    PlaceTree tree; // places and crossings, not areas
+    PointOrder order; // places and crossings, not areas
+    std::size_t ordered = 0;
     std::optional<WorkingCrs> crs;
 
-    void add(Place place) {
-        names.add(place.name, place.detail);
-        places.push_back(std::move(place));
+    std::size_t size() const { return kinds.size(); }
+    std::string_view name(std::size_t i) const {
+        const std::uint32_t from = i == 0 ? 0 : ends[i - 1];
+        return std::string_view(text).substr(from, ends[i] - from);
+    }
+    Place place(std::size_t i) const {
+        return {kinds[i], std::string(name(i)), std::string(names.other(i)), at[i]};
+    }
+    void add(Place::Kind kind, std::string_view name, std::string_view detail, Point where) {
+        names.add(name, detail);
+        kinds.push_back(kind), at.push_back(where);
+        text += name;
+        ends.push_back(static_cast<std::uint32_t>(text.size()));
     }
     void addSource(const Snapshot& snapshot);
+    void settle();
     std::vector<Fit> fits(std::string_view text) const;
 };
 
@@ -96,17 +107,19 @@ void Gazetteer::Impl::addSource(const Snapshot& snapshot) {
             continue;
         const Point at =
             snapshot.shape(feature) == Shape::polygon ? innerPoint(snapshot, feature) : box.centre();
-        Place place{Place::Kind::place, std::string(snapshot.text(feature, name)),
-                    std::string(snapshot.text(feature, address)), at};
-        if (place.detail.empty())
-            place.detail = snapshot.text(feature, category);
-        if (place.name.empty()) {
-            place.kind = Place::Kind::address;
-            place.name = snapshot.text(feature, address);
-        }
-        if (!place.name.empty())
-            add(std::move(place));
+        const std::string_view called = snapshot.text(feature, name), lies = snapshot.text(feature, address);
+        const std::string_view detail = lies.empty() ? snapshot.text(feature, category) : lies;
+        if (!called.empty())
+            add(Place::Kind::place, called, detail, at);
+        else if (!lies.empty())
+            add(Place::Kind::address, lies, detail, at);
     }
+    snapshot.forget();
+}
+
+void Gazetteer::Impl::settle() {
+    kinds.shrink_to_fit(), at.shrink_to_fit(), text.shrink_to_fit(), ends.shrink_to_fit();
+    names.settle();
 }
 
 Gazetteer Gazetteer::build(const std::vector<Snapshot>& places, const Roads& roads, const Areas& areas,
@@ -116,14 +129,13 @@ Gazetteer Gazetteer::build(const std::vector<Snapshot>& places, const Roads& roa
     for (const Snapshot& snapshot : places)
         impl->addSource(snapshot);
     for (const Roads::Crossing& crossing : roads.crossings())
-        impl->add({Place::Kind::crossing, crossing.first + " / " + crossing.second, "", crossing.at});
-    std::vector<PlaceTree::value_type> entries;
-    for (std::uint32_t i = 0; i < impl->places.size(); ++i)
-        entries.emplace_back(TreePoint(impl->places[i].at.x, impl->places[i].at.y), i);
-    impl->tree = PlaceTree(entries);
+        impl->add(Place::Kind::crossing, crossing.first + " / " + crossing.second, "", crossing.at);
+    impl->ordered = impl->size();
+    impl->order = PointOrder(impl->at);
     for (AreaIndex i = 0; i < areas.size(); ++i)
-        impl->add({Place::Kind::area, areas[i].name, areas[i].code,
-                   innerPoint(areas.layers()[areas[i].source].snapshot, areas[i].feature)});
+        impl->add(Place::Kind::area, areas[i].name, areas[i].code,
+                  innerPoint(areas.layers()[areas[i].source].snapshot, areas[i].feature));
+    impl->settle();
     Gazetteer gazetteer;
     gazetteer.impl_ = impl;
     return gazetteer;
@@ -176,33 +188,29 @@ std::vector<Place> Gazetteer::search(std::string_view text, std::size_t limit,
     for (std::uint32_t i = 0; i < fits.size(); ++i) {
         if (fits[i] == Fit::none)
             continue;
-        const Place& place = impl_->places[i];
-        const double dx = near ? place.at.x - near->x : 0, dy = near ? place.at.y - near->y : 0;
-        hits.push_back({fits[i], dx * dx + dy * dy, place.name.size(), i});
+        const Point at = impl_->at[i];
+        const double dx = near ? at.x - near->x : 0, dy = near ? at.y - near->y : 0;
+        hits.push_back({fits[i], dx * dx + dy * dy, impl_->name(i).size(), i});
     }
     const auto wanted =
         static_cast<std::ptrdiff_t>(std::min(hits.size(), limit - std::min(limit, out.size())));
     std::partial_sort(hits.begin(), hits.begin() + wanted, hits.end());
     for (auto hit = hits.begin(); hit != hits.begin() + wanted; ++hit)
-        out.push_back(impl_->places[hit->place]);
+        out.push_back(impl_->place(hit->place));
     return out;
 }
 
 std::optional<Place> Gazetteer::nearest(Point at, double metres) const {
     if (!impl_ || !std::isfinite(at.x) || !std::isfinite(at.y))
         return std::nullopt;
-    std::vector<PlaceTree::value_type> found;
-    impl_->tree.query(bgi::nearest(TreePoint(at.x, at.y), 1), std::back_inserter(found));
-    if (found.empty())
+    const auto found = impl_->order.nearest(std::span(impl_->at).first(impl_->ordered), at);
+    if (!found || std::hypot(impl_->at[*found].x - at.x, impl_->at[*found].y - at.y) > metres)
         return std::nullopt;
-    const Place& place = impl_->places[found.front().second];
-    if (std::hypot(place.at.x - at.x, place.at.y - at.y) > metres)
-        return std::nullopt;
-    return place;
+    return impl_->place(*found);
 }
 
 std::size_t Gazetteer::size() const {
-    return impl_ ? impl_->places.size() : 0;
+    return impl_ ? impl_->size() : 0;
 }
 
 } // namespace vedette::layers

@@ -84,13 +84,23 @@ void NameIndex::Pool::close(std::string_view wordStarts) {
     ends.push_back(static_cast<std::uint32_t>(text.size()));
 }
 
+void NameIndex::Pool::closeShort() {
+    text += '\0';
+    ends.push_back(static_cast<std::uint32_t>(text.size()));
+}
+
+void NameIndex::Pool::settle() {
+    text.shrink_to_fit(), ends.shrink_to_fit(), signatures.shrink_to_fit(), starters.shrink_to_fit();
+}
+
 // Calls each(entry, offset of the entry, offset of the hit, end of the entry) until it says that is enough.
 template <class Each>
 void NameIndex::Pool::find(std::string_view needle, Each each) const {
     const Signature wanted = Signature::of(needle);
     const std::uint64_t starter = needle.size() == 1 ? starterBit(needle[0]) : 0;
-    for (std::size_t entry = 0; entry < signatures.size(); ++entry) {
-        if (!signatures[entry].holds(wanted) || (starters[entry] & starter) != starter)
+    for (std::size_t entry = 0; entry < ends.size(); ++entry) {
+        if (!signatures.empty() &&
+            (!signatures[entry].holds(wanted) || (starters[entry] & starter) != starter))
             continue;
         const std::uint32_t first = entry == 0 ? 0 : ends[entry - 1], end = ends[entry] - 1;
         const std::string_view whole(text.data() + first, end - first);
@@ -104,9 +114,15 @@ void NameIndex::add(std::string_view name, std::string_view other) {
     const std::string folded = foldText(name);
     names_.text += folded;
     names_.close(wordStarts(folded));
-    const std::string foldedOther = foldText(other);
-    others_.text += foldedOther;
-    others_.close(wordStarts(foldedOther));
+    const auto [known, fresh] =
+        otherByText_.try_emplace(std::string(other), static_cast<std::uint32_t>(otherTexts_.size()));
+    if (fresh) {
+        const std::string foldedOther = foldText(other);
+        otherTexts_.emplace_back(other);
+        others_.text += foldedOther;
+        others_.close(wordStarts(foldedOther));
+    }
+    otherOf_.push_back(known->second);
     const Pinyin spoken = spell(folded);
     if (spoken.chinese) {
         const auto first = pinyin_.text.size();
@@ -118,8 +134,14 @@ void NameIndex::add(std::string_view name, std::string_view other) {
     }
     pinyin_.close(spoken.initials);
     syllableStart_.resize(pinyin_.text.size());
-    initials_.close(spoken.initials);
-    ++entries_;
+    initials_.closeShort();
+}
+
+void NameIndex::settle() {
+    otherByText_ = {};
+    otherTexts_.shrink_to_fit(), otherOf_.shrink_to_fit(), syllableStart_.shrink_to_fit();
+    for (Pool* pool : {&names_, &others_, &pinyin_, &initials_})
+        pool->settle();
 }
 
 void NameIndex::matchNames(const Pool& pool, std::string_view folded, bool secondary,
@@ -138,6 +160,15 @@ void NameIndex::matchNames(const Pool& pool, std::string_view folded, bool secon
         better(fits[entry], fit);
         return hit == first;
     });
+}
+
+void NameIndex::matchOthers(std::string_view folded, std::vector<Fit>& fits) const {
+    std::vector<Fit> found(otherTexts_.size(), Fit::none);
+    matchNames(others_, folded, true, found);
+    if (std::all_of(found.begin(), found.end(), [](Fit fit) { return fit == Fit::none; }))
+        return;
+    for (std::size_t entry = 0; entry < fits.size(); ++entry)
+        better(fits[entry], found[otherOf_[entry]]);
 }
 
 void NameIndex::matchPinyin(std::string_view letters, bool chineseTyped, std::vector<Fit>& fits) const {
@@ -161,7 +192,7 @@ void NameIndex::matchInitials(std::string_view letters, std::vector<Fit>& fits) 
 
 void NameIndex::matchWithError(const Pool& pool, std::string_view text, std::vector<Fit>& fits) const {
     std::uint32_t first = 0;
-    for (std::size_t entry = 0; entry < entries_; ++entry) {
+    for (std::size_t entry = 0; entry < size(); ++entry) {
         const std::uint32_t end = pool.ends[entry];
         const char* const begin = pool.text.data() + first;
         const std::string_view whole(begin, end - 1 - first);
@@ -175,12 +206,12 @@ void NameIndex::matchWithError(const Pool& pool, std::string_view text, std::vec
 }
 
 void NameIndex::match(std::string_view text, std::vector<Fit>& fits) const {
-    fits.assign(entries_, Fit::none);
+    fits.assign(size(), Fit::none);
     const std::string folded = foldText(text);
     if (folded.empty() || folded.find('\0') != folded.npos)
         return;
     matchNames(names_, folded, false, fits);
-    matchNames(others_, folded, true, fits);
+    matchOthers(folded, fits);
     const bool plain = allPlain(folded);
     std::string letters = plain ? withoutBlanks(folded) : spell(folded).letters;
     std::replace(letters.begin(), letters.end(), 'v', 'u'); // lv is how keyboards write the u of 绿
@@ -192,7 +223,7 @@ void NameIndex::match(std::string_view text, std::vector<Fit>& fits) const {
     // A code may be typed in its groups: 320602-001-002-003.
     if (plain && letters != folded && letters.find_first_not_of("0123456789") == letters.npos &&
         !letters.empty())
-        matchNames(others_, letters, true, fits);
+        matchOthers(letters, fits);
     const auto found = std::count_if(fits.begin(), fits.end(), [](Fit fit) { return fit != Fit::none; });
     if (found < 5 && letters.size() > 3 && folded.size() > 3) {
         matchWithError(names_, folded, fits);

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace vedette::layers {
@@ -18,7 +19,9 @@ public:
     // Appends an entry; its number is the count of those before it. `other`: a second text to be found by
     // (address, code), may be empty.
     void add(std::string_view name, std::string_view other);
-    std::size_t size() const { return entries_; }
+    void settle(); // nothing more is added: gives back what was kept for that
+    std::size_t size() const { return otherOf_.size(); }
+    std::string_view other(std::size_t entry) const { return otherTexts_[otherOf_[entry]]; } // as it was added
     // The best fit of the text for every entry. `fits` gets one value an entry.
     void match(std::string_view text, std::vector<Fit>& fits) const;
 
@@ -38,16 +41,23 @@ private:
         std::vector<std::uint64_t> starters; // which letters and digits begin a word of the entry
         // Ends an entry; `wordStarts` are the letters its words or syllables begin with.
         void close(std::string_view wordStarts);
+        void closeShort(); // an entry so short that it is sooner looked through than its signature
+        void settle();
         template <class Each>
         void find(std::string_view needle, Each each) const;
     };
     void matchNames(const Pool& pool, std::string_view folded, bool secondary, std::vector<Fit>& fits) const;
+    void matchOthers(std::string_view folded, std::vector<Fit>& fits) const;
     void matchPinyin(std::string_view letters, bool chineseTyped, std::vector<Fit>& fits) const;
     void matchInitials(std::string_view letters, std::vector<Fit>& fits) const;
     void matchWithError(const Pool& pool, std::string_view text, std::vector<Fit>& fits) const;
 
-    std::size_t entries_ = 0;
-    Pool names_, others_, pinyin_, initials_;
+    // Many entries have an other text in common (addresses lie in the same village): each once.
+    std::vector<std::string> otherTexts_;
+    std::vector<std::uint32_t> otherOf_;
+    std::unordered_map<std::string, std::uint32_t> otherByText_; // empty once settled
+    Pool names_, pinyin_, initials_;
+    Pool others_; // of otherTexts_
     std::vector<bool> syllableStart_; // of each byte of pinyin_
 };
 

@@ -26,7 +26,9 @@ constexpr std::size_t mostDrawings = 1000;
 
 QByteArray contents(const QString& path, qint64 most) {
     QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.read(most + 1) : QByteArray();
+    QByteArray bytes = file.open(QIODevice::ReadOnly) ? file.read(most + 1) : QByteArray();
+    bytes.squeeze(); // it came with room for `most`
+    return bytes;
 }
 
 // A name is a file of the folder, and nothing else.

@@ -122,7 +122,7 @@ TEST(UnitModel, FiltersAndSortsWithoutLosingRows) {
     rows[0].id = {"U2"}, rows[0].name = QStringLiteral("Wang 王"), rows[0].load = 2;
     rows[1].id = {"U1"}, rows[1].name = QStringLiteral("Li 李");
     rows[2].id = {"G7"}, rows[2].name = QStringLiteral("Chen 陈");
-    model.setUnits(rows);
+    model.setUnits(std::make_shared<const std::vector<UnitRow>>(rows));
     EXPECT_EQ(model.row(0).id.text, "G7");
     model.sort(UnitModel::loadColumn, Qt::AscendingOrder);
     EXPECT_EQ(model.row(0).id.text, "U2");

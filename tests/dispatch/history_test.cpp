@@ -90,6 +90,35 @@ TEST(History, of_polygons_or_of_a_table_without_places_is_an_error_that_says_so)
     EXPECT_EQ(found.findings().front().severity, Finding::Severity::error);
 }
 
+// Times are kept as seconds where they are whole ones; nothing is lost where they aren't.
+TEST(History, keeps_milliseconds_and_far_apart_times) {
+    const History history = History::build({{table({row("a", "1900-01-01T00:00:00.000Z", {1, 0}),
+                                                    row("b", "2016-08-01T10:00:00.250Z", {2, 0}),
+                                                    row("c", "2016-08-01T10:00:00.251Z", {3, 0})}),
+                                             {}}},
+                                           shanghai);
+    ASSERT_EQ(history.size(), 3u);
+    EXPECT_EQ(history.at(2) - history.at(1), std::chrono::milliseconds(1));
+    EXPECT_EQ(layers::isoUtc(history.at(1)), "2016-08-01T10:00:00.250Z");
+    EXPECT_EQ(history.since(history.at(1)), 1u);
+    const History apart = History::build({{table({row("a", "1800-01-01T00:00:00Z", {1, 0}),
+                                                  row("b", "2100-08-01T10:00:00Z", {2, 0}, "4")}),
+                                           {}}},
+                                         shanghai);
+    EXPECT_EQ(layers::isoUtc(apart.at(1)), "2100-08-01T10:00:00.000Z");
+    EXPECT_EQ(apart[1].severity, 4);
+}
+
+// What was mapped may be given back at any time.
+TEST(History, reads_on_after_it_has_forgotten) {
+    const History history =
+        History::build({{table({row("a", "2016-08-01 10:00:00", {1, 0})}), {}}}, shanghai);
+    const PastIncident past = history[0];
+    history.forget();
+    EXPECT_EQ(past.id, "a");
+    EXPECT_EQ(history.where(0), (layers::Point{1, 0}));
+}
+
 // Two threads share a long table.
 TEST(History, of_a_long_table_misses_nothing) {
     constexpr int many = 60'000;

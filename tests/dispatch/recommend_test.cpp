@@ -124,9 +124,11 @@ private:
             unit.homeArea = ChequeredCity::gridCode(below(8), below(8));
         if (below(3) == 0) // few stations: many units at one point, so that ties are broken by load and code
             unit.post = city_.lonLat(400.0 * below(3), 700.0 * below(3));
+        std::vector<std::string> skills;
         for (const char* skill : {"boat", "dog"})
             if (below(3) == 0)
-                unit.skills.push_back(skill);
+                skills.push_back(skill);
+        unit.skills = std::move(skills);
         switch (below(6)) {
         case 0:
             unit.shifts = *parseShifts("22:00-06:00");

@@ -105,6 +105,20 @@ TEST(ReferenceText, LeavesOutWhatItCannotRead) {
         EXPECT_TRUE(decodeUnits(good.substr(0, cut)).empty());
 }
 
+TEST(Pooled, KeepsEqualValuesOnce) {
+    const Pooled<std::string> a = "320600-a-long-enough-desk", b = std::string("320600-a-long-enough-desk"), c = "other";
+    EXPECT_EQ(a, b);
+    EXPECT_EQ(&*a, &*b);
+    EXPECT_FALSE(a == c);
+    EXPECT_EQ(*c, "other");
+    EXPECT_TRUE(Pooled<std::string>().empty());
+    EXPECT_EQ(Pooled<std::string>(), Pooled<std::string>(""));
+    const Pooled<std::vector<Shift>> day = std::vector<Shift>{{480, 1080, 0x1F}},
+                                     night = std::vector<Shift>{{480, 1081, 0x1F}};
+    EXPECT_FALSE(day == night);
+    EXPECT_EQ(day->front().tillMinute, 1080);
+}
+
 TEST(ReferenceText, SeventyThousandUnitsAreReadInATrice) {
     std::vector<UnitFacts> units(73000);
     for (std::size_t i = 0; i < units.size(); ++i) {
@@ -114,7 +128,7 @@ TEST(ReferenceText, SeventyThousandUnitsAreReadInATrice) {
         units[i].owns = {"320601001001" + std::to_string(100 + i % 900)};
         units[i].homeArea = units[i].owns[0];
         units[i].post = layers::LonLat{120.5 + double(i % 1000) / 7919, 32.1 + double(i / 1000) / 7919};
-        units[i].shifts = {{480, 1080, 0x1F}};
+        units[i].shifts = std::vector<Shift>{{480, 1080, 0x1F}};
     }
     const std::string text = encodeUnits(units);
     const auto from = std::chrono::steady_clock::now();

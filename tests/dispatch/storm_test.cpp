@@ -48,7 +48,7 @@ struct Storm {
             unit.capacity = 1 + below(2);
             unit.post = place();
             if (below(3) == 0)
-                unit.skills = {"boat"};
+                unit.skills = std::vector<std::string>{"boat"};
             if (below(2))
                 unit.owns = {below(2) ? ChequeredCity::beatCode(below(12))
                                       : ChequeredCity::gridCode(below(12), below(12))};

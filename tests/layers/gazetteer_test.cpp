@@ -121,6 +121,32 @@ TEST(Gazetteer, TheNearerComesFirstAmongEqualsAndNearestWordsAPlace) {
     EXPECT_EQ(g.search("药店", 1).size(), 1u);
 }
 
+TEST(Gazetteer, NearestIsTheNearestOfManyAndKeepsItsAddress) {
+    std::vector<made::Row> rows;
+    std::uint32_t state = 7;
+    const auto below = [&state](std::uint32_t most) {
+        state = state * 1664525u + 1013904223u;
+        return double((state >> 8) % most);
+    };
+    std::vector<Point> at;
+    for (int i = 0; i < 3000; ++i) { // many share a coordinate, some a place
+        at.push_back({below(97) * 10, below(89) * 10});
+        rows.push_back(place("P" + std::to_string(i), at.back().x, at.back().y, "V" + std::to_string(i % 7)));
+    }
+    const Gazetteer g = Gazetteer::build({made::snapshot("places", placeColumns, rows)}, {}, {}, crs());
+    for (int i = 0; i < 500; ++i) {
+        const Point from{below(1000), below(900)};
+        double least = 1e9;
+        for (const Point p : at)
+            least = std::min(least, std::hypot(p.x - from.x, p.y - from.y));
+        const auto near = g.nearest(from, 1e6);
+        ASSERT_TRUE(near);
+        EXPECT_DOUBLE_EQ(std::hypot(near->at.x - from.x, near->at.y - from.y), least);
+        EXPECT_EQ(near->detail, "V" + std::to_string(std::stoi(near->name.substr(1)) % 7));
+    }
+    EXPECT_EQ(g.search("V3", 5000).size(), 429u); // all that have that address
+}
+
 TEST(Gazetteer, AnswersAHundredThousandEntriesInTenMilliseconds) {
     const std::vector<std::string> first{"人民", "解放", "中山", "建设", "青年", "工农", "濠河", "Harbour "};
     const std::vector<std::string> second{"公园", "小学", "医院", "大厦", "花园", "超市", "车站", "Street "};

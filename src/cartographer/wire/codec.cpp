@@ -15,6 +15,7 @@ namespace {
 constexpr std::array<std::uint8_t, 4> magic{'V', 'D', 'T', 'C'};
 constexpr std::size_t lengthAt = 8;
 constexpr std::uint64_t roomForProblems = 1u << 20;
+constexpr std::size_t keptRoom = 1u << 16;
 
 std::vector<std::uint8_t> head(std::uint16_t type, std::uint64_t generation, std::uint16_t version) {
     std::vector<std::uint8_t> out(magic.begin(), magic.end());
@@ -122,6 +123,10 @@ std::optional<Decoder::Item> Decoder::next() {
     if (!body)
         return fail({Fault::Kind::malformed, type});
     read_ += headSize + length;
+    if (read_ == buffer_.size() && buffer_.capacity() > keptRoom) { // a frame went through: nobody needs its megabytes
+        buffer_ = {};
+        read_ = 0;
+    }
     return Item(Message{generation, std::move(*body)});
 }
 

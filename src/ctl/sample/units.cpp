@@ -52,11 +52,12 @@ public:
         unit.role = role;
         unit.shifts = turn.shifts;
         unit.team = turn.team;
-        unit.breaks = dispatch::parseShifts(turn.breaks).value_or(std::vector<dispatch::Shift>{});
+        auto breaks = dispatch::parseShifts(turn.breaks).value_or(std::vector<dispatch::Shift>{});
         // Every other one a break later: never is a whole turn at table.
-        for (dispatch::Shift& pause : unit.breaks)
+        for (dispatch::Shift& pause : breaks)
             if (const int length = pause.tillMinute - pause.fromMinute; town_.units.size() % 2)
                 pause.fromMinute += length, pause.tillMinute += length;
+        unit.breaks = std::move(breaks);
         town_.units.push_back(std::move(unit));
         town_.shiftTexts.emplace_back(turn.text);
         return town_.units.back();
@@ -80,10 +81,12 @@ public:
             unit.capacity = officer ? 2 : 1;
             static const std::vector<std::string> skills{"traffic", "criminal", "negotiation", "juvenile",
                                                          "english"};
+            std::vector<std::string> has;
             if (officer && chance_.one(0.6))
-                unit.skills.push_back(chance_.of(skills));
+                has.push_back(chance_.of(skills));
             if (officer)
-                unit.skills.push_back("armed");
+                has.push_back("armed");
+            unit.skills = std::move(has);
         }
     }
 
@@ -115,7 +118,7 @@ public:
                 unit.post = town_.lonLat(innerPoint(plan_.mesh.points(grid.ring)));
             unit.capacity = 3;
             if (chance_.one(0.25))
-                unit.skills.push_back(chance_.one(0.5) ? "firstAid" : "mediation");
+                unit.skills = std::vector<std::string>{chance_.one(0.5) ? "firstAid" : "mediation"};
         }
     }
 
@@ -138,7 +141,7 @@ public:
             unit.homeArea = community.code;
             unit.desk = community.code.substr(0, 9);
             unit.post = town_.lonLat(innerPoint(plan_.mesh.points(community.ring)));
-            unit.skills = {"mediation"};
+            unit.skills = std::vector<std::string>{"mediation"};
             unit.capacity = 2;
         }
         for (int i = 0; i < rescuers; ++i) {

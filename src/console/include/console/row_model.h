@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <memory>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -32,6 +33,10 @@ public:
     }
 
     void setRows(std::vector<Row> rows) {
+        shareRows(std::make_shared<const std::vector<Row>>(std::move(rows)));
+    }
+    // Rows that somebody else holds as well: tens of thousands of units needn't lie here a second time.
+    void shareRows(std::shared_ptr<const std::vector<Row>> rows) {
         wanted_ = std::move(rows);
         show();
     }
@@ -53,7 +58,7 @@ protected:
             emit dataChanged(index(0, firstColumn), index(rowCount() - 1, lastColumn));
     }
     void show() {
-        std::vector<Row> next = wanted_;
+        std::vector<Row> next = wanted_ ? *wanted_ : std::vector<Row>();
         arrange(next);
         Places place;
         place.reserve(next.size());
@@ -140,7 +145,8 @@ private:
         emit layoutChanged();
     }
 
-    std::vector<Row> wanted_, rows_;
+    std::shared_ptr<const std::vector<Row>> wanted_; // null: none yet
+    std::vector<Row> rows_;
     std::vector<bool> gone_;
     bool frozen_ = false;
 };

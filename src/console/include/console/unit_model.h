@@ -21,7 +21,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     void sort(int column, Qt::SortOrder order) override;
     void setFilter(const QString& text); // code or name contains; empty: all
-    void setUnits(std::vector<UnitRow> rows);
+    void setUnits(std::shared_ptr<const std::vector<UnitRow>> rows); // never null
 
 protected:
     const dispatch::UnitId& key(const UnitRow& row) const override { return row.id; }

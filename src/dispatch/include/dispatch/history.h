@@ -18,8 +18,8 @@ struct PastIncident {
     std::uint32_t source = 0, feature = 0; // History::sources()[source], its feature
 };
 
-// What happened before, by time: 16 bytes an incident, the rest stays in the mapped snapshots. Immutable once
-// built; copies share it; any thread.
+// What happened before, by time: five bytes an incident where times are whole seconds and come in order, eleven where
+// they don't, and the rest stays in the mapped snapshots. Immutable once built; copies share it; any thread.
 class History {
 public:
     struct Source {
@@ -38,6 +38,9 @@ public:
     PastIncident operator[](std::size_t index) const;
     // The first that happened at `at` or later; size(): none.
     std::size_t since(layers::Instant at) const;
+
+    // Gives back the memory of what was read so far: after a pass. What is read again is mapped anew.
+    void forget() const;
 
     std::span<const Source> sources() const;
     const std::vector<layers::Finding>& findings() const;

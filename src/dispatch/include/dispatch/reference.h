@@ -2,6 +2,7 @@
 #pragma once
 
 #include "dispatch/ids.h"
+#include "dispatch/pooled.h"
 #include "layers/area_class.h"
 #include "layers/geometry.h"
 #include "layers/instant.h"
@@ -41,6 +42,14 @@ struct Shift {
     unsigned weekdays = 0x7F;
     friend bool operator==(const Shift&, const Shift&) = default;
 };
+} // namespace vedette::dispatch
+template <>
+struct std::hash<vedette::dispatch::Shift> {
+    std::size_t operator()(const vedette::dispatch::Shift& shift) const {
+        return std::size_t(shift.fromMinute * 2048 + shift.tillMinute) * 128 + shift.weekdays;
+    }
+};
+namespace vedette::dispatch {
 // "22:00-06:00", "Mon-Fri 08:00-18:00,Sat 09:00-12:00"; also 周一 and full day names. Empty text: no shifts.
 std::optional<std::vector<Shift>> parseShifts(std::string_view text);
 std::string toString(const std::vector<Shift>& shifts); // reads back equal
@@ -51,16 +60,16 @@ struct UnitFacts {
     UnitId id;
     std::string name;
     Role role = Role::officer;
-    std::string employment;             // "full" "part" "volunteer" or empty
-    std::string desk;                   // who sends it
+    Pooled<std::string> employment;     // "full" "part" "volunteer" or empty
+    Pooled<std::string> desk;           // who sends it
     std::vector<std::string> owns;      // codes of grids and beats it is responsible for
     std::string homeArea;               // code; position basis of last resort
     std::optional<layers::LonLat> post; // its station or desk
-    std::vector<std::string> skills;
-    int capacity = 1;            // open assignments at once
-    std::vector<Shift> shifts;   // empty: on at all hours
-    std::string team{};          // who works together, however the city calls it
-    std::vector<Shift> breaks{}; // planned ones, in the same words as shifts; empty: none
+    Pooled<std::vector<std::string>> skills;
+    int capacity = 1;                    // open assignments at once
+    Pooled<std::vector<Shift>> shifts;   // empty: on at all hours
+    Pooled<std::string> team{};          // who works together, however the city calls it
+    Pooled<std::vector<Shift>> breaks{}; // planned ones, in the same words as shifts; empty: none
     friend bool operator==(const UnitFacts&, const UnitFacts&);
 };
 
