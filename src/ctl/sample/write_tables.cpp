@@ -72,10 +72,10 @@ layers::Status writeTables(const Town& town, const std::filesystem::path& folder
     for (std::size_t i = 0; i < town.units.size(); ++i) {
         const dispatch::UnitFacts& unit = town.units[i];
         row(units,
-            {unit.id.text, unit.name, dispatch::toString(unit.role), unit.employment, unit.desk,
+            {unit.id.text, unit.name, dispatch::toString(unit.role), *unit.employment, *unit.desk,
              joined(unit.owns), unit.homeArea, unit.post ? fixed(unit.post->lon) : "",
              unit.post ? fixed(unit.post->lat) : "", joined(unit.skills), std::to_string(unit.capacity),
-             town.shiftTexts[i], unit.team, dispatch::toString(unit.breaks)});
+             town.shiftTexts[i], *unit.team, dispatch::toString(unit.breaks)});
     }
     std::string duties =
         "category,name,class,class_name,lead,joint,skills,priority,accept_min,arrive_min,finish_min,"
