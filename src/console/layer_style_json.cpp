@@ -121,8 +121,6 @@ StyleClass classFrom(const QJsonObject& in, Reading& read) {
     return one;
 }
 
-} // namespace
-
 // As a number where it is written as one would be: "3" and "2.5", not "007".
 QJsonValue numberIn(const QString& text) {
     bool whole = false, real = false;
@@ -134,6 +132,8 @@ QJsonValue numberIn(const QString& text) {
         return QJsonValue(value);
     return QJsonValue(text);
 }
+
+} // namespace
 
 QByteArray styleToJson(const LayerStyle& style, bool numbers) {
     QJsonArray classes;
