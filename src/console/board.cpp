@@ -205,15 +205,16 @@ WhereaboutsOf pastWhereabouts(const City& city, const std::vector<std::pair<Unit
         Whereabouts where;
         const auto found = byUnit->find(unit.facts->id.text);
         const bool fixed = found != byUnit->end();
-        if (fixed && (!unit.declaredAt || found->second.fixedAt >= unit.declaredWhen)) {
+        const UnitSaid& said = unit.said();
+        if (fixed && (!said.declaredAt || found->second.fixedAt >= said.declaredWhen)) {
             where.basis = PositionBasis::fix;
             where.lonLat = found->second.at;
             where.fixAge = std::max(now - found->second.fixedAt, std::chrono::milliseconds(0));
             where.age = fixAge(*where.fixAge, city.workspace.rules);
-        } else if (unit.declaredAt) {
+        } else if (said.declaredAt) {
             where.basis = PositionBasis::declared;
-            where.lonLat = *unit.declaredAt;
-            where.fixAge = std::max(now - unit.declaredWhen, std::chrono::milliseconds(0));
+            where.lonLat = *said.declaredAt;
+            where.fixAge = std::max(now - said.declaredWhen, std::chrono::milliseconds(0));
         } else if (unit.facts->post) {
             where.basis = PositionBasis::posted;
             where.lonLat = *unit.facts->post;
