@@ -105,14 +105,11 @@ namespace {
 
 UnitRow unitRow(const State& state, const UnitRecord& unit, UnitStatus status, Whereabouts where) {
     UnitRow row;
-    row.id = unit.facts->id;
-    row.name = q(unit.facts->name);
-    row.role = unit.facts->role;
+    row.facts = unit.facts;
     row.status = status;
     row.where = std::move(where);
     row.on = onText(state, unit);
     row.load = static_cast<int>(unit.tickets.size());
-    row.capacity = unit.facts->capacity;
     return row;
 }
 
@@ -189,7 +186,7 @@ Board patched(const Board& board, const City& city, const State& state, std::spa
     if (std::ranges::any_of(events, reserves)) {
         const auto reserved = reservations(city, state, now.now);
         for (UnitRow& row : now.units) {
-            const auto found = reserved.find(row.id.text);
+            const auto found = reserved.find(row.id().text);
             row.reserved = found == reserved.end() ? QString() : found->second;
         }
     }
