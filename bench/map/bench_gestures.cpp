@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench_gestures.h"
 
+#include "../process_memory.h"
+
 #include "dispatch/city.h"
 #include "layers/reader.h"
 #include "map/canvas.h"
@@ -14,7 +16,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <random>
 #include <time.h>
 
@@ -52,17 +53,6 @@ double cpuMilliseconds(clockid_t clock) {
     timespec now{};
     clock_gettime(clock, &now);
     return double(now.tv_sec) * 1e3 + double(now.tv_nsec) * 1e-6;
-}
-
-double megabytes(const char* field) {
-    std::ifstream status("/proc/self/status");
-    for (std::string word; status >> word;)
-        if (word == field) {
-            double kilobytes = 0;
-            status >> kilobytes;
-            return kilobytes / 1024;
-        }
-    return 0;
 }
 
 std::shared_ptr<map::Overlay> crowd(const layers::Box& box) {

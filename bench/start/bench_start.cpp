@@ -7,6 +7,8 @@
 // with everything it has, as it stands SECONDS after its start (60; 0: not at all).
 #include "settled.h"
 
+#include "../process_memory.h"
+
 #include "console/main_window.h"
 #include "console/map_page.h"
 #include "console/memory.h"
@@ -24,7 +26,6 @@
 #include <charconv>
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -44,17 +45,6 @@ double cpuMilliseconds() {
     timespec now{};
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
     return double(now.tv_sec) * 1e3 + double(now.tv_nsec) * 1e-6;
-}
-
-double megabytes(const char* field) {
-    std::ifstream status("/proc/self/status");
-    for (std::string word; status >> word;)
-        if (word == field) {
-            double kilobytes = 0;
-            status >> kilobytes;
-            return kilobytes / 1024;
-        }
-    return 0;
 }
 
 struct Figures {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settled.h"
 
+#include "../process_memory.h"
+
 #include <csignal>
 #include <fcntl.h>
 #include <fstream>
@@ -11,17 +13,6 @@
 namespace fs = std::filesystem;
 
 namespace {
-
-double megabytes(const fs::path& file, const std::string& field) {
-    std::ifstream lines(file);
-    for (std::string word; lines >> word;)
-        if (word == field) {
-            double kilobytes = 0;
-            lines >> kilobytes;
-            return kilobytes / 1024;
-        }
-    return 0;
-}
 
 // PSS of a process's children: the console has none but the cartographer by then.
 double childrensShare(pid_t parent) {

@@ -105,14 +105,11 @@ namespace {
 
 UnitRow unitRow(const State& state, const UnitRecord& unit, UnitStatus status, Whereabouts where) {
     UnitRow row;
-    row.id = unit.facts->id;
-    row.name = q(unit.facts->name);
-    row.role = unit.facts->role;
+    row.facts = unit.facts;
     row.status = status;
     row.where = std::move(where);
     row.on = onText(state, unit);
     row.load = static_cast<int>(unit.tickets.size());
-    row.capacity = unit.facts->capacity;
     return row;
 }
 
@@ -189,7 +186,7 @@ Board patched(const Board& board, const City& city, const State& state, std::spa
     if (std::ranges::any_of(events, reserves)) {
         const auto reserved = reservations(city, state, now.now);
         for (UnitRow& row : now.units) {
-            const auto found = reserved.find(row.id.text);
+            const auto found = reserved.find(row.id().text);
             row.reserved = found == reserved.end() ? QString() : found->second;
         }
     }
@@ -205,15 +202,16 @@ WhereaboutsOf pastWhereabouts(const City& city, const std::vector<std::pair<Unit
         Whereabouts where;
         const auto found = byUnit->find(unit.facts->id.text);
         const bool fixed = found != byUnit->end();
-        if (fixed && (!unit.declaredAt || found->second.fixedAt >= unit.declaredWhen)) {
+        const UnitSaid& said = unit.said();
+        if (fixed && (!said.declaredAt || found->second.fixedAt >= said.declaredWhen)) {
             where.basis = PositionBasis::fix;
             where.lonLat = found->second.at;
             where.fixAge = std::max(now - found->second.fixedAt, std::chrono::milliseconds(0));
             where.age = fixAge(*where.fixAge, city.workspace.rules);
-        } else if (unit.declaredAt) {
+        } else if (said.declaredAt) {
             where.basis = PositionBasis::declared;
-            where.lonLat = *unit.declaredAt;
-            where.fixAge = std::max(now - unit.declaredWhen, std::chrono::milliseconds(0));
+            where.lonLat = *said.declaredAt;
+            where.fixAge = std::max(now - said.declaredWhen, std::chrono::milliseconds(0));
         } else if (unit.facts->post) {
             where.basis = PositionBasis::posted;
             where.lonLat = *unit.facts->post;

@@ -26,8 +26,8 @@ QMenu* crowdList(const map::Overlay& overlay, const std::vector<std::uint32_t>& 
             if (QString::fromStdString(toString(row.id)) == mark.id)
                 return mark.id + QStringLiteral("  ") + row.what;
         for (const UnitRow& row : board.units)
-            if (QString::fromStdString(row.id.text) == mark.id)
-                return mark.id + QStringLiteral("  ") + row.name;
+            if (QString::fromStdString(row.id().text) == mark.id)
+                return mark.id + QStringLiteral("  ") + row.name();
         return mark.id;
     };
     const std::size_t shown = std::min(marks.size(), mostListed);

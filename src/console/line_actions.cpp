@@ -260,8 +260,8 @@ Lexicon lexiconOf(const Desk& desk) {
     lexicon.units = [&desk](std::string_view prefix) {
         std::vector<std::string> out;
         for (const UnitRow& row : desk.board().units)
-            if (out.size() < 12 && (startsWith(row.id.text, prefix) || startsWith(s(row.name), prefix)))
-                out.push_back(row.id.text);
+            if (out.size() < 12 && (startsWith(row.id().text, prefix) || startsWith(row.facts->name, prefix)))
+                out.push_back(row.id().text);
         return out;
     };
     lexicon.categories = [&desk](std::string_view prefix) {

@@ -99,9 +99,9 @@ void MainWindow::connectPanels() {
         ticket_->setFocus(Qt::ShortcutFocusReason);
     });
     connect(units_, &SteadyTable::picked, this,
-            [this](int row) { desk_->selectUnit(unitModel_->row(row).id); });
+            [this](int row) { desk_->selectUnit(unitModel_->row(row).id()); });
     connect(units_, &SteadyTable::activatedRow, this, [this](int row) {
-        desk_->selectUnit(unitModel_->row(row).id);
+        desk_->selectUnit(unitModel_->row(row).id());
         map_->show(unitModel_->row(row).where.at, false);
     });
     // The answer comes a moment later: whoever has gone on to something else meanwhile stays there.

@@ -361,9 +361,9 @@ void MainWindow::find(const QString& text) {
             return;
         }
     for (const UnitRow& row : desk_->board().units)
-        if (row.name.contains(text, Qt::CaseInsensitive) ||
-            q(row.id.text).compare(text, Qt::CaseInsensitive) == 0) {
-            desk_->selectUnit(row.id);
+        if (row.name().contains(text, Qt::CaseInsensitive) ||
+            q(row.id().text).compare(text, Qt::CaseInsensitive) == 0) {
+            desk_->selectUnit(row.id());
             map_->show(row.where.at, false);
             return;
         }

@@ -40,25 +40,25 @@ private:
 
 void addUnits(map::Overlay& overlay, const Board& board, const OverlayChoice& choice, Signs& signs) {
     for (const UnitRow& row : board.units) {
-        const bool chosen = choice.unit == row.id || choice.proposed == row.id;
+        const bool chosen = choice.unit == row.id() || choice.proposed == row.id();
         if ((!choice.units && !chosen) || row.where.basis == PositionBasis::none || !placed(row.where.at))
             continue;
         map::Mark mark;
         mark.kind = map::Mark::Kind::unit;
         mark.at = row.where.at;
         const map::SymbolFacts facts = factsOf(row);
-        signs.give(mark, facts, {char('a' + static_cast<int>(row.role)), char('a' + static_cast<int>(row.status)),
+        signs.give(mark, facts, {char('a' + static_cast<int>(row.facts->role)), char('a' + static_cast<int>(row.status)),
                                  row.lost() ? 'l' : '-'});
-        mark.id = q(row.id.text);
+        mark.id = q(row.id().text);
         mark.selected = chosen;
         const bool working = row.status == UnitStatus::enroute || row.status == UnitStatus::onscene ||
                              row.status == UnitStatus::assigned;
         mark.cluster = !chosen && !working;
         mark.rank = chosen ? 90 : working ? 30 : row.lost() ? 5 : 10;
         if (chosen || working)
-            mark.label = row.name.isEmpty() ? q(row.id.text) : row.name;
+            mark.label = row.facts->name.empty() ? q(row.id().text) : row.name();
         else if (row.lost() && row.where.fixAge)
-            mark.label = row.name + QStringLiteral(" · ") + Words::age(*row.where.fixAge);
+            mark.label = row.name() + QStringLiteral(" · ") + Words::age(*row.where.fixAge);
         overlay.marks.push_back(std::move(mark));
     }
 }
@@ -179,7 +179,7 @@ map::Overlay makeOverlay(const City& city, const Board& board, const OverlayChoi
             if (!assignment.open())
                 continue;
             for (const UnitRow& row : board.units)
-                if (row.id == assignment.unit && placed(row.where.at) &&
+                if (row.id() == assignment.unit && placed(row.where.at) &&
                     row.where.basis != PositionBasis::none)
                     overlay.trails.push_back({{row.where.at, to}, t.accent, 2, true});
         }

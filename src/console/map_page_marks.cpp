@@ -50,7 +50,7 @@ void MapPage::readTrack() {
         if (!desk_.live())
             return;
         for (const UnitRow& row : desk_.board().units)
-            if (row.id == *unit && track_ && row.where.basis == dispatch::PositionBasis::fix && row.where.fixAge) {
+            if (row.id() == *unit && track_ && row.where.basis == dispatch::PositionBasis::fix && row.where.fixAge) {
                 auto longer = std::make_shared<UnitTrack>(*track_); // the overlay on screen holds the old one
                 longer->add(row.where.at, now - *row.where.fixAge);
                 track_ = std::move(longer);

@@ -31,7 +31,7 @@ void MapPage::overlay() {
     }
     if (followed_)
         for (const UnitRow& row : board.units)
-            if (row.id == *followed_ && row.where.basis != dispatch::PositionBasis::none)
+            if (row.id() == *followed_ && row.where.basis != dispatch::PositionBasis::none)
                 canvas_->centreOn(row.where.at, true);
 }
 
@@ -93,8 +93,8 @@ void MapPage::findWay() {
             from = candidate.where.at, role = candidate.role;
     if (!from) // who is on it already is no candidate any more
         for (const UnitRow& row : desk_.board().units)
-            if (const auto* unit = desk_.state().unit(row.id);
-                unit && row.id == *choice_.proposed && row.where.basis != dispatch::PositionBasis::none)
+            if (const auto* unit = desk_.state().unit(row.id());
+                unit && row.id() == *choice_.proposed && row.where.basis != dispatch::PositionBasis::none)
                 from = row.where.at, role = unit->facts->role;
     if (!from)
         return;

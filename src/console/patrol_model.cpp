@@ -24,10 +24,9 @@ int PatrolModel::columnCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : columns;
 }
 
-void PatrolModel::arrange(std::vector<PatrolRow>& rows) const {
-    for (PatrolRow& row : rows)
-        row.checked = row.proposed && !unchecked_.contains(row.key);
-    std::ranges::stable_sort(rows, [](const PatrolRow& a, const PatrolRow& b) {
+void PatrolModel::arrange(std::vector<const PatrolRow*>& rows) const {
+    std::ranges::stable_sort(rows, [](const PatrolRow* left, const PatrolRow* right) {
+        const PatrolRow &a = *left, &b = *right;
         if (a.proposed != b.proposed)
             return b.proposed;
         return a.patrol.tier != b.patrol.tier ? a.patrol.tier < b.patrol.tier : a.patrol.risk > b.patrol.risk;
@@ -73,7 +72,7 @@ QVariant PatrolModel::data(const QModelIndex& index, int role) const {
     case Qt::CheckStateRole:
         if (index.column() != tierColumn || !held.proposed)
             return {};
-        return held.checked ? Qt::Checked : Qt::Unchecked;
+        return isChecked(held) ? Qt::Checked : Qt::Unchecked;
     case Qt::ForegroundRole:
         if (index.column() == minutesColumn && held.coverage && held.coverage->till >= held.patrol.till &&
             !held.coverage->kept())
@@ -121,7 +120,7 @@ bool PatrolModel::setData(const QModelIndex& index, const QVariant& value, int r
         unchecked_.erase(row(index.row()).key);
     else
         unchecked_.insert(row(index.row()).key);
-    show();
+    emit dataChanged(index, index);
     return true;
 }
 
@@ -129,13 +128,13 @@ void PatrolModel::checkAll(bool checked) {
     unchecked_.clear();
     for (int i = 0; !checked && i < rowCount(); ++i)
         unchecked_.insert(row(i).key);
-    show();
+    touch(tierColumn, tierColumn);
 }
 
 std::vector<std::string> PatrolModel::checked() const {
     std::vector<std::string> keys;
     for (int i = 0; i < rowCount(); ++i)
-        if (row(i).proposed && row(i).checked && !gone(i))
+        if (isChecked(row(i)) && !gone(i))
             keys.push_back(row(i).key);
     return keys;
 }

@@ -153,11 +153,11 @@ void PeopleModel::setFilter(const QString& text) {
     show();
 }
 
-void PeopleModel::arrange(std::vector<PeopleRow>& rows) const {
+void PeopleModel::arrange(std::vector<const PeopleRow*>& rows) const {
     if (filter_.isEmpty())
         return;
-    std::erase_if(rows, [this](const PeopleRow& row) {
-        const QString all = row.unit + u' ' + row.role + u' ' + row.place + u' ' + row.status;
+    std::erase_if(rows, [this](const PeopleRow* row) {
+        const QString all = row->unit + u' ' + row->role + u' ' + row->place + u' ' + row->status;
         return !std::all_of(filter_.begin(), filter_.end(),
                             [&](const QString& word) { return all.contains(word, Qt::CaseInsensitive); });
     });

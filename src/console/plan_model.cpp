@@ -67,7 +67,7 @@ std::vector<PlanRow> planRows(const Plan& plan, const State& state,
     for (const Unserved& out : plan.unserved) {
         PlanRow row;
         row.id = out.ticket, row.priority = out.priority, row.what = whatOf(state, out.ticket);
-        row.served = row.checked = false;
+        row.served = false;
         row.why = sentences(out.reasons);
         rows.push_back(std::move(row));
     }
@@ -87,11 +87,6 @@ QString planHeadline(const Plan& plan) {
 
 int PlanModel::columnCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : columns;
-}
-
-void PlanModel::arrange(std::vector<PlanRow>& rows) const {
-    for (PlanRow& row : rows)
-        row.checked = checkable(row) && !unchecked_.contains(row.id);
 }
 
 QVariant PlanModel::data(const QModelIndex& index, int role) const {
@@ -117,7 +112,7 @@ QVariant PlanModel::data(const QModelIndex& index, int role) const {
     case Qt::CheckStateRole:
         if (index.column() != checkColumn || !checkable(held))
             return {};
-        return held.checked ? Qt::Checked : Qt::Unchecked;
+        return isChecked(held) ? Qt::Checked : Qt::Unchecked;
     case Qt::ToolTipRole:
         return index.column() == whyColumn || index.column() == whatColumn ? data(index, Qt::DisplayRole)
                                                                            : QVariant();
@@ -175,7 +170,7 @@ bool PlanModel::setData(const QModelIndex& index, const QVariant& value, int rol
         unchecked_.erase(id);
     else
         unchecked_.insert(id);
-    show();
+    emit dataChanged(index, index);
     return true;
 }
 
@@ -183,13 +178,13 @@ void PlanModel::checkAll(bool checked) {
     unchecked_.clear();
     for (int i = 0; !checked && i < rowCount(); ++i)
         unchecked_.insert(row(i).id);
-    show();
+    touch(checkColumn, checkColumn);
 }
 
 std::vector<TicketId> PlanModel::checked() const {
     std::vector<TicketId> out;
     for (int i = 0; i < rowCount(); ++i)
-        if (!gone(i) && checkable(row(i)) && row(i).checked)
+        if (!gone(i) && isChecked(row(i)))
             out.push_back(row(i).id);
     return out;
 }

@@ -132,8 +132,8 @@ void PrintDialog::addMarks(map::Sheets& sheets, const layers::Box& shown) const 
         const std::uint32_t kind = kindOf(s(row->lost() ? tr("position lost") : Words::status(row->status)),
                                           map::hueColour(sign.hue, map::Theme::light), sign.shape);
         const std::string name = rows.size() > mostNamed ? std::string()
-                                 : row->name.isEmpty()   ? row->id.text
-                                                         : s(row->name);
+                                 : row->facts->name.empty() ? row->id().text
+                                                             : row->facts->name;
         sheets.marks.push_back({row->where.at.x, row->where.at.y, name, kind});
     }
 }

@@ -102,12 +102,14 @@ void QueueModel::setNow(dispatch::Instant now) {
     touch(ageColumn, dueColumn);
 }
 
-void QueueModel::arrange(std::vector<QueueRow>& rows) const {
+void QueueModel::arrange(std::vector<const QueueRow*>& rows) const {
     if (sortColumn_ < 0 || sortColumn_ == priorityColumn) {
-        if (!std::is_sorted(rows.begin(), rows.end(), moreUrgent)) // boards come in this order
-            std::stable_sort(rows.begin(), rows.end(), moreUrgent);
+        const auto sooner = [](const QueueRow* a, const QueueRow* b) { return moreUrgent(*a, *b); };
+        if (!std::is_sorted(rows.begin(), rows.end(), sooner)) // boards come in this order
+            std::stable_sort(rows.begin(), rows.end(), sooner);
     } else {
-        std::stable_sort(rows.begin(), rows.end(), [this](const QueueRow& a, const QueueRow& b) {
+        std::stable_sort(rows.begin(), rows.end(), [this](const QueueRow* left, const QueueRow* right) {
+            const QueueRow &a = *left, &b = *right;
             switch (sortColumn_) {
             case ticketColumn:
                 return a.id < b.id;

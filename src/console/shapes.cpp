@@ -35,7 +35,7 @@ void setSymbolBook(std::shared_ptr<const map::SymbolBook> made) {
 
 map::SymbolFacts factsOf(const UnitRow& row) {
     map::SymbolFacts facts;
-    facts.role = toString(row.role);
+    facts.role = toString(row.facts->role);
     facts.status = statusWord(row.status, row.lost());
     return facts;
 }

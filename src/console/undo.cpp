@@ -172,9 +172,9 @@ struct Take {
     Inverse operator()(const CloseRoll& c) const { return Message{"undoLeftRoom", {{"what", c.id}}}; }
     Inverse operator()(const DeclarePosition& c) const {
         const UnitRecord* unit = before.unit(c.unit);
-        if (!unit || !unit->declaredAt)
+        if (!unit || !unit->said().declaredAt)
             return Message{"undoPosition", {{"unit", c.unit.text}}};
-        return Command(DeclarePosition{c.unit, *unit->declaredAt});
+        return Command(DeclarePosition{c.unit, *unit->said().declaredAt});
     }
 };
 

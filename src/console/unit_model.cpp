@@ -14,9 +14,9 @@ int UnitModel::columnCount(const QModelIndex& parent) const {
 QString UnitModel::text(const UnitRow& row, int column) const {
     switch (column) {
     case unitColumn:
-        return q(row.id.text) + u' ' + row.name;
+        return q(row.id().text) + u' ' + row.name();
     case roleColumn:
-        return Words::role(row.role);
+        return Words::role(row.facts->role);
     case positionColumn:
         return Words::whereabouts(row.where);
     case onColumn:
@@ -27,7 +27,7 @@ QString UnitModel::text(const UnitRow& row, int column) const {
                : row.status == dispatch::UnitStatus::free ? QStringLiteral("—")
                                                           : Words::status(row.status);
     case loadColumn:
-        return QStringLiteral("%1/%2").arg(row.load).arg(row.capacity);
+        return QStringLiteral("%1/%2").arg(row.load).arg(row.facts->capacity);
     default:
         return {};
     }
@@ -53,11 +53,11 @@ QVariant UnitModel::data(const QModelIndex& index, int role) const {
     case goneRole:
         return gone(index.row());
     case codeRole:
-        return q(held.id.text);
+        return q(held.id().text);
     case nameRole:
-        return held.name;
+        return held.name();
     case roleRole:
-        return static_cast<int>(held.role);
+        return static_cast<int>(held.facts->role);
     default:
         return {};
     }
@@ -98,31 +98,32 @@ void UnitModel::setUnits(std::shared_ptr<const std::vector<UnitRow>> rows) {
     touch(positionColumn, positionColumn);
 }
 
-void UnitModel::arrange(std::vector<UnitRow>& rows) const {
+void UnitModel::arrange(std::vector<const UnitRow*>& rows) const {
     if (!filter_.isEmpty())
-        std::erase_if(rows, [this](const UnitRow& row) {
-            return !q(row.id.text).contains(filter_, Qt::CaseInsensitive) &&
-                   !row.name.contains(filter_, Qt::CaseInsensitive);
+        std::erase_if(rows, [this](const UnitRow* row) {
+            return !q(row->id().text).contains(filter_, Qt::CaseInsensitive) &&
+                   !row->name().contains(filter_, Qt::CaseInsensitive);
         });
     // Columns of words fall back on the code, so that equal rows have one order.
-    std::stable_sort(rows.begin(), rows.end(), [this](const UnitRow& a, const UnitRow& b) {
+    std::stable_sort(rows.begin(), rows.end(), [this](const UnitRow* left, const UnitRow* right) {
+        const UnitRow &a = *left, &b = *right;
         switch (sortColumn_) {
         case roleColumn:
-            return std::tie(a.role, a.id) < std::tie(b.role, b.id);
+            return std::tie(a.facts->role, a.id()) < std::tie(b.facts->role, b.id());
         case positionColumn:
             return std::make_tuple(a.where.basis, a.where.fixAge.value_or(std::chrono::milliseconds(0)),
-                                   a.id) <
+                                   a.id()) <
                    std::make_tuple(b.where.basis, b.where.fixAge.value_or(std::chrono::milliseconds(0)),
-                                   b.id);
+                                   b.id());
         case onColumn:
-            return std::make_tuple(a.on.isEmpty(), a.on, a.id) < std::make_tuple(b.on.isEmpty(), b.on, b.id);
+            return std::make_tuple(a.on.isEmpty(), a.on, a.id()) < std::make_tuple(b.on.isEmpty(), b.on, b.id());
         case loadColumn:
-            return std::tie(b.load, a.id) < std::tie(a.load, b.id);
+            return std::tie(b.load, a.id()) < std::tie(a.load, b.id());
         case unitColumn:
-            return a.id < b.id;
+            return a.id() < b.id();
         default: // who is at work first, then officers, ...
-            return std::make_tuple(a.on.isEmpty(), a.role, a.id) <
-                   std::make_tuple(b.on.isEmpty(), b.role, b.id);
+            return std::make_tuple(a.on.isEmpty(), a.facts->role, a.id()) <
+                   std::make_tuple(b.on.isEmpty(), b.facts->role, b.id());
         }
     });
     if (order_ == Qt::DescendingOrder)

@@ -186,7 +186,7 @@ public:
                 until = nextTurn(unit->facts->breaks, said_.occurredAt, zone_).value_or(Instant{});
             break;
         case RosterChange::outOfService:
-            changes = !outOfService(*unit, said_.occurredAt) || unit->outUntil != change.until;
+            changes = !outOfService(*unit, said_.occurredAt) || unit->said().outUntil != change.until;
             until = change.until;
             if (until != Instant{} && until <= said_.occurredAt)
                 refuse("untilPassed", {{"unit", change.unit.text}});

@@ -183,8 +183,8 @@ std::string joined(const std::vector<std::string>& parts) {
 void unitRow(Making& make, const UnitFacts& facts, const UnitRecord* record) {
     layers::Point at{NAN, NAN};
     const char* basis = "none";
-    if (record && record->declaredAt)
-        at = make.city.crs.toWorking(*record->declaredAt), basis = "declared";
+    if (record && record->said().declaredAt)
+        at = make.city.crs.toWorking(*record->said().declaredAt), basis = "declared";
     else if (facts.post)
         at = make.city.crs.toWorking(*facts.post), basis = "posted";
     else if (const auto home = make.city.areas.byCode(facts.homeArea))

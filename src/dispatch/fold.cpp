@@ -200,21 +200,21 @@ public:
         case RosterChange::breakEnded:
             unit->onBreak = changed.to == RosterChange::breakStarted;
             if (changed.until != Instant{})
-                unit->breakLiftedTill = changed.until;
+                unit->say().breakLiftedTill = changed.until;
             break;
         case RosterChange::outOfService:
         case RosterChange::inService:
             unit->outOfService = changed.to == RosterChange::outOfService;
-            unit->outUntil = unit->outOfService ? changed.until : Instant{};
-            unit->outReason = unit->outOfService ? changed.reason : std::string();
+            unit->say().outUntil = unit->outOfService ? changed.until : Instant{};
+            unit->say().outReason = unit->outOfService ? changed.reason : std::string();
             break;
         }
     }
 
     void operator()(const PositionDeclared& declared) {
         if (UnitRecord* unit = of(declared.unit)) {
-            unit->declaredAt = declared.at;
-            unit->declaredWhen = e_.occurredAt;
+            unit->say().declaredAt = declared.at;
+            unit->say().declaredWhen = e_.occurredAt;
         }
     }
 

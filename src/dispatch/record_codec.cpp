@@ -225,15 +225,15 @@ bool readSweep(std::string_view bytes, Sweep& sweep) {
 // bytes of a unit that has nothing more are what they always were.
 constexpr std::uint8_t moreBit = 2;
 
-template <class Each, class U, class Byte>
-void unitFields(Each& each, U& unit, Byte& out) {
-    each(unit.version), each(unit.on), each(unit.onBreak), each(out), each(unit.declaredAt);
-    each(unit.declaredWhen), each(unit.tickets), each(unit.listed);
+template <class Each, class U, class S, class Byte>
+void unitFields(Each& each, U& unit, S& said, Byte& out) {
+    each(unit.version), each(unit.on), each(unit.onBreak), each(out), each(said.declaredAt);
+    each(said.declaredWhen), each(unit.tickets), each(unit.listed);
 }
 
-template <class Each, class U>
-void moreUnitFields(Each& each, U& unit) {
-    each(unit.outUntil), each(unit.breakLiftedTill), each.hidden(unit.outReason);
+template <class Each, class S>
+void moreUnitFields(Each& each, S& said) {
+    each(said.outUntil), each(said.breakLiftedTill), each.hidden(said.outReason);
 }
 
 template <class Each, class W>
@@ -273,13 +273,14 @@ void encodeRecord(std::string& bytes, const Ticket& ticket, Private text) {
 void encodeRecord(std::string& bytes, const UnitRecord& unit, Private text) {
     Writer writer{bytes, text};
     writer(unit.facts->id);
-    const bool more = unit.outUntil != Instant{} || unit.breakLiftedTill != Instant{} ||
-                      (text == Private::in && !unit.outReason.empty());
+    const UnitSaid& said = unit.said();
+    const bool more = said.outUntil != Instant{} || said.breakLiftedTill != Instant{} ||
+                      (text == Private::in && !said.outReason.empty());
     const auto out = static_cast<std::uint8_t>((unit.outOfService ? 1 : 0) | (more ? moreBit : 0));
-    unitFields(writer, unit, out);
+    unitFields(writer, unit, said, out);
     writer(unit.listed ? std::string{} : encodeUnits({*unit.facts}));
     if (more)
-        moreUnitFields(writer, unit);
+        moreUnitFields(writer, said);
 }
 
 std::string headerBytes(const State::Impl& state) {
@@ -351,13 +352,16 @@ bool decodeRecord(std::string_view& bytes, UnitRecord& unit, const std::shared_p
     std::string kept;
     std::uint8_t out = 0;
     reader(id);
-    unitFields(reader, unit, out);
+    UnitSaid said;
+    unitFields(reader, unit, said, out);
     reader(kept);
     unit.outOfService = (out & 1) != 0;
     if (out & moreBit)
-        moreUnitFields(reader, unit);
+        moreUnitFields(reader, said);
     if (!reader.good)
         return false;
+    if (said != UnitSaid{})
+        unit.say() = std::move(said);
     if (unit.listed) {
         if (!roll || rank >= roll->facts.size() || roll->facts[rank].id != id)
             return false;

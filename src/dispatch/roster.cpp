@@ -52,7 +52,7 @@ RosterSheet rosterAt(const State& state, Instant at, const layers::TimeZone& zon
         row.status = unitStatus(state, unit, at, zone);
         const bool out = outOfService(unit, at);
         if (out)
-            row.outUntil = unit.outUntil, row.outReason = unit.outReason;
+            row.outUntil = unit.said().outUntil, row.outReason = unit.said().outReason;
         if (onDuty(unit, at, zone)) {
             if (!unit.on)
                 row.till = turns.next(facts.shifts);

@@ -178,11 +178,11 @@ bool onDuty(const UnitRecord& unit, Instant now, const layers::TimeZone& zone) {
 }
 
 bool outOfService(const UnitRecord& unit, Instant now) {
-    return unit.outOfService && (unit.outUntil == Instant{} || now < unit.outUntil);
+    return unit.outOfService && (unit.said().outUntil == Instant{} || now < unit.said().outUntil);
 }
 
 bool onPlannedBreak(const UnitRecord& unit, Instant now, const layers::TimeZone& zone) {
-    return !unit.onBreak && !unit.facts->breaks.empty() && now >= unit.breakLiftedTill &&
+    return !unit.onBreak && !unit.facts->breaks.empty() && now >= unit.said().breakLiftedTill &&
            planned(unit.facts->breaks, zone.local(now)) && onDuty(unit, now, zone);
 }
 

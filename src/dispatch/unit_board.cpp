@@ -42,31 +42,33 @@ bool UnitBoard::hasSkill(const UnitSlot& slot, std::uint32_t skill) const {
 }
 
 bool UnitBoard::saysTheSame(const UnitSlot& slot, const UnitRecord& record) const {
-    if (!record.declaredAt)
+    const UnitSaid& said = record.said();
+    if (!said.declaredAt)
         return !slot.hasDeclared;
-    return slot.declared != UnitSlot::none && declared_[slot.declared].at == *record.declaredAt &&
-           declared_[slot.declared].when == record.declaredWhen &&
+    return slot.declared != UnitSlot::none && declared_[slot.declared].at == *said.declaredAt &&
+           declared_[slot.declared].when == said.declaredWhen &&
            slot.hasDeclared == known(declared_[slot.declared].point);
 }
 
 bool UnitBoard::takeOver(SlotIndex index, const UnitRecord& record) {
     UnitSlot& slot = slots_[index];
+    const UnitSaid& said = record.said();
     if (slot.on == record.on && slot.onBreak == record.onBreak && slot.outOfService == record.outOfService &&
         saysTheSame(slot, record) && slot.load == int(record.tickets.size()) &&
-        slot.outUntil == record.outUntil && slot.breakLiftedTill == record.breakLiftedTill)
+        slot.outUntil == said.outUntil && slot.breakLiftedTill == said.breakLiftedTill)
         return false;
     slot.on = record.on, slot.onBreak = record.onBreak, slot.outOfService = record.outOfService;
-    slot.outUntil = record.outUntil, slot.breakLiftedTill = record.breakLiftedTill;
+    slot.outUntil = said.outUntil, slot.breakLiftedTill = said.breakLiftedTill;
     slot.load = int(record.tickets.size());
-    if (record.declaredAt && !saysTheSame(slot, record)) {
+    if (said.declaredAt && !saysTheSame(slot, record)) {
         if (slot.declared == UnitSlot::none) {
             slot.declared = std::uint32_t(declared_.size());
             declared_.emplace_back();
         }
-        Declared& said = declared_[slot.declared];
-        said = {crs_.toWorking(*record.declaredAt), *record.declaredAt, record.declaredWhen};
-        slot.hasDeclared = known(said.point);
-    } else if (!record.declaredAt) {
+        Declared& place = declared_[slot.declared];
+        place = {crs_.toWorking(*said.declaredAt), *said.declaredAt, said.declaredWhen};
+        slot.hasDeclared = known(place.point);
+    } else if (!said.declaredAt) {
         slot.hasDeclared = false;
     }
     refresh(index);

@@ -52,27 +52,34 @@ std::vector<Node> dissect(const Pairs& graph, std::size_t count) {
     return rank;
 }
 
-} // namespace
+// A hierarchy while it is built, and what it looks into then.
+struct Built {
+    using Link = RoadHierarchy::Link;
+    std::vector<Node> rank, higher, lower, lowNode;
+    std::vector<Link> first, lowLink;
+    std::vector<std::uint32_t> firstLow, slot, firstArc;
+    std::vector<RoadNetwork::Arc> arcs;
 
-RoadHierarchy RoadHierarchy::build(const RoadNetwork& network) {
-    RoadHierarchy out;
-    const std::size_t count = network.nodeCount();
-    const Pairs graph = neighbours(network);
-    out.rank = dissect(graph, count);
+    void contract(const Pairs& graph);
+    void listLower();
+    void placeArcs(const RoadNetwork& network);
+};
 
-    // Chordal completion: whoever is contracted hands its higher neighbours to the lowest of them.
+// Chordal completion: whoever is contracted hands its higher neighbours to the lowest of them.
+void Built::contract(const Pairs& graph) {
+    const std::size_t count = rank.size();
     std::vector<std::vector<Node>> up(count);
     for (Node node = 0; node < count; ++node)
         for (std::uint32_t i = graph.first[node]; i < graph.first[node + 1]; ++i)
-            if (out.rank[graph.to[i]] > out.rank[node])
-                up[out.rank[node]].push_back(out.rank[graph.to[i]]);
-    out.first.assign(count + 1, 0);
+            if (rank[graph.to[i]] > rank[node])
+                up[rank[node]].push_back(rank[graph.to[i]]);
+    first.assign(count + 1, 0);
     for (Node node = 0; node < count; ++node) {
         auto& mine = up[node];
         std::sort(mine.begin(), mine.end());
         mine.erase(std::unique(mine.begin(), mine.end()), mine.end());
-        out.first[node] = static_cast<Link>(out.higher.size());
-        out.higher.insert(out.higher.end(), mine.begin(), mine.end());
+        first[node] = static_cast<Link>(higher.size());
+        higher.insert(higher.end(), mine.begin(), mine.end());
         if (mine.size() > 1) {
             auto& parent = up[mine.front()];
             parent.insert(parent.end(), mine.begin() + 1, mine.end());
@@ -84,13 +91,12 @@ RoadHierarchy RoadHierarchy::build(const RoadNetwork& network) {
         }
         std::vector<Node>().swap(mine);
     }
-    out.first[count] = static_cast<Link>(out.higher.size());
-    out.complete(network);
-    return out;
+    first[count] = static_cast<Link>(higher.size());
+    higher.shrink_to_fit();
 }
 
-bool RoadHierarchy::complete(const RoadNetwork& network) {
-    const std::size_t count = size();
+void Built::listLower() {
+    const std::size_t count = rank.size();
     lower.resize(higher.size());
     for (Node node = 0; node < count; ++node)
         std::fill(lower.begin() + first[node], lower.begin() + first[node + 1], node);
@@ -104,26 +110,45 @@ bool RoadHierarchy::complete(const RoadNetwork& network) {
         const auto place = next[higher[link]]++;
         lowLink[place] = link, lowNode[place] = lower[link];
     }
+}
 
+void Built::placeArcs(const RoadNetwork& network) {
+    const auto between = [this](Node low, Node high) {
+        const auto begin = higher.begin() + first[low], end = higher.begin() + first[low + 1];
+        return static_cast<Link>(std::lower_bound(begin, end, high) - higher.begin()); // contraction has made it
+    };
     const std::size_t all = network.arcCount() + network.turns().size();
     slot.resize(all);
     firstArc.assign(2 * higher.size() + 1, 0);
-    for (Arc arc = 0; arc < all; ++arc) {
+    for (RoadNetwork::Arc arc = 0; arc < all; ++arc) {
         const Node a = rank[network.tail(arc)], b = rank[network.head(arc)];
-        const Link link = a == b ? none : between(std::min(a, b), std::max(a, b));
-        if (a != b && link == none)
-            return false;
-        slot[arc] = a == b ? none : 2 * link + (a > b);
+        slot[arc] = a == b ? RoadHierarchy::none : 2 * between(std::min(a, b), std::max(a, b)) + (a > b);
         if (a != b)
             ++firstArc[slot[arc] + 1];
     }
     std::partial_sum(firstArc.begin(), firstArc.end(), firstArc.begin());
     arcs.resize(firstArc.back());
     auto place = firstArc;
-    for (Arc arc = 0; arc < all; ++arc)
-        if (slot[arc] != none)
+    for (RoadNetwork::Arc arc = 0; arc < all; ++arc)
+        if (slot[arc] != RoadHierarchy::none)
             arcs[place[slot[arc]]++] = arc;
-    return true;
+}
+
+} // namespace
+
+RoadHierarchy RoadHierarchy::build(const RoadNetwork& network) {
+    const auto built = std::make_shared<Built>();
+    const Pairs graph = neighbours(network);
+    built->rank = dissect(graph, network.nodeCount());
+    built->contract(graph);
+    built->listLower();
+    built->placeArcs(network);
+    RoadHierarchy out;
+    out.rank = built->rank, out.first = built->first, out.higher = built->higher, out.lower = built->lower;
+    out.firstLow = built->firstLow, out.lowLink = built->lowLink, out.lowNode = built->lowNode;
+    out.slot = built->slot, out.firstArc = built->firstArc, out.arcs = built->arcs;
+    out.memory = built;
+    return out;
 }
 
 RoadHierarchy::Link RoadHierarchy::between(Node from, Node to) const {

@@ -3,13 +3,13 @@
 
 #include "bytes.h"
 #include "content_hash.h"
+#include "road_file.h"
 #include "road_parts.h"
 #include "write_file.h"
 
 #include <algorithm>
-#include <cmath>
+#include <cstddef>
 #include <cstring>
-#include <fstream>
 
 namespace vedette::layers {
 
@@ -17,56 +17,68 @@ namespace {
 
 // Goes up with the form of the file and with whatever changes what a network becomes: rules of classes and
 // speeds, joining, splitting, the order of the ranks.
-constexpr std::uint32_t version = 2;
+constexpr std::uint64_t version = 3;
 constexpr char magic[8] = {'V', 'D', 'T', 'R', 'O', 'A', 'D', 'S'};
 constexpr std::size_t digest = 64; // hex
+constexpr std::size_t head = sizeof magic + sizeof version; // then the key and the checksum, then arrays
 
-struct KeptEdge { // without padding
+// RoadNetwork::Edge as it lies in memory, every byte of it said.
+struct KeptEdge {
     std::uint32_t firstPoint, pointCount, name, part, source, row;
     float metres, metresPerSecond;
     std::int8_t direction;
-    std::uint8_t walkable, bridge, tunnel;
-    std::uint32_t roundabout;
+    std::uint8_t walkable, bridge, tunnel, roundabout, nothing[3];
 };
-static_assert(sizeof(KeptEdge) == 40);
+using Edge = RoadNetwork::Edge;
+static_assert(sizeof(KeptEdge) == sizeof(Edge) && offsetof(KeptEdge, firstPoint) == offsetof(Edge, firstPoint) &&
+              offsetof(KeptEdge, pointCount) == offsetof(Edge, pointCount) &&
+              offsetof(KeptEdge, name) == offsetof(Edge, name) && offsetof(KeptEdge, part) == offsetof(Edge, part) &&
+              offsetof(KeptEdge, source) == offsetof(Edge, source) && offsetof(KeptEdge, row) == offsetof(Edge, row) &&
+              offsetof(KeptEdge, metres) == offsetof(Edge, metres) &&
+              offsetof(KeptEdge, metresPerSecond) == offsetof(Edge, metresPerSecond) &&
+              offsetof(KeptEdge, direction) == offsetof(Edge, direction) &&
+              offsetof(KeptEdge, walkable) == offsetof(Edge, walkable) &&
+              offsetof(KeptEdge, bridge) == offsetof(Edge, bridge) &&
+              offsetof(KeptEdge, tunnel) == offsetof(Edge, tunnel) &&
+              offsetof(KeptEdge, roundabout) == offsetof(Edge, roundabout) && sizeof(bool) == 1);
 struct KeptTurn {
     std::uint32_t from, to, drivable, like;
 };
 
-class Out {
-public:
-    template <class T>
-    void many(const std::vector<T>& values) {
-        static_assert(std::is_trivially_copyable_v<T>);
-        const std::uint64_t count = values.size();
-        bytes.append(reinterpret_cast<const char*>(&count), sizeof count);
-        if (count > 0)
-            bytes.append(reinterpret_cast<const char*>(values.data()), count * sizeof(T));
-    }
-    std::string bytes;
-};
+// Arrays one behind the other, each with its count before it and on a multiple of so many bytes, where all that is kept
+// may lie in memory.
+constexpr std::size_t alignment = 8;
+constexpr std::size_t aligned(std::size_t bytes) {
+    return (bytes + alignment - 1) / alignment * alignment;
+}
+static_assert(aligned(head + 2 * digest) == head + 2 * digest);
+
+template <class T>
+void append(std::string& file, std::span<const T> values) {
+    static_assert(std::is_trivially_copyable_v<T> && alignof(T) <= alignment);
+    const std::uint64_t count = values.size();
+    file.append(reinterpret_cast<const char*>(&count), sizeof count);
+    file.append(reinterpret_cast<const char*>(values.data()), values.size_bytes());
+    file.resize(aligned(file.size()));
+}
 
 class In {
 public:
-    explicit In(std::string_view bytes) : left_(bytes) {}
+    explicit In(std::string_view bytes) : left_(bytes) {
+        good = reinterpret_cast<std::uintptr_t>(bytes.data()) % alignment == 0;
+    }
+    // Looks into the bytes; nothing is copied.
     template <class T>
-    std::vector<T> many() {
+    std::span<const T> many() {
         std::uint64_t count = 0;
-        std::vector<T> out;
-        if (left_.size() < sizeof count)
-            good = false;
-        if (!good)
-            return out;
+        if (good = good && left_.size() >= sizeof count; !good)
+            return {};
         std::memcpy(&count, left_.data(), sizeof count);
         left_.remove_prefix(sizeof count);
-        if (count > left_.size() / sizeof(T)) {
-            good = false;
-            return out;
-        }
-        out.resize(count);
-        if (count > 0)
-            std::memcpy(out.data(), left_.data(), count * sizeof(T));
-        left_.remove_prefix(count * sizeof(T));
+        if (good = count <= left_.size() / sizeof(T) && aligned(count * sizeof(T)) <= left_.size(); !good)
+            return {};
+        const std::span<const T> out(reinterpret_cast<const T*>(left_.data()), count);
+        left_.remove_prefix(aligned(count * sizeof(T)));
         return out;
     }
     bool good = true;
@@ -76,59 +88,8 @@ private:
     std::string_view left_;
 };
 
-bool sound(const RoadNetwork::Impl& roads) {
-    const auto nodes = roads.nodes.size();
-    const auto node = [&](std::uint32_t n) { return n < nodes; };
-    if (roads.tails.size() != 2 * roads.edges.size() || roads.heads.size() != roads.tails.size() ||
-        roads.names.empty())
-        return false;
-    for (const auto& edge : roads.edges)
-        if (edge.pointCount < 2 || edge.firstPoint > roads.points.size() ||
-            edge.pointCount > roads.points.size() - edge.firstPoint || edge.name >= roads.names.size() ||
-            edge.part >= roads.parts || !(edge.metres >= 0) || !(edge.metresPerSecond >= 0))
-            return false;
-    for (const auto* many : {&roads.tails, &roads.heads})
-        if (!std::all_of(many->begin(), many->end(), node))
-            return false;
-    return std::all_of(roads.turns.begin(), roads.turns.end(),
-                       [&](const auto& turn) {
-                           return node(turn.from) && node(turn.to) &&
-                                  (turn.like == RoadNetwork::none || turn.like < roads.tails.size());
-                       }) &&
-           std::is_sorted(roads.turns.begin(), roads.turns.end(),
-                          [](const auto& a, const auto& b) { return a.like < b.like; }) &&
-           std::all_of(roads.points.begin(), roads.points.end(), onGround) &&
-           std::all_of(roads.nodes.begin(), roads.nodes.end(), onGround);
-}
-
-// Ranks are an order; links lead upwards, sorted; and whoever is contracted has handed its higher neighbours
-// to the lowest of them: searches and triangles rely on all three.
-bool sound(const RoadHierarchy& h, std::size_t nodes) {
-    if (h.rank.size() != nodes || h.first.size() != nodes + 1 || h.first.front() != 0 ||
-        h.first.back() != h.higher.size())
-        return false;
-    std::vector<bool> taken(nodes, false);
-    for (const auto rank : h.rank) {
-        if (rank >= nodes || taken[rank])
-            return false;
-        taken[rank] = true;
-    }
-    for (std::size_t node = 0; node < nodes; ++node)
-        if (h.first[node + 1] < h.first[node])
-            return false;
-    for (std::size_t node = 0; node < nodes; ++node)
-        for (std::size_t i = h.first[node]; i < h.first[node + 1]; ++i)
-            if (h.higher[i] >= nodes || h.higher[i] <= node ||
-                (i > h.first[node] && h.higher[i] <= h.higher[i - 1]))
-                return false;
-    for (std::size_t node = 0; node < nodes; ++node)
-        if (h.first[node + 1] - h.first[node] > 1) {
-            const auto mine = h.higher.begin() + h.first[node], end = h.higher.begin() + h.first[node + 1];
-            const auto theirs = h.higher.begin() + h.first[*mine], last = h.higher.begin() + h.first[*mine + 1];
-            if (!std::includes(theirs, last, mine + 1, end))
-                return false;
-        }
-    return true;
+bool truthful(const KeptEdge& edge) { // a bool is 0 or 1
+    return edge.walkable <= 1 && edge.bridge <= 1 && edge.tunnel <= 1 && edge.roundabout <= 1;
 }
 
 } // namespace
@@ -171,15 +132,7 @@ std::string keyOf(const std::vector<Snapshot>& lines, const std::vector<RoadTurn
 
 std::string encodeRoads(const RoadMap& map, const std::string& key) {
     const RoadNetwork::Impl& roads = map.network.impl();
-    Out out;
-    std::vector<KeptEdge> edges;
-    edges.reserve(roads.edges.size());
-    for (const auto& e : roads.edges)
-        edges.push_back({e.firstPoint, e.pointCount, e.name, e.part, e.source, e.row, e.metres,
-                         e.metresPerSecond, e.direction, e.walkable, e.bridge, e.tunnel, e.roundabout});
-    std::vector<KeptTurn> turns;
-    for (const auto& turn : roads.turns)
-        turns.push_back({turn.from, turn.to, turn.drivable, turn.like});
+    const RoadHierarchy& h = map.hierarchy;
     ByteWriter words;
     words.number(static_cast<std::uint32_t>(roads.names.size()));
     for (const std::string& name : roads.names)
@@ -188,17 +141,31 @@ std::string encodeRoads(const RoadMap& map, const std::string& key) {
     words.number(static_cast<std::uint32_t>(map.findings.size()));
     for (const Finding& finding : map.findings)
         words.finding(finding);
-    out.many(std::vector<char>(words.bytes().begin(), words.bytes().end()));
-    out.many(edges), out.many(roads.points), out.many(roads.tails), out.many(roads.heads);
-    out.many(roads.nodes), out.many(turns);
-    out.many(map.hierarchy.rank), out.many(map.hierarchy.first), out.many(map.hierarchy.higher);
+    std::vector<KeptEdge> edges;
+    edges.reserve(roads.edges.size());
+    for (const Edge& e : roads.edges)
+        edges.push_back({e.firstPoint, e.pointCount, e.name, e.part, e.source, e.row, e.metres, e.metresPerSecond,
+                         e.direction, e.walkable, e.bridge, e.tunnel, e.roundabout, {}});
+    std::vector<KeptTurn> turns;
+    for (const auto& turn : roads.turns)
+        turns.push_back({turn.from, turn.to, turn.drivable, turn.like});
     std::string file(magic, sizeof magic);
     file.append(reinterpret_cast<const char*>(&version), sizeof version);
-    return file + key + sha256Of(out.bytes) + out.bytes;
+    file += key;
+    file.append(digest, ' ');
+    append(file, std::span<const char>(words.bytes()));
+    append(file, std::span<const KeptEdge>(edges));
+    for (const auto& places : {roads.points, roads.nodes})
+        append(file, places);
+    append(file, std::span<const KeptTurn>(turns));
+    append(file, roads.grid.segments);
+    for (const auto& array : {roads.tails, roads.heads, roads.grid.first, h.rank, h.first, h.higher, h.lower,
+                              h.firstLow, h.lowLink, h.lowNode, h.slot, h.firstArc, h.arcs})
+        append(file, array);
+    return file.replace(head + digest, digest, sha256Of(std::string_view(file).substr(head + 2 * digest)));
 }
 
-std::optional<RoadMap> decodeRoads(std::string_view bytes, const std::string& key) {
-    constexpr std::size_t head = sizeof magic + sizeof version;
+std::optional<RoadMap> decodeRoads(std::string_view bytes, std::shared_ptr<const void> memory, const std::string& key) {
     if (bytes.size() < head + 2 * digest || std::memcmp(bytes.data(), magic, sizeof magic) != 0 ||
         std::memcmp(bytes.data() + sizeof magic, &version, sizeof version) != 0 ||
         bytes.substr(head, digest) != key)
@@ -216,22 +183,28 @@ std::optional<RoadMap> decodeRoads(std::string_view bytes, const std::string& ke
     roads->parts = words.number();
     for (auto left = words.number(); left > 0 && words.ok(); --left)
         out.findings.push_back(words.finding());
-    for (const KeptEdge& k : in.many<KeptEdge>())
-        roads->edges.push_back({k.firstPoint, k.pointCount, k.name, k.part, k.source, k.row, k.metres,
-                                k.metresPerSecond, k.direction, k.walkable != 0, k.bridge != 0, k.tunnel != 0,
-                                k.roundabout != 0});
-    roads->points = in.many<Point>();
-    roads->tails = in.many<std::uint32_t>(), roads->heads = in.many<std::uint32_t>();
-    roads->nodes = in.many<Point>();
+    const auto edges = in.many<KeptEdge>();
+    roads->points = in.many<Point>(), roads->nodes = in.many<Point>();
     for (const KeptTurn& turn : in.many<KeptTurn>())
         roads->turns.push_back({turn.from, turn.to, turn.drivable != 0, turn.like});
-    out.hierarchy.rank = in.many<std::uint32_t>(), out.hierarchy.first = in.many<std::uint32_t>();
-    out.hierarchy.higher = in.many<std::uint32_t>();
-    if (!in.good || !in.over() || !words.ok() || !sound(*roads) || !sound(out.hierarchy, roads->nodes.size()))
+    const auto segments = in.many<RoadGrid::Segment>();
+    std::span<const std::uint32_t> cells;
+    RoadHierarchy& h = out.hierarchy;
+    for (auto* array : {&roads->tails, &roads->heads, &cells, &h.rank, &h.first, &h.higher, &h.lower, &h.firstLow,
+                        &h.lowLink, &h.lowNode, &h.slot, &h.firstArc, &h.arcs})
+        *array = in.many<std::uint32_t>();
+    if (!in.good || !in.over() || !words.ok() || !std::ranges::all_of(edges, truthful))
         return std::nullopt;
-    roads->grid.fill(roads->edges, roads->points);
+    roads->edges = {reinterpret_cast<const Edge*>(edges.data()), edges.size()};
+    if (!sound(*roads))
+        return std::nullopt;
+    roads->grid = RoadGrid(roads->edges, roads->points);
+    roads->grid.first = cells, roads->grid.segments = segments;
+    roads->memory = memory, h.memory = std::move(memory);
+    if (!sound(roads->grid, roads->edges))
+        return std::nullopt;
     out.network = RoadNetwork(std::move(roads));
-    if (!out.hierarchy.complete(out.network))
+    if (!sound(h, out.network))
         return std::nullopt;
     return out;
 }
@@ -240,22 +213,26 @@ std::shared_ptr<const RoadMap> RoadMap::kept(const std::vector<Snapshot>& lines,
                                              const std::vector<RoadTurn>& turns,
                                              const std::filesystem::path& cache) {
     const std::string key = keyOf(lines, turns);
-    const std::filesystem::path file = cache / (key.substr(0, 40) + ".roads");
-    if (std::ifstream in(file, std::ios::binary); in) {
-        std::string bytes;
-        in.seekg(0, std::ios::end);
-        if (const auto size = in.tellg(); size > 0) {
-            bytes.resize(static_cast<std::size_t>(size));
-            in.seekg(0);
-            in.read(bytes.data(), size);
-        }
-        if (auto map = decodeRoads(bytes, key))
-            return std::make_shared<const RoadMap>(std::move(*map));
-    }
+    const std::filesystem::path path = cache / (key.substr(0, 40) + ".roads");
+    const auto look = [&]() -> std::shared_ptr<const RoadMap> {
+        const auto file = KeptFile::open(path);
+        auto map = file ? decodeRoads(file->bytes(), file, key) : std::nullopt;
+        if (!map)
+            return nullptr;
+        map->file = file;
+        return std::make_shared<const RoadMap>(std::move(*map));
+    };
+    if (auto map = look())
+        return map;
     auto map = make(lines, turns);
     if (!map->network.empty())
-        (void)writeFile(file, {encodeRoads(*map, key)}); // a full disk costs the next start its seconds
+        (void)writeFile(path, {encodeRoads(*map, key)}); // a full disk costs the next start its seconds
     return map;
+}
+
+void RoadMap::forget() const {
+    if (file)
+        file->forget();
 }
 
 } // namespace vedette::layers

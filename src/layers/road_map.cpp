@@ -48,7 +48,9 @@ CityRoads CityRoads::make(const std::vector<Snapshot>& sources, const std::files
     const auto map = cache.empty() ? RoadMap::make(sources, turns) : RoadMap::kept(sources, turns, cache);
     if (map->network.empty())
         return {};
-    return {RoadMetric(map, RoadProfile::driving).lean(), RoadMetric(map, RoadProfile::walking).lean()};
+    const CityRoads out{RoadMetric(map, RoadProfile::driving).lean(), RoadMetric(map, RoadProfile::walking).lean()};
+    map->forget(); // preparing reads all of it, a question little
+    return out;
 }
 
 } // namespace vedette::layers

@@ -34,10 +34,7 @@ public:
     void cut();
     void findParts();
     void split(const std::vector<RoadTurn>& turns);
-    std::shared_ptr<RoadNetwork::Impl> take() {
-        impl_->grid.fill(impl_->edges, impl_->points);
-        return std::move(impl_);
-    }
+    RoadParts take() { return std::move(parts_); }
 
 private:
     static std::size_t vertices(const std::vector<Snapshot>& sources) {
@@ -68,7 +65,7 @@ private:
     std::vector<Node> nodeOf_;             // by vertex
     std::vector<std::uint32_t> edgesFrom_; // by line: its first edge
     std::unordered_map<std::string, std::vector<std::uint32_t>> linesById_;
-    std::shared_ptr<RoadNetwork::Impl> impl_ = std::make_shared<RoadNetwork::Impl>();
+    RoadParts parts_;
 };
 
 void Building::collect() {
@@ -114,13 +111,13 @@ void Building::join() {
 
 void Building::addEdge(const RoadLine& line, std::uint32_t name, std::span<const std::uint32_t> vertices) {
     Edge edge;
-    edge.firstPoint = static_cast<std::uint32_t>(impl_->points.size());
+    edge.firstPoint = static_cast<std::uint32_t>(parts_.points.size());
     edge.pointCount = static_cast<std::uint32_t>(vertices.size());
     double metres = 0;
     for (std::size_t i = 0; i < vertices.size(); ++i) {
-        impl_->points.push_back(joiner_.point(vertices[i]));
+        parts_.points.push_back(joiner_.point(vertices[i]));
         if (i > 0)
-            metres += metresBetween(impl_->points.end()[-2], impl_->points.back());
+            metres += metresBetween(parts_.points.end()[-2], parts_.points.back());
     }
     edge.name = name, edge.source = line.source, edge.row = line.feature;
     edge.metres = static_cast<float>(metres);
@@ -129,9 +126,9 @@ void Building::addEdge(const RoadLine& line, std::uint32_t name, std::span<const
     edge.direction = static_cast<std::int8_t>(line.row.direction);
     edge.walkable = line.row.walkable, edge.bridge = line.row.bridge, edge.tunnel = line.row.tunnel;
     edge.roundabout = line.row.roundabout;
-    impl_->edges.push_back(edge);
+    parts_.edges.push_back(edge);
     for (const auto vertex : {vertices.front(), vertices.back()})
-        impl_->tails.push_back(nodeOf_[vertex]);
+        parts_.tails.push_back(nodeOf_[vertex]);
 }
 
 void Building::cut() {
@@ -146,20 +143,20 @@ void Building::cut() {
     nodeOf_.assign(joiner_.size(), RoadNetwork::none);
     for (std::uint32_t i = 0; i < uses.size(); ++i)
         if (uses[i] >= 2) {
-            nodeOf_[i] = static_cast<Node>(impl_->nodes.size());
-            impl_->nodes.push_back(joiner_.point(i));
+            nodeOf_[i] = static_cast<Node>(parts_.nodes.size());
+            parts_.nodes.push_back(joiner_.point(i));
         }
-    impl_->names.emplace_back();
+    parts_.names.emplace_back();
     std::unordered_map<std::string, std::uint32_t> names{{"", 0}};
     for (std::uint32_t l = 0; l < lines_.size(); ++l) {
         const RoadLine& line = lines_[l];
-        edgesFrom_.push_back(static_cast<std::uint32_t>(impl_->edges.size()));
+        edgesFrom_.push_back(static_cast<std::uint32_t>(parts_.edges.size()));
         if (!line.id.empty())
             linesById_[line.id].push_back(l);
         const auto [name, fresh] =
-            names.try_emplace(line.row.name, static_cast<std::uint32_t>(impl_->names.size()));
+            names.try_emplace(line.row.name, static_cast<std::uint32_t>(parts_.names.size()));
         if (fresh)
-            impl_->names.push_back(line.row.name);
+            parts_.names.push_back(line.row.name);
         std::size_t first = 0;
         for (std::size_t i = 1; i < line.vertices.size(); ++i)
             if (nodeOf_[line.vertices[i]] != RoadNetwork::none) {
@@ -167,22 +164,22 @@ void Building::cut() {
                 first = i;
             }
     }
-    edgesFrom_.push_back(static_cast<std::uint32_t>(impl_->edges.size()));
-    impl_->heads.resize(impl_->tails.size());
-    for (Arc arc = 0; arc < impl_->tails.size(); ++arc)
-        impl_->heads[arc] = impl_->tails[arc ^ 1];
+    edgesFrom_.push_back(static_cast<std::uint32_t>(parts_.edges.size()));
+    parts_.heads.resize(parts_.tails.size());
+    for (Arc arc = 0; arc < parts_.tails.size(); ++arc)
+        parts_.heads[arc] = parts_.tails[arc ^ 1];
 }
 
 void Building::findParts() {
-    std::vector<Node> root(impl_->nodes.size());
+    std::vector<Node> root(parts_.nodes.size());
     std::iota(root.begin(), root.end(), 0);
     const auto find = [&](Node node) {
         while (root[node] != node)
             node = root[node] = root[root[node]];
         return node;
     };
-    for (Arc arc = 0; arc < impl_->tails.size(); arc += 2)
-        root[find(impl_->tails[arc])] = find(impl_->heads[arc]);
+    for (Arc arc = 0; arc < parts_.tails.size(); arc += 2)
+        root[find(parts_.tails[arc])] = find(parts_.heads[arc]);
     struct Part {
         Node root;
         std::size_t edges = 0;
@@ -191,12 +188,12 @@ void Building::findParts() {
     };
     std::map<Node, Part> byRoot;
     double metres = 0;
-    for (RoadNetwork::EdgeIndex e = 0; e < impl_->edges.size(); ++e) {
-        Part& part = byRoot[find(impl_->tails[2 * e])];
-        part.root = find(impl_->tails[2 * e]);
+    for (RoadNetwork::EdgeIndex e = 0; e < parts_.edges.size(); ++e) {
+        Part& part = byRoot[find(parts_.tails[2 * e])];
+        part.root = find(parts_.tails[2 * e]);
         part.first = std::min(part.first, e);
-        ++part.edges, part.metres += double(impl_->edges[e].metres);
-        metres += double(impl_->edges[e].metres);
+        ++part.edges, part.metres += double(parts_.edges[e].metres);
+        metres += double(parts_.edges[e].metres);
     }
     std::vector<Part> parts;
     for (const auto& [node, part] : byRoot)
@@ -207,16 +204,16 @@ void Building::findParts() {
     std::unordered_map<Node, std::uint32_t> number;
     for (std::uint32_t i = 0; i < parts.size(); ++i)
         number[parts[i].root] = i;
-    for (RoadNetwork::EdgeIndex e = 0; e < impl_->edges.size(); ++e)
-        impl_->edges[e].part = number[find(impl_->tails[2 * e])];
-    impl_->parts = static_cast<std::uint32_t>(parts.size());
+    for (RoadNetwork::EdgeIndex e = 0; e < parts_.edges.size(); ++e)
+        parts_.edges[e].part = number[find(parts_.tails[2 * e])];
+    parts_.parts = static_cast<std::uint32_t>(parts.size());
     if (parts.size() < 2)
         return;
     char share[16];
     std::snprintf(share, sizeof share, "%.1f", 100 * parts.front().metres / metres);
     say(Finding::Severity::note, {"roadParts", {{"count", std::to_string(parts.size())}, {"share", share}}});
     for (std::size_t i = 1; i < std::min<std::size_t>(parts.size(), 6); ++i) {
-        const Edge& edge = impl_->edges[parts[i].first];
+        const Edge& edge = parts_.edges[parts[i].first];
         say(Finding::Severity::note,
             {"roadPartApart",
              {{"metres", std::to_string(std::llround(parts[i].metres))},
@@ -231,7 +228,7 @@ std::vector<Arc> Building::arcsOf(const std::string& id, Node at, bool entering)
     if (const auto found = linesById_.find(id); found != linesById_.end())
         for (const auto line : found->second)
             for (Arc arc = 2 * edgesFrom_[line]; arc < 2 * edgesFrom_[line + 1]; ++arc)
-                if ((entering ? impl_->heads : impl_->tails)[arc] == at)
+                if ((entering ? parts_.heads : parts_.tails)[arc] == at)
                     out.push_back(arc);
     return out;
 }
@@ -251,13 +248,13 @@ std::vector<Arc> Building::chain(const std::vector<std::string>& lines, Node fro
         const Node node = ring[i];
         if (i > 0 && !arcsOf(to, node, false).empty()) {
             std::vector<Arc> out;
-            for (Arc arc = cameBy[node]; arc != RoadNetwork::none; arc = cameBy[impl_->tails[arc]])
+            for (Arc arc = cameBy[node]; arc != RoadNetwork::none; arc = cameBy[parts_.tails[arc]])
                 out.insert(out.begin(), arc);
             return out;
         }
         for (const Arc arc : all)
-            if (impl_->tails[arc] == node && cameBy.try_emplace(impl_->heads[arc], arc).second)
-                ring.push_back(impl_->heads[arc]);
+            if (parts_.tails[arc] == node && cameBy.try_emplace(parts_.heads[arc], arc).second)
+                ring.push_back(parts_.heads[arc]);
     }
     return {};
 }
@@ -271,7 +268,7 @@ void Building::split(const std::vector<RoadTurn>& turns) {
             one.from = arcsOf(turn.from, one.via, true);
             one.through = turn.through.empty() ? std::vector<Arc>{} : chain(turn.through, one.via, turn.to);
             if (turn.through.empty() || !one.through.empty())
-                one.to = arcsOf(turn.to, one.through.empty() ? one.via : impl_->heads[one.through.back()], false);
+                one.to = arcsOf(turn.to, one.through.empty() ? one.via : parts_.heads[one.through.back()], false);
         }
         if (one.from.empty() || one.to.empty()) {
             say(Finding::Severity::note, {"roadTurnNotPlaced", {{"from", turn.from}, {"to", turn.to}}});
@@ -281,7 +278,7 @@ void Building::split(const std::vector<RoadTurn>& turns) {
         one.back = turn.through.empty() && !turn.only && turn.from == turn.to;
         placed.push_back(std::move(one));
     }
-    splitAtTurns(*impl_, placed);
+    splitAtTurns(parts_, placed);
 }
 
 } // namespace
@@ -297,14 +294,14 @@ RoadNetwork RoadNetwork::build(const std::vector<Snapshot>& sources, const std::
     building.cut();
     building.findParts();
     building.split(turns);
-    return RoadNetwork(building.take());
+    return RoadNetwork(Impl::of(building.take()));
 }
 
 std::span<const RoadNetwork::Edge> RoadNetwork::edges() const {
     return impl_->edges;
 }
 std::span<const Point> RoadNetwork::points(const Edge& edge) const {
-    return std::span(impl_->points).subspan(edge.firstPoint, edge.pointCount);
+    return impl_->points.subspan(edge.firstPoint, edge.pointCount);
 }
 std::string_view RoadNetwork::name(const Edge& edge) const {
     return impl_->names[edge.name];

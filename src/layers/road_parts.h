@@ -4,6 +4,7 @@
 #include "layers/road_network.h"
 
 #include <cmath>
+#include <memory>
 
 namespace vedette::layers {
 
@@ -22,24 +23,41 @@ struct RoadGrid {
     Box box;
     double metres = 1;
     std::uint32_t columns = 0, rows = 0;
-    std::vector<std::uint32_t> first;
-    std::vector<Segment> held;
+    std::span<const std::uint32_t> first; // by cell, into segments
+    std::span<const Segment> segments;
 
-    void fill(std::span<const RoadNetwork::Edge> edges, std::span<const Point> points); // of points onGround()
+    RoadGrid() = default;
+    // Everything but the cells; `points` are onGround().
+    RoadGrid(std::span<const RoadNetwork::Edge> edges, std::span<const Point> points);
     std::int64_t column(double x) const;
     std::int64_t row(double y) const;
     std::span<const Segment> cell(std::int64_t column, std::int64_t row) const; // empty beyond the borders
 };
 
-struct RoadNetwork::Impl {
-    std::vector<Edge> edges;
+// A network while it is built.
+struct RoadParts {
+    std::vector<RoadNetwork::Edge> edges;
     std::vector<Point> points;
-    std::vector<std::string> names; // 0: none
-    std::vector<Node> tails, heads; // by arc
+    std::vector<std::string> names;              // 0: none
+    std::vector<RoadNetwork::Node> tails, heads; // by arc
     std::vector<Point> nodes;
+    std::vector<RoadNetwork::Turn> turns;
+    std::uint32_t parts = 0;
+};
+
+// A network as it is used: it looks into what was built, or into a kept file.
+struct RoadNetwork::Impl {
+    std::span<const Edge> edges;
+    std::span<const Point> points;
+    std::vector<std::string> names;
+    std::span<const Node> tails, heads;
+    std::span<const Point> nodes;
     std::vector<Turn> turns;
     std::uint32_t parts = 0;
-    RoadGrid grid; // not kept on disk
+    RoadGrid grid;
+    std::shared_ptr<const void> memory; // that the spans look into
+
+    static std::shared_ptr<const Impl> of(RoadParts parts);
 };
 
 } // namespace vedette::layers

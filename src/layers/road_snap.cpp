@@ -16,49 +16,6 @@ struct Near {
 
 } // namespace
 
-std::int64_t RoadGrid::column(double x) const {
-    return static_cast<std::int64_t>(std::floor((x - box.minX) / metres));
-}
-std::int64_t RoadGrid::row(double y) const {
-    return static_cast<std::int64_t>(std::floor((y - box.minY) / metres));
-}
-
-std::span<const RoadGrid::Segment> RoadGrid::cell(std::int64_t x, std::int64_t y) const {
-    if (x < 0 || y < 0 || x >= columns || y >= rows)
-        return {};
-    const auto i = static_cast<std::size_t>(y) * columns + static_cast<std::size_t>(x);
-    return std::span(held).subspan(first[i], first[i + 1] - first[i]);
-}
-
-void RoadGrid::fill(std::span<const RoadNetwork::Edge> edges, std::span<const Point> points) {
-    for (const Point p : points)
-        box.add(p);
-    if (edges.empty())
-        return;
-    const double area = std::max(box.width(), 1.0) * std::max(box.height(), 1.0);
-    metres = std::max(25.0, std::sqrt(area / (2.0 * double(edges.size()))));
-    columns = static_cast<std::uint32_t>(column(box.maxX)) + 1;
-    rows = static_cast<std::uint32_t>(row(box.maxY)) + 1;
-    const auto each = [&](const auto& visit) {
-        for (RoadNetwork::EdgeIndex e = 0; e < edges.size(); ++e)
-            for (std::uint32_t i = edges[e].firstPoint; i + 1 < edges[e].firstPoint + edges[e].pointCount;
-                 ++i) {
-                const Point a = points[i], b = points[i + 1];
-                for (auto y = row(std::min(a.y, b.y)); y <= row(std::max(a.y, b.y)); ++y)
-                    for (auto x = column(std::min(a.x, b.x)); x <= column(std::max(a.x, b.x)); ++x)
-                        visit(static_cast<std::size_t>(y) * columns + static_cast<std::size_t>(x),
-                              Segment{e, i});
-            }
-    };
-    first.assign(static_cast<std::size_t>(columns) * rows + 1, 0);
-    each([&](std::size_t cell, Segment) { ++first[cell + 1]; });
-    for (std::size_t i = 1; i < first.size(); ++i)
-        first[i] += first[i - 1];
-    held.resize(first.back());
-    auto next = first;
-    each([&](std::size_t cell, Segment s) { held[next[cell]++] = s; });
-}
-
 std::optional<RoadNetwork::Place> RoadNetwork::snap(Point at, RoadProfile profile) const {
     const Impl& impl = *impl_;
     const RoadGrid& grid = impl.grid;

@@ -18,7 +18,7 @@ bool among(const std::vector<Arc>& arcs, Arc arc) {
 
 class Splitting {
 public:
-    explicit Splitting(RoadNetwork::Impl& roads) : roads_(roads), arcs_(static_cast<Arc>(roads.tails.size())) {}
+    explicit Splitting(RoadParts& roads) : roads_(roads), arcs_(static_cast<Arc>(roads.tails.size())) {}
 
     void meet(const std::vector<PlacedTurn>& turns);
     void bar(const PlacedTurn& turn);
@@ -38,7 +38,7 @@ private:
     Arc base(Arc arc) const { return arc < arcs_ ? arc : copies_[arc - arcs_].base; }
     Arc copied(Arc onto, Junction& at, Arc from, Junction& end, Node tail);
 
-    RoadNetwork::Impl& roads_;
+    RoadParts& roads_;
     const Arc arcs_;
     std::map<Node, Junction> junctions_;
     std::vector<Copy> copies_;
@@ -143,7 +143,7 @@ void Splitting::split() {
 
 } // namespace
 
-void splitAtTurns(RoadNetwork::Impl& roads, const std::vector<PlacedTurn>& turns) {
+void splitAtTurns(RoadParts& roads, const std::vector<PlacedTurn>& turns) {
     Splitting splitting(roads);
     splitting.meet(turns);
     for (const PlacedTurn& turn : turns)

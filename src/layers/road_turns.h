@@ -20,6 +20,6 @@ struct PlacedTurn {
 // Junctions with restrictions become a node for each arc that meets them, with turns between those. What is forbidden
 // after several roads only is known by where one came from: those roads are there a second time, as turns that take
 // their time (RoadNetwork::Turn::like), for who comes from where it is forbidden.
-void splitAtTurns(RoadNetwork::Impl& roads, const std::vector<PlacedTurn>& turns);
+void splitAtTurns(RoadParts& roads, const std::vector<PlacedTurn>& turns);
 
 } // namespace vedette::layers

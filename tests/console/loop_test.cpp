@@ -148,7 +148,7 @@ TEST_F(LoopWindow, AScheduledTicketStandsInTheQueueWithItsTimeAndWaitsForNobodyB
     EXPECT_TRUE(soon([&] { return marks().find("reserved: U0301 Officer 1") != std::string::npos; })) << marks();
     bool shown = false;
     for (const UnitRow& unit : window->desk().board().units)
-        shown = shown || (unit.id.text == "U0301" && unit.reserved == QStringLiteral("T1001 09:30") &&
+        shown = shown || (unit.id().text == "U0301" && unit.reserved == QStringLiteral("T1001 09:30") &&
                           unit.load == 0);
     EXPECT_TRUE(shown);
     say("when T1001 10:00");

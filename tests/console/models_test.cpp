@@ -115,22 +115,54 @@ TEST(NextWaiting, GoesRoundTheWaitingOnesByUrgency) {
     EXPECT_FALSE(nextWaiting({taken}, {}));
 }
 
+UnitRow unit(const char* id, int load, const char* name = "") {
+    dispatch::UnitFacts facts;
+    facts.id = {id}, facts.name = name;
+    UnitRow row;
+    row.facts = std::make_shared<const dispatch::UnitFacts>(std::move(facts));
+    row.load = load;
+    return row;
+}
+
 TEST(UnitModel, FiltersAndSortsWithoutLosingRows) {
     UnitModel model;
     QAbstractItemModelTester tester(&model, Mode::Fatal);
-    std::vector<UnitRow> rows(3);
-    rows[0].id = {"U2"}, rows[0].name = QStringLiteral("Wang 王"), rows[0].load = 2;
-    rows[1].id = {"U1"}, rows[1].name = QStringLiteral("Li 李");
-    rows[2].id = {"G7"}, rows[2].name = QStringLiteral("Chen 陈");
+    const std::vector rows{unit("U2", 2, "Wang 王"), unit("U1", 0, "Li 李"), unit("G7", 0, "Chen 陈")};
     model.setUnits(std::make_shared<const std::vector<UnitRow>>(rows));
-    EXPECT_EQ(model.row(0).id.text, "G7");
+    EXPECT_EQ(model.row(0).id().text, "G7");
     model.sort(UnitModel::loadColumn, Qt::AscendingOrder);
-    EXPECT_EQ(model.row(0).id.text, "U2");
+    EXPECT_EQ(model.row(0).id().text, "U2");
     model.setFilter(QStringLiteral("李"));
     ASSERT_EQ(model.rowCount(), 1);
-    EXPECT_EQ(model.row(0).id.text, "U1");
+    EXPECT_EQ(model.row(0).id().text, "U1");
     model.setFilter({});
     EXPECT_EQ(model.rowCount(), 3);
+}
+
+// Tens of thousands of units: the table shows those of the board and has none of its own.
+TEST(UnitModel, ShowsTheRowsItWasGivenAndKeepsOnlyThoseThatAreGone) {
+    UnitModel model;
+    QAbstractItemModelTester tester(&model, Mode::Fatal);
+    auto given = std::make_shared<const std::vector<UnitRow>>(std::vector{unit("U1", 0), unit("U2", 1)});
+    const std::weak_ptr<const std::vector<UnitRow>> first = given;
+    model.setUnits(given);
+    EXPECT_EQ(&model.row(0), &given->at(0));
+    EXPECT_EQ(&model.row(1), &given->at(1));
+
+    model.setFrozen(true);
+    given = std::make_shared<const std::vector<UnitRow>>(std::vector{unit("U2", 2), unit("U3", 0)});
+    model.setUnits(given);
+    EXPECT_TRUE(first.expired()) << "nothing holds the rows before";
+    ASSERT_EQ(model.rowCount(), 3);
+    EXPECT_TRUE(model.gone(0));
+    EXPECT_EQ(model.row(0).id().text, "U1");
+    EXPECT_EQ(model.row(1).load, 2);
+    model.setUnits(std::make_shared<const std::vector<UnitRow>>(std::vector{unit("U1", 5), unit("U3", 0)}));
+    EXPECT_FALSE(model.gone(0)) << "it is back";
+    EXPECT_EQ(model.row(0).load, 5);
+    EXPECT_TRUE(model.gone(1));
+    model.setFrozen(false);
+    EXPECT_EQ(model.rowCount(), 2);
 }
 
 TEST(LayerModel, ChecksOnlyWhatTheCityHas) {

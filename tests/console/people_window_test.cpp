@@ -139,8 +139,8 @@ TEST_F(People, AReasonOfOnesOwnIsKeptAsItWasTyped) {
 TEST_F(People, TheRosterTakesThePlaceOfTheTablesAndIsFiltered) {
     say("out U0304 until 23:00 flat tyre");
     ASSERT_TRUE(soon([&] { return outOfService(*session->state().unit({"U0304"}), clock->now()); }));
-    EXPECT_NE(session->state().unit({"U0304"})->outUntil, Instant{});
-    EXPECT_EQ(session->state().unit({"U0304"})->outReason, "flat tyre");
+    EXPECT_NE(session->state().unit({"U0304"})->said().outUntil, Instant{});
+    EXPECT_EQ(session->state().unit({"U0304"})->said().outReason, "flat tyre");
     press(Qt::Key_F12);
     ASSERT_TRUE(soon([&] { return people().model().rowCount() > 3; }));
     EXPECT_EQ(focus(), QStringLiteral("peopleFilter"));
@@ -174,7 +174,7 @@ TEST_F(People, ARollCallShowsWhoHasNotAnswered) {
     EXPECT_EQ(people().model().row(asked - 1).id.text, "U0301") << "who answered stands last";
     say("here U0302 @120.9,32.0");
     ASSERT_TRUE(soon([&] { return session->state().rollCalls().front().answers.size() == 2; }));
-    EXPECT_TRUE(session->state().unit({"U0302"})->declaredAt);
+    EXPECT_TRUE(session->state().unit({"U0302"})->said().declaredAt);
 }
 
 TEST_F(People, AShiftIsHandedOverWithASheetThatPrintsInBothLanguages) {

@@ -24,7 +24,7 @@ using Mark = PlanRow::Mark;
 PlanRow line(std::uint32_t number, bool served = true, Mark mark = Mark::none) {
     PlanRow row;
     row.id.number = number;
-    row.served = row.checked = served;
+    row.served = served;
     row.mark = mark;
     return row;
 }

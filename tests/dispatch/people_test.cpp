@@ -102,7 +102,7 @@ TEST(Break, APlannedOneCountsUnlessAnEventSaysOtherwise) {
     // Called back: for the whole of this break, and for no other.
     const std::string before = one.state.hash();
     EXPECT_THAT(one.say(ChangeRoster{{"U1"}, RosterChange::breakEnded, ""}), IsEmpty());
-    EXPECT_EQ(one.unit().breakLiftedTill, at("2026-03-10 13:00:00", one.zone));
+    EXPECT_EQ(one.unit().said().breakLiftedTill, at("2026-03-10 13:00:00", one.zone));
     EXPECT_NE(one.state.hash(), before);
     EXPECT_EQ(one.status(), UnitStatus::free);
     one.now = at("2026-03-10 12:59:59", one.zone);
@@ -144,7 +144,7 @@ TEST(OutOfService, ComesBackByItselfAtTheTimeThatWasSaid) {
     EXPECT_EQ(one.status(), UnitStatus::free);
     EXPECT_THAT(one.say(ChangeRoster{{"U1"}, RosterChange::inService, ""}), ElementsAre("nothingChanges"));
     EXPECT_THAT(one.say(ChangeRoster{{"U1"}, RosterChange::outOfService, "again"}), IsEmpty());
-    EXPECT_EQ(one.unit().outUntil, Instant{}) << "until somebody says so";
+    EXPECT_EQ(one.unit().said().outUntil, Instant{}) << "until somebody says so";
 }
 
 TEST(RosterAt, SaysWhoIsOnTillWhenAndWhoComesNext) {
@@ -190,7 +190,7 @@ TEST(RollCallOf, AnswersAreHeardLateOnesTooAndMissesAreWrittenDownOnce) {
     EXPECT_THAT(one.say(AnswerRoll{{}, {"U1"}, false, {}, {}}), ElementsAre("rollNotAsked"));
     EXPECT_THAT(one.say(CallRoll{roll}), IsEmpty());
     EXPECT_THAT(one.say(AnswerRoll{{}, {"U1"}, true, {120, 30}, PositionBasis::declared}), IsEmpty());
-    EXPECT_EQ(one.unit().declaredAt, (LonLat{120, 30})) << "it said where it is";
+    EXPECT_EQ(one.unit().said().declaredAt, (LonLat{120, 30})) << "it said where it is";
     EXPECT_THAT(one.say(AnswerRoll{{}, {"U1"}, false, {}, {}}), ElementsAre("rollNotAsked"));
     EXPECT_THAT(rollsDue(one.state, roll.deadline - 1ms), IsEmpty());
     ASSERT_THAT(rollsDue(one.state, roll.deadline), ElementsAre("RC1"));

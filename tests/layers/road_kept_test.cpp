@@ -2,9 +2,12 @@
 #include "road_kept.h"
 
 #include "content_hash.h"
+#include "road_file.h"
 #include "road_kit.h"
 #include "temporary_folder.h"
 
+#include <algorithm>
+#include <array>
 #include <fstream>
 #include <random>
 #include <rapidcheck/gtest.h>
@@ -44,10 +47,22 @@ std::filesystem::path onlyFile(const std::filesystem::path& folder) {
 
 void expectSame(const RoadMap& a, const RoadMap& b) {
     EXPECT_EQ(a.network.nodeCount(), b.network.nodeCount());
-    EXPECT_EQ(a.hierarchy.higher, b.hierarchy.higher);
-    EXPECT_EQ(a.hierarchy.arcs, b.hierarchy.arcs);
-    EXPECT_EQ(a.hierarchy.slot, b.hierarchy.slot);
-    EXPECT_EQ(a.hierarchy.lowNode, b.hierarchy.lowNode);
+    const auto arrays = [](const RoadHierarchy& h) {
+        return std::array{h.rank,    h.first,   h.higher, h.lower,    h.firstLow,
+                          h.lowLink, h.lowNode, h.slot,   h.firstArc, h.arcs};
+    };
+    for (std::size_t i = 0; i < arrays(a.hierarchy).size(); ++i)
+        EXPECT_TRUE(std::ranges::equal(arrays(a.hierarchy)[i], arrays(b.hierarchy)[i])) << i;
+    EXPECT_TRUE(std::ranges::equal(a.network.impl().grid.first, b.network.impl().grid.first));
+    for (double x = -20; x < 700; x += 37) {
+        const Point at{x, 0.7 * x + 11};
+        const auto mine = a.network.snap(at, RoadProfile::driving), other = b.network.snap(at, RoadProfile::driving);
+        ASSERT_EQ(bool(mine), bool(other));
+        if (mine) {
+            EXPECT_EQ(mine->edge, other->edge);
+            EXPECT_EQ(mine->along, other->along);
+        }
+    }
     EXPECT_EQ(a.findings.size(), b.findings.size());
     const auto shared = [](const RoadMap& map) { return std::make_shared<const RoadMap>(map); };
     for (const auto profile : {RoadProfile::driving, RoadProfile::walking}) {
@@ -57,10 +72,10 @@ void expectSame(const RoadMap& a, const RoadMap& b) {
     }
 }
 
-constexpr std::size_t head = 8 + 4 + 64 + 64; // magic, version, key, checksum
+constexpr std::size_t head = 8 + 8 + 64 + 64; // magic, version, key, checksum
 
 std::string resealed(std::string file) {
-    return file.replace(8 + 4 + 64, 64, sha256Of(std::string_view(file).substr(head)));
+    return file.replace(8 + 8 + 64, 64, sha256Of(std::string_view(file).substr(head)));
 }
 
 } // namespace
@@ -78,6 +93,34 @@ TEST(RoadKept, WhatIsKeptComesBackAsItWasMade) {
     expectSame(*first, *second);
     expectSame(*first, *RoadMap::make({lines}, turns));
     EXPECT_EQ(second->network.name(second->network.edges()[0]), "street 0");
+}
+
+TEST(RoadKept, IsUsedInPlaceAndOutlivesWhateverBecomesOfTheFile) {
+    const TemporaryFolder folder;
+    const auto lines = made::snapshot("roads", columns, town(4));
+    const auto first = RoadMap::kept({lines}, {}, folder.path());
+    EXPECT_FALSE(first->file);
+    const auto read = RoadMap::kept({lines}, {}, folder.path());
+    ASSERT_TRUE(read->file);
+    const std::string_view bytes = read->file->bytes();
+    const auto inside = [&](const void* at) {
+        return at >= bytes.data() && at < static_cast<const void*>(bytes.data() + bytes.size());
+    };
+    EXPECT_TRUE(inside(read->network.edges().data()));
+    EXPECT_TRUE(inside(read->network.impl().grid.segments.data()));
+    EXPECT_TRUE(inside(read->hierarchy.firstArc.data()));
+
+    read->forget(); // nothing of it is in memory any more
+    const auto file = onlyFile(folder.path());
+    const auto size = content(file).size();
+    std::ofstream(file, std::ios::binary) << std::string(size, 'x');
+    expectSame(*first, *read);
+    read->forget();
+    std::filesystem::resize_file(file, 0);
+    expectSame(*first, *read);
+    read->forget();
+    std::filesystem::remove(file);
+    expectSame(*first, *read);
 }
 
 TEST(RoadKept, OtherLinesOtherTurnsOtherMappingAreAnotherFile) {
@@ -124,8 +167,8 @@ RC_GTEST_PROP(RoadKept, NoForgedFileLeadsOutOfBounds, ()) {
     std::string forged = sound;
     for (int i = *rc::gen::inRange(1, 4); i > 0; --i)
         forged[head + *rc::gen::inRange<std::size_t>(0, sound.size() - head)] = *rc::gen::arbitrary<char>();
-    forged = resealed(forged);
-    if (const auto read = decodeRoads(forged, key)) {
+    const auto held = std::make_shared<const std::string>(resealed(forged));
+    if (const auto read = decodeRoads(*held, held, key)) {
         const auto shared = std::make_shared<const RoadMap>(std::move(*read));
         const auto metric = std::make_shared<const RoadMetric>(shared, RoadProfile::driving);
         const auto lean = metric->lean();

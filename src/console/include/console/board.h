@@ -38,20 +38,21 @@ struct QueueRow {
 
 // One unit as the table shows it.
 struct UnitRow {
-    dispatch::UnitId id;
-    QString name;
-    dispatch::Role role = dispatch::Role::officer;
+    std::shared_ptr<const dispatch::UnitFacts> facts; // of the state, which holds them anyway; never null
     dispatch::UnitStatus status = dispatch::UnitStatus::off;
     dispatch::Whereabouts where;
     QString on;
-    int load = 0, capacity = 1;
+    int load = 0;
     QString reserved{}; // for scheduled tickets: "T1042 14:30"
+    const dispatch::UnitId& id() const { return facts->id; }
+    QString name() const { return QString::fromStdString(facts->name); }
     bool lost() const { // its position may not be relied on
         return where.basis == dispatch::PositionBasis::none ||
                (where.basis == dispatch::PositionBasis::fix && where.age == dispatch::FixAge::lost);
     }
     friend bool operator==(const UnitRow& a, const UnitRow& b) {
-        return a.id == b.id && a.name == b.name && a.status == b.status && a.on == b.on && a.load == b.load && a.reserved == b.reserved &&
+        return (a.facts == b.facts || *a.facts == *b.facts) && a.status == b.status && a.on == b.on &&
+               a.load == b.load && a.reserved == b.reserved &&
                a.where.at == b.where.at && a.where.basis == b.where.basis && a.where.fixAge == b.where.fixAge;
     }
 };

@@ -17,10 +17,10 @@ struct PatrolRow {
     dispatch::PatrolPlanned patrol;
     std::optional<dispatch::PatrolCoverage> coverage; // of those that have begun
     QString units, when, why;
-    bool proposed = false, checked = true;
+    bool proposed = false;
     friend bool operator==(const PatrolRow& a, const PatrolRow& b) {
         return a.key == b.key && a.patrol == b.patrol && a.units == b.units && a.why == b.why &&
-               a.checked == b.checked && a.coverage.has_value() == b.coverage.has_value() &&
+               a.coverage.has_value() == b.coverage.has_value() &&
                (!a.coverage || (a.coverage->planned.present == b.coverage->planned.present &&
                                 a.coverage->planned.visits == b.coverage->planned.visits &&
                                 a.coverage->planned.unknown == b.coverage->planned.unknown));
@@ -46,9 +46,10 @@ public:
 
 protected:
     const std::string& key(const PatrolRow& row) const override { return row.key; }
-    void arrange(std::vector<PatrolRow>& rows) const override;
+    void arrange(std::vector<const PatrolRow*>& rows) const override;
 
 private:
+    bool isChecked(const PatrolRow& row) const { return row.proposed && !unchecked_.contains(row.key); }
     std::set<std::string> unchecked_;
 };
 

@@ -39,7 +39,7 @@ public:
 
 protected:
     const dispatch::UnitId& key(const PeopleRow& row) const override { return row.id; }
-    void arrange(std::vector<PeopleRow>& rows) const override;
+    void arrange(std::vector<const PeopleRow*>& rows) const override;
 
 private:
     QStringList filter_;

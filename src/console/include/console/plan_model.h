@@ -17,7 +17,7 @@ struct PlanRow {
     dispatch::TicketId id;
     int priority = 3;
     QString what, unit, arrival, late, why;
-    bool served = true, owner = false, checked = true;
+    bool served = true, owner = false;
     Mark mark = Mark::none;
     friend bool operator==(const PlanRow&, const PlanRow&) = default;
 };
@@ -54,12 +54,12 @@ public:
 
 protected:
     const dispatch::TicketId& key(const PlanRow& row) const override { return row.id; }
-    void arrange(std::vector<PlanRow>& rows) const override;
 
 private:
     bool checkable(const PlanRow& row) const {
         return row.served && row.mark != PlanRow::Mark::changed && row.mark != PlanRow::Mark::sent;
     }
+    bool isChecked(const PlanRow& row) const { return checkable(row) && !unchecked_.contains(row.id); }
     std::set<dispatch::TicketId> unchecked_;
 };
 

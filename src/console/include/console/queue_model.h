@@ -33,7 +33,7 @@ public:
 
 protected:
     const dispatch::TicketId& key(const QueueRow& row) const override { return row.id; }
-    void arrange(std::vector<QueueRow>& rows) const override;
+    void arrange(std::vector<const QueueRow*>& rows) const override;
 
 private:
     QString text(const QueueRow& row, int column) const;

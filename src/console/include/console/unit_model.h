@@ -24,8 +24,8 @@ public:
     void setUnits(std::shared_ptr<const std::vector<UnitRow>> rows); // never null
 
 protected:
-    const dispatch::UnitId& key(const UnitRow& row) const override { return row.id; }
-    void arrange(std::vector<UnitRow>& rows) const override;
+    const dispatch::UnitId& key(const UnitRow& row) const override { return row.id(); }
+    void arrange(std::vector<const UnitRow*>& rows) const override;
 
 private:
     QString text(const UnitRow& row, int column) const;

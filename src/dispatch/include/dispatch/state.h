@@ -117,18 +117,32 @@ struct RunningDeadline {
 std::vector<RunningDeadline> runningDeadlines(const Ticket& ticket);
 std::optional<RunningDeadline> runningDeadline(const Ticket& ticket); // the most urgent
 
+// What somebody said of a unit and most units have nothing of.
+struct UnitSaid {
+    std::optional<LonLat> declaredAt;
+    Instant declaredWhen{};
+    Instant outUntil{};        // of outOfService: in service again then; zero: until somebody says so
+    std::string outReason{};   // why it is out
+    Instant breakLiftedTill{}; // somebody ended the planned break that would have lasted till then
+    friend bool operator==(const UnitSaid&, const UnitSaid&) = default;
+};
+// Tens of thousands lie in memory: 64 bytes each.
 struct UnitRecord {
     std::shared_ptr<const UnitFacts> facts; // from the pinned reference; never null
     std::uint32_t version = 0;
     std::optional<bool> on; // said by an event; else the plan decides
     bool onBreak = false, outOfService = false;
-    std::optional<LonLat> declaredAt;
-    Instant declaredWhen{};
+    bool listed = true; // false: gone from the reference, kept (and off) while it is still on a ticket
     std::vector<TicketId> tickets; // open assignments, by ticket
-    bool listed = true;        // false: gone from the reference, kept (and off) while it is still on a ticket
-    Instant outUntil{};        // of outOfService: in service again then; zero: until somebody says so
-    std::string outReason{};   // why it is out
-    Instant breakLiftedTill{}; // somebody ended the planned break that would have lasted till then
+
+    const UnitSaid& said() const {
+        static const UnitSaid nothing;
+        return said_ ? *said_ : nothing;
+    }
+    UnitSaid& say() { return said_.write(); }
+
+private:
+    Cow<UnitSaid> said_;
 };
 // Out of service at that moment: said so, and the time it was said for isn't over.
 bool outOfService(const UnitRecord& unit, Instant now);

@@ -19,39 +19,43 @@ public:
     static constexpr std::uint32_t none = RoadNetwork::none;
 
     static RoadHierarchy build(const RoadNetwork& network);
-    // Makes what follows from rank, first and higher. False: an arc has no link, they are not the network's.
-    bool complete(const RoadNetwork& network);
 
     std::size_t size() const { return rank.size(); }
     std::span<const Link> lowerLinks(Node higher) const {
-        return std::span(lowLink).subspan(firstLow[higher], firstLow[higher + 1] - firstLow[higher]);
+        return lowLink.subspan(firstLow[higher], firstLow[higher + 1] - firstLow[higher]);
     }
     Link between(Node lower, Node higher) const; // none: there is none
 
-    std::vector<Node> rank;              // by node of the network
-    std::vector<Link> first;             // by rank: its links upwards, in the order of their higher ends
-    std::vector<Node> higher, lower;     // by link
-    std::vector<std::uint32_t> firstLow; // by rank, into lowLink
-    std::vector<Link> lowLink;           // links that end there, in the order of their lower ends
-    std::vector<Node> lowNode;           // beside lowLink: those lower ends
-    std::vector<std::uint32_t> slot;     // by arc: 2 x link, + 1 when it leads downwards; none for a loop
-    std::vector<std::uint32_t> firstArc; // by slot, into arcs
-    std::vector<Arc> arcs;               // that lie on a slot
+    std::span<const Node> rank;              // by node of the network
+    std::span<const Link> first;             // by rank: its links upwards, in the order of their higher ends
+    std::span<const Node> higher, lower;     // by link
+    std::span<const std::uint32_t> firstLow; // by rank, into lowLink
+    std::span<const Link> lowLink;           // links that end there, in the order of their lower ends
+    std::span<const Node> lowNode;           // beside lowLink: those lower ends
+    std::span<const std::uint32_t> slot;     // by arc: 2 x link, + 1 when it leads downwards; none for a loop
+    std::span<const std::uint32_t> firstArc; // by slot, into arcs
+    std::span<const Arc> arcs;               // that lie on a slot
+    std::shared_ptr<const void> memory;      // that they look into: built here, or of a kept file
 };
+
+class KeptFile; // road_file.h
 
 // A network with its hierarchy: made once for a city; takes seconds. Immutable, any thread.
 struct RoadMap {
     RoadNetwork network;
     RoadHierarchy hierarchy;
     std::vector<Finding> findings;
+    std::shared_ptr<const KeptFile> file; // that both look into; null: made here
 
     static std::shared_ptr<const RoadMap> make(const std::vector<Snapshot>& lines,
                                                const std::vector<RoadTurn>& turns = {});
-    // As make(), from a file of `cache` when there is a sound one of the same lines and rules, else made and
-    // kept there.
+    // As make(), used in place from a file of `cache` when there is a sound one of the same lines and rules, else
+    // made and kept there.
     static std::shared_ptr<const RoadMap> kept(const std::vector<Snapshot>& lines,
                                                const std::vector<RoadTurn>& turns,
                                                const std::filesystem::path& cache);
+    // Gives the memory of what was read of the file so far back to the system; reading it again maps it anew.
+    void forget() const;
 };
 
 class RoadPaces; // road_paces.h
