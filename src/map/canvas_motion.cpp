@@ -72,7 +72,7 @@ void Canvas::flash(layers::Point at) {
 }
 
 void Canvas::Impl::flashStep() {
-    canvas->update(flashRect());
+    paintPart(flashRect());
     if (flashSince.elapsed() < flashLength.count())
         return;
     flashAt.reset();
