@@ -64,11 +64,11 @@ QRect Canvas::Impl::flashRect() const {
 void Canvas::flash(layers::Point at) {
     if (!std::isfinite(at.x) || !std::isfinite(at.y))
         return;
-    update(impl_->flashRect());
+    impl_->paintPart(impl_->flashRect());
     impl_->flashAt = at;
     impl_->flashSince.start();
     impl_->flashTick.start();
-    update(impl_->flashRect());
+    impl_->paintPart(impl_->flashRect());
 }
 
 void Canvas::Impl::flashStep() {
