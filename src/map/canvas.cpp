@@ -263,6 +263,7 @@ void Canvas::setScene(std::shared_ptr<const Scene> scene) {
     if (scene == impl_->scene)
         return;
     impl_->scene = std::move(scene);
+    impl_->kept = {}; // of another scene, which they would hold in memory
     impl_->overview->setScene(impl_->scene);
     impl_->overview->setWhole(impl_->homeBox());
     impl_->placeOverview();
