@@ -12,24 +12,26 @@ namespace vedette::map {
 namespace {
 
 constexpr double nearest = 0.02, farthest = 50000; // metres per pixel
-constexpr std::chrono::milliseconds stillness{90}, wheelPause{80}, frameStep{16}, flashStepLength{33};
+constexpr std::chrono::milliseconds stillness{90}, wheelPause{80}, frameStep{16}, flashStepLength{33}, usualPatience{10};
 
 // How far two views are from showing the same at the same size and angle; 0: at most shifted.
 double unlike(const View& a, const View& b) {
     return std::abs(std::log2(a.metresPerPixel / b.metresPerPixel)) + a.rotation.apart(b.rotation) / 30;
 }
 
-// How much of the view an older frame would still show.
-double overlap(const View& frame, const View& view) {
-    const layers::Box a = frame.extent(), b = view.extent(); // of turned ones: roughly
-    const double w = std::min(a.maxX, b.maxX) - std::max(a.minX, b.minX);
-    const double h = std::min(a.maxY, b.maxY) - std::max(a.minY, b.minY);
-    return w > 0 && h > 0 ? w * h / (b.width() * b.height()) : 0;
-}
-
 // Whether an older frame is still something to go by while the wheel turns: at most four times as coarse, a quarter of it.
 bool fits(const View& frame, const View& view) {
     return unlike(frame, view) <= 2.01 && overlap(frame, view) > 0.2;
+}
+
+// Whether the view's frame is an older one moved by whole pixels and a few strips, which takes milliseconds.
+bool isNearly(const View& frame, const View& view) {
+    if (unlike(frame, view) != 0 || frame.size != view.size || frame.devicePixelRatio != view.devicePixelRatio ||
+        overlap(frame, view) < 0.85)
+        return false;
+    const QPointF by = (view.mapToView(frame.centre) - view.middle()) * view.devicePixelRatio;
+    constexpr double whole = 1e-4; // of a pixel, as LastGround has it
+    return std::abs(by.x() - std::round(by.x())) < whole && std::abs(by.y() - std::round(by.y())) < whole;
 }
 
 } // namespace
@@ -46,6 +48,13 @@ Canvas::Impl::Impl(Canvas* owner)
     QObject::connect(&wheelRest, &QTimer::timeout, canvas, [this] {
         if (owed)
             requestFrame();
+    });
+    late.setSingleShot(true);
+    late.setInterval(usualPatience);
+    late.setTimerType(Qt::PreciseTimer);
+    QObject::connect(&late, &QTimer::timeout, canvas, [this] {
+        wasLate = true;
+        canvas->update();
     });
     settle.setSingleShot(true);
     settle.setInterval(stillness);
@@ -105,15 +114,34 @@ void Canvas::Impl::show(View next) {
     placed = true;
     if (next == view && newest > 0)
         return;
+    if (next.metresPerPixel != view.metresPerPixel && shown.of.view == view && shown.of.scene == scene &&
+        !shown.of.rough && wheelRest.isActive())
+        kept.keep(shown);
     view = next;
-    layoutStale = true;
     requestFrame();
     if (client)
         settle.start();
     watchPulses();
     overview->setLooked(view);
-    canvas->update();
+    paintSoon();
     emit canvas->viewChanged();
+}
+
+// Painted at once and again with its frame, a pan costs twice; so it waits for the frame a moment. While the map is
+// dragged the moment isn't begun anew by each event, and where frames are late nothing waits.
+void Canvas::Impl::paintSoon() {
+    if (late.isActive())
+        return;
+    if (!wasLate && !shown.image.isNull() && shown.of.scene == scene && shown.of.generation != newest &&
+        isNearly(shown.of.view, view))
+        late.start();
+    else
+        canvas->update();
+}
+
+void Canvas::Impl::paintPart(const QRect& part) {
+    if (!late.isActive()) // it would show another view than what lies around it
+        canvas->update(part);
 }
 
 void Canvas::Impl::look(const View& next, ViewHistory::Step step) {
@@ -140,18 +168,27 @@ void Canvas::Impl::requestFrame() {
         return;
     // A turn of the wheel goes through scales that nobody looks at: each would cost a whole frame and be gone before it is
     // seen. They are shown from the frame there is, unless that is no picture of them any more.
-    owed = wheelRest.isActive() && (shown.of.generation != newest || fits(shown.of.view, view));
-    if (owed)
+    const bool passing = wheelRest.isActive();
+    owed = passing;
+    if (passing && (shown.of.generation != newest || isPassable()))
         return;
     // A frame that is nearly done and fits the scale and angle roughly is worth more than none: while the map
     // is dragged, turned or zoomed by a wheel without notches, or live data arrive faster than a frame is
     // drawn, the picture must go on.
     const bool useless = unlike(last.view, view) > 0.4 || overlap(last.view, view) < 0.3;
-    last = {++newest, scene, view, std::nullopt, nullptr};
+    last = {++newest, scene, view, std::nullopt, nullptr, passing};
     RenderWorker::Request request = last;
     request.basemap = basemap;
     request.shift = shift;
     worker.request(std::move(request), useless);
+}
+
+// Whether there is something to go by while the wheel turns.
+bool Canvas::Impl::isPassable() const {
+    if (fits(shown.of.view, view))
+        return true;
+    const auto* around = kept.best(view, scene);
+    return around && fits(around->of.view, view) && overlap(around->of.view, view) > 0.9;
 }
 
 void Canvas::Impl::frameDone(RenderWorker::Frame frame) {
@@ -161,6 +198,9 @@ void Canvas::Impl::frameDone(RenderWorker::Frame frame) {
     if (!current && !shown.image.isNull() && unlike(frame.of.view, view) > unlike(shown.of.view, view))
         return; // stale: the picture on screen is no worse, and the right one is on its way
     shown = std::move(frame);
+    if (shown.milliseconds < double(late.interval()))
+        wasLate = false;
+    late.stop();
     canvas->update();
     if (owed)
         requestFrame();
@@ -203,7 +243,7 @@ bool Canvas::Impl::basemapComing() const {
 }
 
 const OverlayLayout& Canvas::Impl::laidOut() const {
-    if (layoutStale) {
+    if (layoutStale || !layout.moveTo(view)) {
         layout = layOut(*overlay, view, &layout);
         layoutStale = false;
     }
@@ -223,6 +263,7 @@ void Canvas::setScene(std::shared_ptr<const Scene> scene) {
     if (scene == impl_->scene)
         return;
     impl_->scene = std::move(scene);
+    impl_->kept = {}; // of another scene, which they would hold in memory
     impl_->overview->setScene(impl_->scene);
     impl_->overview->setWhole(impl_->homeBox());
     impl_->placeOverview();
@@ -365,6 +406,10 @@ QStringList Canvas::marksAt(QPointF at) const {
 bool Canvas::settled() const {
     return impl_->newest > 0 && impl_->shown.of.generation == impl_->newest && !impl_->owed && !impl_->basemapComing() &&
            !impl_->glide.isActive() && impl_->overview->settled();
+}
+
+void Canvas::setFramePatience(std::chrono::milliseconds patience) {
+    impl_->late.setInterval(patience);
 }
 
 double Canvas::lastFrameMilliseconds() const {

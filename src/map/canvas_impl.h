@@ -5,6 +5,7 @@
 #include "map/cartographer_client.h"
 
 #include "glide.h"
+#include "kept_frames.h"
 #include "overlay_layout.h"
 #include "overview.h"
 #include "render_worker.h"
@@ -51,6 +52,9 @@ struct Canvas::Impl {
     QTimer settle;             // the basemap is asked for when the view has stood still a moment
     QTimer wheelRest;          // runs while the wheel goes on: the last frame is shown scaled, see requestFrame
     bool owed = false;         // a frame was left for when it rests
+    KeptFrames kept;           // of scales that the wheel left
+    QTimer late;               // runs while a pan waits to be painted with its frame
+    bool wasLate = false;      // the last one that was waited for
 
     // Overlay
     mutable OverlayLayout layout;
@@ -96,6 +100,9 @@ struct Canvas::Impl {
     View fittedTo(const layers::Box& box);               // remembers it
     void hold();
     void requestFrame();
+    void paintSoon();
+    void paintPart(const QRect& part);
+    bool isPassable() const;
     void frameDone(RenderWorker::Frame frame);
     void basemapReady(const QImage& image, const View& of);
     void cartographerChanged();

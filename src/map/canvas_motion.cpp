@@ -64,15 +64,15 @@ QRect Canvas::Impl::flashRect() const {
 void Canvas::flash(layers::Point at) {
     if (!std::isfinite(at.x) || !std::isfinite(at.y))
         return;
-    update(impl_->flashRect());
+    impl_->paintPart(impl_->flashRect());
     impl_->flashAt = at;
     impl_->flashSince.start();
     impl_->flashTick.start();
-    update(impl_->flashRect());
+    impl_->paintPart(impl_->flashRect());
 }
 
 void Canvas::Impl::flashStep() {
-    canvas->update(flashRect());
+    paintPart(flashRect());
     if (flashSince.elapsed() < flashLength.count())
         return;
     flashAt.reset();

@@ -24,7 +24,9 @@ QRect readoutRect(const QWidget& widget) {
 }
 
 // The last frame where it belongs in the present view: shifted and scaled until the right one is there.
-void paintFrame(QPainter& painter, const RenderWorker::Frame& frame, const View& view, Theme theme) {
+// `around`: what is shown beside it; may be null.
+void paintFrame(QPainter& painter, const RenderWorker::Frame& frame, const RenderWorker::Frame* around,
+                const View& view, Theme theme) {
     const View& from = frame.of.view;
     if (frame.image.isNull()) {
         painter.fillRect(QRectF(QPointF(), QSizeF(view.size)), groundColour(theme));
@@ -42,11 +44,20 @@ void paintFrame(QPainter& painter, const RenderWorker::Frame& frame, const View&
         painter.restore();
         return;
     }
-    const QRectF target(
-        view.mapToView(from.viewToMap({0, 0})),
-        view.mapToView(from.viewToMap({double(from.size.width()), double(from.size.height())})));
-    if (!target.contains(QRectF(QPointF(), QSizeF(view.size))))
-        painter.fillRect(QRectF(QPointF(), QSizeF(view.size)), groundColour(frame.of.scene->theme));
+    const auto placeOf = [&](const View& of) {
+        return QRectF(view.mapToView(of.viewToMap({0, 0})),
+                      view.mapToView(of.viewToMap({double(of.size.width()), double(of.size.height())})));
+    };
+    const QRectF target = placeOf(from), window(QPointF(), QSizeF(view.size));
+    if (!target.contains(window)) {
+        if (from.metresPerPixel == view.metresPerPixel)
+            around = nullptr; // a few strips for a moment
+        const QRectF wide = around ? placeOf(around->of.view) : QRectF();
+        if (!wide.contains(window))
+            painter.fillRect(window, groundColour(frame.of.scene->theme));
+        if (around)
+            painter.drawImage(wide, around->image, QRectF(around->image.rect()));
+    }
     if (from.metresPerPixel == view.metresPerPixel) // shifted only: whole pixels are quick and sharp
         painter.drawImage(target.topLeft().toPoint(), frame.image);
     else
@@ -77,19 +88,19 @@ void Canvas::Impl::pulseTick() {
         const QPointF at = marks.placed[i].at;
         const QRectF one(at.x() - r, at.y() - r, 2 * r, 2 * r);
         if (marks.pulsing.size() <= fewPulses)
-            canvas->update(one.toAlignedRect());
+            paintPart(one.toAlignedRect());
         else
             all |= one;
     }
     if (!all.isEmpty())
-        canvas->update(all.toAlignedRect());
+        paintPart(all.toAlignedRect());
 }
 
 void Canvas::Impl::pointerMoved(QPointF at) {
     pointer = at;
     pointerInside = true;
     if (readout)
-        canvas->update(readoutRect(*canvas));
+        paintPart(readoutRect(*canvas));
 }
 
 // Under the buttons at the top right.
@@ -107,7 +118,9 @@ void Canvas::paintEvent(QPaintEvent* event) {
     QPainter painter(this);
     painter.setClipRegion(event->region());
     const Theme theme = d.scene->theme;
-    paintFrame(painter, d.shown, d.view, theme);
+    if (d.late.isActive() && event->rect() != rect())
+        update(); // somebody else asked for a part: the rest must follow it
+    paintFrame(painter, d.shown, d.kept.best(d.view, d.scene), d.view, theme);
     if (!paintOverlay(painter, d.laidOut(), *d.overlay, *d.scene, d.view, double(d.since.elapsed()) / 1000,
                       labelBudget))
         QTimer::singleShot(0, this, qOverload<>(&QWidget::update)); // the rest in the next turns

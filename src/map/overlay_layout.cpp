@@ -11,6 +11,7 @@ namespace vedette::map {
 namespace {
 
 constexpr double outside = 160;       // logical pixels: marks this far out of sight are still laid out
+constexpr double carried = 96; // how far a layout is moved: what then comes into sight stands beyond a label's length
 constexpr double footprint = 23 * 23; // of one mark with a little air, logical pixels squared
 constexpr double stays = 0.7;         // a crowd lasts down to this part of what makes one
 
@@ -118,6 +119,24 @@ Shares sharesOf(std::vector<Gathered::Part> parts) {
 }
 
 } // namespace
+
+bool OverlayLayout::moveTo(const View& to) {
+    if (to == view)
+        return true;
+    if (to.metresPerPixel != view.metresPerPixel || to.rotation != view.rotation || to.size != view.size ||
+        to.devicePixelRatio != view.devicePixelRatio)
+        return false;
+    const QPointF step = to.mapToView(view.centre) - view.mapToView(view.centre), all = moved + step;
+    if (!(std::abs(all.x()) <= carried && std::abs(all.y()) <= carried))
+        return false;
+    for (Placed& one : placed)
+        one.at += step;
+    for (Label& label : labels)
+        label.topLeft += step;
+    moved = all;
+    view = to;
+    return true;
+}
 
 const OverlayLayout::Placed* OverlayLayout::crowdAt(QPointF pointer) const {
     for (auto p = placed.rbegin(); p != placed.rend(); ++p)

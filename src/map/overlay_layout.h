@@ -42,6 +42,11 @@ struct OverlayLayout {
     std::vector<std::uint64_t> fullCells;    // of marks that asked to stand alone; ascending
     std::vector<QString> labelled;           // ids, one for each label
 
+    QPointF moved; // logical pixels since it was laid out
+
+    // Follows a view that is only panned, while no mark that isn't laid out comes near the window. False: it is to be
+    // laid out anew, and unchanged. The overlay is still the one it was made of.
+    bool moveTo(const View& to);
     // Marks under the pointer, topmost first; a crowd gives all its members, highest rank first.
     std::vector<std::uint32_t> at(QPointF pointer, const Overlay& overlay) const;
     // The topmost crowd under the pointer; null: none.

@@ -54,7 +54,9 @@ void RenderWorker::run() {
         }
         const auto begun = std::chrono::steady_clock::now();
         bendBack(frame.of);
-        frame.image = renderer.render(*frame.of.scene, frame.of.view, frame.of.basemap, &cancel_);
+        frame.image = frame.of.rough
+                          ? renderer.renderRough(*frame.of.scene, frame.of.view, frame.of.basemap, &cancel_)
+                          : renderer.render(*frame.of.scene, frame.of.view, frame.of.basemap, &cancel_);
         frame.milliseconds =
             std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count();
         if (!frame.image.isNull())

@@ -22,6 +22,7 @@ public:
         View view;
         std::optional<Renderer::Basemap> basemap;
         std::shared_ptr<const BasemapShift> shift{}; // the basemap is as it came, to be bent back
+        bool rough = false; // for a view that is only passed: half the pixels either way, no names
     };
     struct Frame {
         Request of;

@@ -70,6 +70,12 @@ std::vector<Piece> usualOrder(const Scene& scene) {
     return order;
 }
 
+QSize pixelsOf(const View& view) {
+    const double ratio = view.devicePixelRatio;
+    return {std::max(1, int(std::lround(view.size.width() * ratio))),
+            std::max(1, int(std::lround(view.size.height() * ratio)))};
+}
+
 QColor faded(QColor colour, double opacity) {
     colour.setAlphaF(float(colour.alphaF() * std::clamp(opacity, 0.0, 1.0)));
     return colour;
@@ -87,6 +93,7 @@ struct Renderer::Impl {
     std::optional<HeatLook> heat; // of the frame being drawn
     std::map<const void*, std::shared_ptr<const FeatureShapes>> shapes; // by the snapshot's identity
 
+    bool prepare(const Scene& scene, const View& view, const std::atomic<bool>* cancel);
     bool prepareFeatures(const Scene& scene, const View& view, const std::atomic<bool>* cancel);
     void paintFeatureLayer(QImage& strip, Masks& masks, const Band& band, const FeatureLayer& layer, Theme theme,
                            bool selection) const;
@@ -266,21 +273,38 @@ void Renderer::Impl::paintGround(QImage& ground, const QRect& part, const Scene&
     other.join();
 }
 
+// False when cancelled.
+bool Renderer::Impl::prepare(const Scene& scene, const View& view, const std::atomic<bool>* cancel) {
+    prepareAreas(scene, cancel);
+    if (cancel && *cancel)
+        return false;
+    prepareRoads(scene);
+    if (!prepareFeatures(scene, view, cancel))
+        return false;
+    if (scene.heat.visible && !(heat && heat->isOf(scene.heat, scene.theme)))
+        heat.emplace(scene.heat, scene.theme);
+    return true;
+}
+
+QImage Renderer::renderRough(const Scene& scene, const View& view, const std::optional<Basemap>& basemap,
+                             const std::atomic<bool>* cancel) {
+    if (!impl_->prepare(scene, view, cancel))
+        return {};
+    View rough = view;
+    rough.devicePixelRatio /= 2;
+    QImage frame(pixelsOf(rough), QImage::Format_RGB32);
+    if (frame.isNull())
+        return {};
+    impl_->paintGround(frame, QRect({}, frame.size()), scene, rough, basemap, cancel);
+    frame.setDevicePixelRatio(rough.devicePixelRatio);
+    return cancel && *cancel ? QImage() : frame;
+}
+
 QImage Renderer::render(const Scene& scene, const View& view, const std::optional<Basemap>& basemap,
                         const std::atomic<bool>* cancel) {
-    const double ratio = view.devicePixelRatio;
-    const int width = int(std::lround(view.size.width() * ratio)),
-              height = int(std::lround(view.size.height() * ratio));
-    const QSize size(std::max(width, 1), std::max(height, 1));
-    impl_->prepareAreas(scene, cancel);
-    if (cancel && *cancel)
+    if (!impl_->prepare(scene, view, cancel))
         return {};
-    impl_->prepareRoads(scene);
-    if (!impl_->prepareFeatures(scene, view, cancel))
-        return {};
-
-    if (scene.heat.visible && !(impl_->heat && impl_->heat->isOf(scene.heat, scene.theme)))
-        impl_->heat.emplace(scene.heat, scene.theme);
+    const QSize size = pixelsOf(view);
     LastGround& last = impl_->last;
     const std::optional<QPoint> moved = last.moved(scene, view, basemap, size);
     if (moved && moved->isNull())
@@ -293,7 +317,7 @@ QImage Renderer::render(const Scene& scene, const View& view, const std::optiona
         impl_->paintGround(frame, part, scene, view, basemap, cancel);
     if (cancel && *cancel)
         return {};
-    frame.setDevicePixelRatio(ratio);
+    frame.setDevicePixelRatio(view.devicePixelRatio);
     UnderNames under;
     impl_->labels.paint(frame, under, scene, view, cancel);
     labelFeatures(frame, under, scene, view, cancel);

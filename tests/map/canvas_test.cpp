@@ -83,6 +83,86 @@ public:
     int count = 0;
 };
 
+// Keeps the worker's frames from the canvas, to which they come as queued calls.
+class NoFrames : public QObject {
+public:
+    explicit NoFrames(QWidget& widget) { widget.installEventFilter(this); }
+    bool eventFilter(QObject*, QEvent* event) override { return event->type() == QEvent::MetaCall; }
+};
+
+TEST_F(CanvasTest, aPanIsPaintedOnceWithItsFrame) {
+    canvas.setFramePatience(std::chrono::minutes(1));
+    PaintCount paints(canvas);
+    for (int i = 0; i < 5; ++i) {
+        canvas.setView(canvas.view().pannedBy({8, 5}));
+        waitSettled();
+    }
+    EXPECT_EQ(paints.count, 5);
+    Canvas fresh;
+    fresh.resize(canvas.size());
+    fresh.setScene(scene);
+    fresh.show();
+    fresh.setView(canvas.view());
+    ASSERT_TRUE(QTest::qWaitFor([&] { return fresh.settled(); }, 20000));
+    canvas.clearFocus(), fresh.clearFocus();
+    EXPECT_EQ(canvas.grab().toImage(), fresh.grab().toImage());
+}
+
+TEST_F(CanvasTest, aPanWhoseFrameIsLateIsPaintedWithoutIt) {
+    PaintCount paints(canvas);
+    NoFrames none(canvas);
+    canvas.setView(canvas.view().pannedBy({8, 5}));
+    EXPECT_TRUE(QTest::qWaitFor([&] { return paints.count == 1; }, 20000));
+    // From then on nothing waits until a frame is in time again.
+    canvas.setFramePatience(std::chrono::minutes(1));
+    canvas.setView(canvas.view().pannedBy({8, 5}));
+    EXPECT_TRUE(QTest::qWaitFor([&] { return paints.count == 2; }, 20000));
+}
+
+TEST_F(CanvasTest, aDragWhoseFramesAreLateIsPaintedWhileItGoesOn) {
+    PaintCount paints(canvas);
+    NoFrames none(canvas);
+    QTest::mousePress(&canvas, Qt::LeftButton, {}, {300, 300});
+    QElapsedTimer clock;
+    clock.start();
+    for (int i = 0; paints.count < 4 && clock.elapsed() < 20000; ++i) {
+        move({300 + 20 + i % 20, 300}, Qt::LeftButton);
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 1);
+    }
+    EXPECT_GE(paints.count, 4);
+}
+
+TEST_F(CanvasTest, noPartIsPaintedAheadOfAPanThatWaits) {
+    canvas.setFramePatience(std::chrono::minutes(1));
+    canvas.setReadout([](layers::Point) { return QString("here"); });
+    waitSettled();
+    PaintCount paints(canvas);
+    NoFrames none(canvas);
+    canvas.setView(canvas.view().pannedBy({8, 5}));
+    move({100, 100});
+    canvas.flash(canvas.view().centre);
+    QTest::qWait(150);
+    EXPECT_EQ(paints.count, 0);
+    canvas.update(QRect(0, 0, 10, 10)); // by somebody else
+    EXPECT_TRUE(QTest::qWaitFor([&] { return paints.count == 2; }, 20000)) << "the part, then the rest";
+}
+
+TEST_F(CanvasTest, whoTurnsTheWheelBackSeesWhatLiesAroundBeforeItIsDrawn) {
+    for (int i = 0; i < 6; ++i)
+        wheel({400, 300}, 1);
+    waitSettled();
+    for (int i = 0; i < 6; ++i)
+        wheel({400, 300}, -1);
+    const QImage back = canvas.grab().toImage();
+    for (const QPoint at : {QPoint(100, 60), QPoint(700, 60), QPoint(100, 500), QPoint(700, 500)}) {
+        int drawn = 0;
+        for (int y = 0; y < 40; ++y)
+            for (int x = 0; x < 40; ++x)
+                drawn += back.pixelColor(at + QPoint(x, y)) != groundColour(Theme::dark);
+        EXPECT_GT(drawn, 200) << at.x() << ' ' << at.y();
+    }
+}
+
 TEST_F(CanvasTest, startsWithTheWholeCity) {
     const auto seen = canvas.view().extent();
     const auto& city = scene->areas.extent();

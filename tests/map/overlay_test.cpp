@@ -51,6 +51,49 @@ Overlay crowd(int count, unsigned seed = 3) {
     return overlay;
 }
 
+TEST(OverlayLayout, aPannedLayoutIsTheOneThatWouldBeMadeWhereItIsSeen) {
+    const Overlay overlay = crowd(4000);
+    View view = wide();
+    OverlayLayout moved = layOut(overlay, view);
+    const QRectF window(QPointF(-20, -20), QSizeF(1240, 840));
+    using One = std::tuple<std::uint32_t, std::uint32_t, int, int>;
+    const auto seen = [&](const OverlayLayout& layout) {
+        std::set<One> all;
+        for (const auto& placed : layout.placed)
+            if (window.contains(placed.at))
+                all.insert({placed.mark, placed.count, int(std::lround(placed.at.x() * 100)), int(std::lround(placed.at.y() * 100))});
+        for (const auto& label : layout.labels)
+            if (window.intersects(QRectF(label.topLeft, label.size)) && window.contains(view.mapToView(overlay.marks[label.mark].at)))
+                all.insert({label.mark, 0, int(std::lround(label.topLeft.x() * 100)), int(std::lround(label.topLeft.y() * 100))});
+        return all;
+    };
+    for (const QPointF step : {QPointF(13, 0), QPointF(-31, 22), QPointF(-70, -41), QPointF(5, 7)}) {
+        view = view.pannedBy(step);
+        const OverlayLayout before = moved, made = layOut(overlay, view, &before);
+        ASSERT_TRUE(moved.moveTo(view));
+        EXPECT_EQ(moved.view, view);
+        EXPECT_EQ(seen(moved), seen(made));
+    }
+}
+
+TEST(OverlayLayout, isNotMovedBeyondWhatWasLaidOutNorToAnotherScaleOrAngle) {
+    const Overlay overlay = crowd(50);
+    OverlayLayout layout = layOut(overlay, wide());
+    View turned = wide(), larger = wide();
+    turned.rotation = Rotation(3);
+    larger.size.rwidth() += 10;
+    for (const View& other : {wide().zoomedAt({1, 1}, 1.1), turned, larger, wide().pannedBy({200, 0})})
+        EXPECT_FALSE(layout.moveTo(other));
+    EXPECT_EQ(layout.view, wide());
+    View view = wide();
+    int steps = 0;
+    while (steps < 100 && layout.moveTo(view = view.pannedBy({0, -8})))
+        ++steps;
+    EXPECT_GE(steps, 8);
+    EXPECT_LE(steps, 15) << "as far in many steps as in one";
+    EXPECT_TRUE(layout.moveTo(wide()));
+}
+
 TEST(OverlayLayout, noMarkIsLostInACrowd) {
     const Overlay overlay = crowd(10000);
     const OverlayLayout layout = layOut(overlay, wide());

@@ -156,6 +156,27 @@ TEST(Renderer, aCancelledFrameIsNoFrame) {
     EXPECT_FALSE(renderer.render(scene, square()).isNull());
 }
 
+TEST(Renderer, aRoughPictureHasHalfThePixelsAndLeavesTheLastOneAlone) {
+    const auto city = test::latticeCity(24, 16, 200, 7);
+    const auto scene = test::latticeScene(city, Theme::dark);
+    const View view{city.areas.extent().centre(), 9, {400, 300}};
+    Renderer renderer;
+    const QImage exact = renderer.render(*scene, view);
+    const QImage rough = renderer.renderRough(*scene, view.zoomedAt({100, 100}, 1.7));
+    EXPECT_EQ(rough.size(), QSize(200, 150));
+    EXPECT_EQ(rough.devicePixelRatio(), 0.5);
+    EXPECT_EQ(renderer.render(*scene, view).cacheKey(), exact.cacheKey());
+    const std::atomic<bool> cancel{true};
+    EXPECT_TRUE(renderer.renderRough(*scene, view, {}, &cancel).isNull());
+    // The same places: on the whole as bright.
+    const QImage same = renderer.renderRough(*scene, view);
+    double roughSum = 0, exactSum = 0;
+    for (int y = 0; y < 300; ++y)
+        for (int x = 0; x < 400; ++x)
+            exactSum += qGreen(exact.pixel(x, y)), roughSum += qGreen(same.pixel(x / 2, y / 2));
+    EXPECT_NEAR(roughSum / exactSum, 1, 0.15);
+}
+
 TEST(Renderer, aPannedPictureIsTheOneThatWouldBeDrawn) {
     const auto city = test::latticeCity(24, 16, 200, 7);
     const auto scene = test::latticeScene(city, Theme::dark);

@@ -24,6 +24,10 @@ public:
     };
     QImage render(const Scene& scene, const View& view, const std::optional<Basemap>& basemap = {},
                   const std::atomic<bool>* cancel = nullptr);
+    // For a view that is only passed: half the pixels either way (the image says so by its ratio), no names. What
+    // render() keeps for the next frame stays as it is.
+    QImage renderRough(const Scene& scene, const View& view, const std::optional<Basemap>& basemap = {},
+                       const std::atomic<bool>* cancel = nullptr);
     // The overlay, on the GUI thread's painter or on an image.
     static void paintOverlay(QPainter& painter, const Overlay& overlay, const Scene& scene, const View& view,
                              double seconds);
