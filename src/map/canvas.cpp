@@ -191,9 +191,7 @@ void Canvas::Impl::askForBasemap() {
     asked.reset();
     if (client->state() != State::absent && client->state() != State::failed)
         asked = view;
-    // The helper draws north up: a turned view gets a larger picture, which the renderer turns.
-    const View upright = view.upright();
-    client->request(shift ? shift->asked(upright) : upright);
+    client->request(shift ? shift->asked(view) : view);
 }
 
 bool Canvas::Impl::basemapComing() const {

@@ -79,6 +79,7 @@ struct Encode {
         out.number(render.height);
         out.number(render.dpi);
         out.number(render.devicePixelRatio);
+        out.number(render.rotation);
     }
     void operator()(const Frame& frame) {
         putFields(out, frame);
@@ -99,7 +100,7 @@ bool sound(const Render& r) {
     const auto finite = [](auto... values) { return (std::isfinite(values) && ...); };
     return finite(r.minX, r.minY, r.maxX, r.maxY, r.dpi, r.devicePixelRatio) && r.minX < r.maxX &&
            r.minY < r.maxY && r.width >= 1 && r.width <= largestSide && r.height >= 1 &&
-           r.height <= largestSide && r.dpi > 0 && r.devicePixelRatio > 0;
+           r.height <= largestSide && r.dpi > 0 && r.devicePixelRatio > 0 && std::abs(r.rotation) <= 360;
 }
 
 bool sound(const SheetPage& p) {
@@ -183,6 +184,7 @@ Render decode(Cursor& in, bool& good) {
     value.dpi = in.number<double>();
     value.devicePixelRatio = in.number<double>();
     good = sound(value);
+    value.rotation = in.number<double>();
     return value;
 }
 template <>
