@@ -161,6 +161,7 @@ void Canvas::Impl::frameDone(RenderWorker::Frame frame) {
     if (!current && !shown.image.isNull() && unlike(frame.of.view, view) > unlike(shown.of.view, view))
         return; // stale: the picture on screen is no worse, and the right one is on its way
     shown = std::move(frame);
+    givenStale = true;
     canvas->update();
     if (owed)
         requestFrame();
@@ -204,8 +205,16 @@ const OverlayLayout& Canvas::Impl::laidOut() const {
     if (layoutStale) {
         layout = layOut(*overlay, view, &layout);
         layoutStale = false;
+        givenStale = true;
     }
     return layout;
+}
+
+const std::vector<GivenWay>& Canvas::Impl::namesGiven(const QTransform& placing) const {
+    const OverlayLayout& marks = laidOut();
+    if (std::exchange(givenStale, false))
+        given = shown.names ? givenWay(*shown.names, marks, placing) : std::vector<GivenWay>();
+    return given;
 }
 
 layers::Box Canvas::Impl::homeBox() const {

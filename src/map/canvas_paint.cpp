@@ -53,6 +53,16 @@ void paintFrame(QPainter& painter, const RenderWorker::Frame& frame, const View&
         painter.drawImage(target, frame.image, QRectF(frame.image.rect()));
 }
 
+// Where paintFrame puts the frame's logical pixels.
+QTransform placingOf(const View& from, const View& view) {
+    if (from == view)
+        return {};
+    if (from.rotation != view.rotation || from.metresPerPixel != view.metresPerPixel)
+        return view.placing(from);
+    const QPoint corner = view.mapToView(from.viewToMap({0, 0})).toPoint();
+    return QTransform::fromTranslate(corner.x(), corner.y());
+}
+
 } // namespace
 
 void Canvas::Impl::watchPulses() {
@@ -108,6 +118,10 @@ void Canvas::paintEvent(QPaintEvent* event) {
     painter.setClipRegion(event->region());
     const Theme theme = d.scene->theme;
     paintFrame(painter, d.shown, d.view, theme);
+    if (d.shown.names) {
+        const QTransform placing = placingOf(d.shown.of.view, d.view);
+        paintGivenWay(painter, *d.shown.names, d.namesGiven(placing), placing, d.view.devicePixelRatio);
+    }
     if (!paintOverlay(painter, d.laidOut(), *d.overlay, *d.scene, d.view, double(d.since.elapsed()) / 1000,
                       labelBudget))
         QTimer::singleShot(0, this, qOverload<>(&QWidget::update)); // the rest in the next turns

@@ -55,6 +55,7 @@ void RenderWorker::run() {
         const auto begun = std::chrono::steady_clock::now();
         bendBack(frame.of);
         frame.image = renderer.render(*frame.of.scene, frame.of.view, frame.of.basemap, &cancel_);
+        frame.names = renderer.names();
         frame.milliseconds =
             std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count();
         if (!frame.image.isNull())
