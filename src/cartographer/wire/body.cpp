@@ -116,7 +116,8 @@ bool sound(const Print& p) {
     for (const SheetMark& mark : p.marks)
         good = good && std::isfinite(mark.x) && std::isfinite(mark.y) && mark.kind < p.markKinds.size();
     for (const SheetLayer& layer : p.layers)
-        good = good && layer.width >= 0 && layer.width < 100 && layer.size >= 0 && layer.size < 100;
+        good = good && layer.width >= 0 && layer.width < 100 && layer.size >= 0 && layer.size < 100 &&
+               layer.nearest >= 0 && layer.farthest >= 0;
     const SheetImage& image = p.image;
     if (!image.png.empty())
         good = good && std::isfinite(image.minX) && std::isfinite(image.minY) && std::isfinite(image.maxX) &&
@@ -183,8 +184,8 @@ Render decode(Cursor& in, bool& good) {
     value.height = in.number<std::uint32_t>();
     value.dpi = in.number<double>();
     value.devicePixelRatio = in.number<double>();
-    good = sound(value);
     value.rotation = in.number<double>();
+    good = sound(value);
     return value;
 }
 template <>
