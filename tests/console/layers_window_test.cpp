@@ -53,6 +53,8 @@ protected:
         session->live(folder.path().toStdString());
         for (const auto& [kind, finding] : troubles)
             session->found(kind, finding);
+        if (roadsNamed)
+            session->lay({});
         MainWindow::Options options;
         options.clock = clock;
         options.cartographer = false;
@@ -107,6 +109,7 @@ protected:
     }
 
     std::vector<std::pair<std::string, layers::Finding>> troubles; // of the city's own areas
+    bool roadsNamed = false; // by the workspace; there is no such file
     QTemporaryDir folder;
     std::shared_ptr<HandClock> clock;
     std::shared_ptr<FakeSession> session;
@@ -376,6 +379,19 @@ TEST_F(Layers, TheCitysOwnAreasSayInTheirToolTipWhatIsWrong) {
     ASSERT_TRUE(shown);
     ASSERT_EQ(shown->features.size(), 1u) << "a placeholder for what isn't there, none for what was mended";
     EXPECT_TRUE(shown->features[0].problem.contains(QStringLiteral("grids.gpkg")));
+}
+
+TEST_F(Layers, RoadsWhoseFileIsGoneWearTheSignAndSayWhy) {
+    window->close();
+    window.reset();
+    roadsNamed = true;
+    open();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return window->mapPage().ready(); }, 60000));
+    ASSERT_TRUE(session->city()->routes.ready()) << "it is known what came of the roads: nothing";
+    window->mapPage().rebuild();
+    const LayerRow roads = row(QStringLiteral("roads"));
+    EXPECT_EQ(roads.note, QStringLiteral("⚠"));
+    EXPECT_TRUE(roads.hint.contains(QStringLiteral("roads.gpkg"))) << roads.hint.toStdString();
 }
 
 TEST_F(Layers, ASourceOfSeveralLayersIsAskedAbout) {
