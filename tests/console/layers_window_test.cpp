@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/layer_book.h"
 #include "console/layer_properties.h"
-#include "console/layer_style_json.h"
 #include "console/layer_table.h"
 #include "console/main_window.h"
 #include "console/map_page.h"
 #include "fake_session.h"
+#include "map/layer_style_json.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -527,15 +527,15 @@ TEST(LayerStyleJson, whatIsWrittenIsRead) {
     style.classes = {layers::StyleClass{}, layers::StyleClass{}};
     style.classes[0].filter = "\"a b\" > 3 and c = '公园'", style.classes[0].label = "x";
     style.classes[0].fill = 0x01020304, style.classes[0].marker = layers::Marker::star;
-    const auto read = styleFromJson(styleToJson(style));
+    const auto read = map::styleFromJson(map::styleToJson(style));
     ASSERT_TRUE(read.ok());
     EXPECT_EQ(read.value(), style);
-    EXPECT_EQ(styleFromJson("{}").value(), layers::LayerStyle{});
+    EXPECT_EQ(map::styleFromJson("{}").value(), layers::LayerStyle{});
 }
 
 TEST(LayerStyleJson, whatIsNoStyleIsRefusedWithItsKey) {
     const auto wrong = [](const char* json) {
-        const auto read = styleFromJson(json);
+        const auto read = map::styleFromJson(json);
         return read ? std::string("read") : read.problem().message.args[0].second;
     };
     EXPECT_NE(wrong("<qgis/>"), "read");
