@@ -152,6 +152,7 @@ QgsMapSettings mapSettings(const wire::Render& render, const std::string& crs) {
     settings.setOutputDpi(render.dpi * render.devicePixelRatio);
     settings.setDestinationCrs(crsNamed(crs));
     settings.setExtent(QgsRectangle(render.minX, render.minY, render.maxX, render.maxY));
+    settings.setRotation(render.rotation); // clockwise too; names stay upright, the middle and the scale stay
     settings.setBackgroundColor(project->backgroundColor());
     settings.setTransformContext(project->transformContext());
     settings.setPathResolver(project->pathResolver());

@@ -143,7 +143,8 @@ std::variant<wire::Printed, wire::Said> printSheets(const wire::Print& print, co
         if (layer->type() == QgsMapLayerType::VectorLayer && inLegend.size() < mostInLegend)
             inLegend << layer;
     }
-    SheetPaper paper(print, target, font, layers.topFirst() + ground, inLegend);
+    SheetPaper paper(print, target, font, layers.topFirst() + ground, inLegend,
+                     [&layers](const QgsMapLayer* layer, double scale) { return layers.shows(layer, scale); });
     QgsFeedback feedback;
     Sheets sheets(print, layers, paper, onward, feedback);
     QString error;

@@ -168,6 +168,8 @@ void SheetLayers::addShapes(const wire::SheetLayer& from, const QgsCoordinateRef
     else
         symbol = fillSymbol(colourOf(from.fill), colourOf(from.outline), from.width);
     layer->setRenderer(new QgsSingleSymbolRenderer(symbol));
+    if (from.nearest > 0 || from.farthest > 0)
+        ranges_[layer] = {from.nearest, from.farthest};
     if (named)
         label(*layer, font, 7, point);
     if (unreadable > 0)
@@ -224,6 +226,15 @@ QList<QgsMapLayer*> SheetLayers::topFirst() const {
     if (image_)
         all << image_.get();
     return all;
+}
+
+// QGIS's own range leaves its ends out, by rounding or not: a sheet at 1 : 5 000 has what reaches to 1 : 5 000.
+bool SheetLayers::shows(const QgsMapLayer* layer, double scale) const {
+    const auto found = ranges_.find(layer);
+    if (found == ranges_.end())
+        return layer->isInScaleRange(scale);
+    const Range& range = found->second;
+    return scale >= range.nearest * (1 - 1e-6) && (range.farthest <= 0 || scale <= range.farthest * (1 + 1e-6));
 }
 
 QList<QgsMapLayer*> SheetLayers::forLegend() const {

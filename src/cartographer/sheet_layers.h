@@ -6,6 +6,7 @@
 #include <qgsrasterlayer.h>
 #include <qgsvectorlayer.h>
 
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -20,6 +21,8 @@ public:
     void setFocus(const std::vector<std::uint8_t>& wkb); // the area a page is about; empty: none
     QList<QgsMapLayer*> topFirst() const;
     QList<QgsMapLayer*> forLegend() const; // without the focus and the image
+    // Whether a page at 1 : scale has the layer; of the project's layers QGIS says it.
+    bool shows(const QgsMapLayer* layer, double scale) const;
     std::vector<wire::Said> problems;
 
 private:
@@ -29,7 +32,11 @@ private:
     void addShapes(const wire::SheetLayer& layer, const QgsCoordinateReferenceSystem& crs,
                    const QString& font);
     void addMarks(const wire::Print& print, const QgsCoordinateReferenceSystem& crs, const QString& font);
+    struct Range {
+        double nearest = 0, farthest = 0;
+    };
     std::vector<std::unique_ptr<QgsVectorLayer>> layers_; // bottom first
+    std::map<const QgsMapLayer*, Range> ranges_;          // of those that have one
     std::unique_ptr<QgsRasterLayer> image_; // below them all; null: none
     QgsVectorLayer* focus_ = nullptr;
 };

@@ -76,8 +76,9 @@ int widthOf(const std::string& text) {
 } // namespace
 
 SheetPaper::SheetPaper(const wire::Print& print, const QgsCoordinateReferenceSystem& crs, const QString& font,
-                       const QList<QgsMapLayer*>& layers, const QList<QgsMapLayer*>& inLegend)
-    : print_(print), font_(font), layout_(QgsProject::instance()) {
+                       const QList<QgsMapLayer*>& layers, const QList<QgsMapLayer*>& inLegend, Shows shows)
+    : print_(print), font_(font), layers_(layers), inLegend_(inLegend), shows_(std::move(shows)),
+      layout_(QgsProject::instance()) {
     layout_.initializeDefaults();
     layout_.pageCollection()->page(0)->setPageSize(QgsLayoutSize(print.width, print.height));
     side_ = print.width >= 180 ? 46 : 34;
@@ -94,9 +95,9 @@ SheetPaper::SheetPaper(const wire::Print& print, const QgsCoordinateReferenceSys
     bottom_ = print.height - margin - footHeight + 4;
     place(*foot_, margin, bottom_ + 1, print.width - 2 * margin, footHeight - 4);
     foot_->setText(QString::fromStdString(print.source));
-    buildMap(layers);
+    buildMap();
     map_->setCrs(crs);
-    buildSide(inLegend);
+    buildSide();
     if (!print.header.empty())
         buildTable();
 }
@@ -119,10 +120,10 @@ void SheetPaper::place(QgsLayoutItem& item, double x, double y, double width, do
     item.attemptResize(QgsLayoutSize(width, height, QgsUnitTypes::LayoutMillimeters));
 }
 
-void SheetPaper::buildMap(const QList<QgsMapLayer*>& layers) {
+void SheetPaper::buildMap() {
     map_ = new QgsLayoutItemMap(&layout_);
     map_->setKeepLayerSet(true);
-    map_->setLayers(layers);
+    map_->setLayers(layers_);
     map_->setFrameEnabled(true);
     map_->setFrameStrokeColor(ink);
     map_->setFrameStrokeWidth(QgsLayoutMeasurement(0.3));
@@ -169,7 +170,7 @@ void SheetPaper::coverAroundMap() {
         layout_.moveItemToTop(above);
 }
 
-void SheetPaper::buildSide(const QList<QgsMapLayer*>& inLegend) {
+void SheetPaper::buildSide() {
     const double x = print_.width - margin - side_;
     auto* picture = new QgsLayoutItemPicture(&layout_);
     picture->setPicturePath(QStringLiteral("base64:") + QString::fromLatin1(QByteArray(needle).toBase64()),
@@ -200,7 +201,15 @@ void SheetPaper::buildSide(const QList<QgsMapLayer*>& inLegend) {
         layout_.addLayoutItem(bar_);
         place(*bar_, x, top_ + 22, side_, 10);
     }
+}
 
+// One that had to be made small for many lines can't be made large again: it is built anew.
+void SheetPaper::buildLegend(const QList<QgsMapLayer*>& of) {
+    for (QgsLayoutItem* old : std::initializer_list<QgsLayoutItem*>{legend_, legendMore_})
+        if (old)
+            layout_.removeLayoutItem(old);
+    legendMore_ = nullptr;
+    const double x = print_.width - margin - side_;
     legend_ = new QgsLayoutItemLegend(&layout_);
     legend_->setAutoUpdateModel(false);
     legend_->setTitle(QString::fromStdString(print_.legend));
@@ -220,7 +229,7 @@ void SheetPaper::buildSide(const QList<QgsMapLayer*>& inLegend) {
         legend_->setStyleFont(component, face);
     }
     legend_->model()->rootGroup()->removeAllChildren();
-    for (auto* layer : inLegend)
+    for (auto* layer : of)
         if (auto* vector = qobject_cast<QgsVectorLayer*>(layer))
             addToLegend(*legend_->model(), *vector);
     layout_.addLayoutItem(legend_);
@@ -306,12 +315,26 @@ void SheetPaper::showWhatBelongsToTheMap(bool shown) {
             item->setVisibility(shown);
 }
 
+void SheetPaper::showLayersAt(double scale) {
+    const auto shown = [&](QList<QgsMapLayer*> all) {
+        all.erase(std::remove_if(all.begin(), all.end(), [&](QgsMapLayer* layer) { return !shows_(layer, scale); }),
+                  all.end());
+        return all;
+    };
+    map_->setLayers(shown(layers_));
+    if (const auto of = shown(inLegend_); legendOf_ != of) {
+        buildLegend(of);
+        legendOf_ = of;
+    }
+}
+
 void SheetPaper::showMap(const wire::SheetPage& page) {
     title_->setText(QString::fromStdString(page.title));
     subtitle_->setText(QString::fromStdString(page.subtitle));
     map_->setExtent(shapedLike(map_->rect(), page));
     map_->setScale(page.scale > 0 ? page.scale : roundScale(map_->scale()));
     scale_->setText(QStringLiteral("1 : ") + grouped(map_->scale()));
+    showLayersAt(map_->scale());
     if (bar_) {
         bar_->applyDefaultSize(bar_->guessUnits());
         bar_->update();

@@ -6,6 +6,8 @@
 #include <qgslayout.h>
 
 #include <cstddef>
+#include <functional>
+#include <optional>
 
 class QgsLayoutFrame;
 class QgsLayoutItem;
@@ -20,8 +22,10 @@ namespace vedette::cartographer {
 // The paper and what stands on it; millimetres from the top left. Filled anew for each sheet.
 class SheetPaper {
 public:
+    // `shows`: whether a page at 1 : scale has a layer.
+    using Shows = std::function<bool(const QgsMapLayer*, double scale)>;
     SheetPaper(const wire::Print& print, const QgsCoordinateReferenceSystem& crs, const QString& font,
-               const QList<QgsMapLayer*>& layers, const QList<QgsMapLayer*>& inLegend);
+               const QList<QgsMapLayer*>& layers, const QList<QgsMapLayer*>& inLegend, Shows shows);
     QgsLayout& layout() { return layout_; }
     QgsLayoutItemMap& map() { return *map_; }
     // Rows that find room below the map, and on a sheet of rows alone.
@@ -33,16 +37,21 @@ public:
 private:
     QgsLayoutItemLabel* label(double points, bool bold);
     void place(QgsLayoutItem& item, double x, double y, double width, double height);
-    void buildMap(const QList<QgsMapLayer*>& layers);
+    void buildMap();
+    void showLayersAt(double scale);
+    void buildLegend(const QList<QgsMapLayer*>& of);
     void coverAroundMap();
     void showWhatBelongsToTheMap(bool shown);
-    void buildSide(const QList<QgsMapLayer*>& inLegend);
+    void buildSide();
     void buildTable();
     void fillTable(const wire::SheetPage& page, std::size_t from, std::size_t most);
     double tableHeight(std::size_t rows) const;
 
     const wire::Print& print_;
     QString font_;
+    QList<QgsMapLayer*> layers_, inLegend_; // all of them
+    Shows shows_;
+    std::optional<QList<QgsMapLayer*>> legendOf_; // those that the legend has now
     QgsLayout layout_;
     double side_ = 0, top_ = 0, bottom_ = 0; // width of the side column, where the body begins and ends
     QgsLayoutItemLabel *title_ = nullptr, *subtitle_ = nullptr, *foot_ = nullptr, *scale_ = nullptr;

@@ -2,9 +2,9 @@
 #include "console/layer_book.h"
 
 #include "console/latest.h"
-#include "console/layer_style_json.h"
 #include "console/wording.h"
-#include "layers/reach.h"
+#include "map/feature_look.h"
+#include "map/layer_style_json.h"
 
 #include <QFileInfo>
 
@@ -15,23 +15,6 @@ namespace vedette::console {
 using layers::AreaKind;
 
 namespace {
-
-// Part by part: what is cut at the antimeridian lies at both ends of a Mercator map, and belongs there.
-bool reachesAcross(const layers::Snapshot& snapshot, std::size_t feature) {
-    const auto across = [](const layers::Box& box) {
-        return std::max(box.width(), box.height()) > layers::acrossTheWorld;
-    };
-    if (!across(snapshot.box(feature)))
-        return false;
-    for (std::size_t part = 0; part < snapshot.partCount(feature); ++part) {
-        layers::Box box;
-        for (const layers::Point point : snapshot.part(feature, part).points)
-            box.add(point);
-        if (across(box))
-            return true;
-    }
-    return false;
-}
 
 bool isArea(const QString& id) {
     return id == QStringLiteral("exclusive") || layers::areaKind(s(id));
@@ -61,7 +44,7 @@ LayerBook::LayerBook(Desk& desk, LayerModel& model, bool remember, QObject* pare
                 BookLayer& layer = layers_[id];
                 layer.kept = one;
                 order_ << id;
-                if (auto style = styleFromJson(QByteArray::fromStdString(one.style));
+                if (auto style = map::styleFromJson(QByteArray::fromStdString(one.style));
                     !one.style.empty() && style)
                     layer.style = std::move(style).value(), layer.styled = true;
                 if (one.added())
@@ -226,30 +209,20 @@ void LayerBook::restyle(BookLayer& layer) {
         own(id);
     layer.notes.clear();
     layer.look.reset(), layer.tints.reset();
-    if (layer.rows) {
-        layers::Filter filter;
-        if (auto read = layers::Filter::parse(layer.kept.filter, layer.rows->columns))
-            filter = std::move(read).value();
-        else
-            layer.notes << say(read.problem().message);
-        const layers::Classified sorted = layers::classified(layer.style, *layer.rows, filter);
+    if (layer.snapshot && layer.rows) {
+        map::MadeLook made = map::featureLook(*layer.snapshot, *layer.rows, layer.style, layer.kept.filter);
+        layer.look = std::move(made.look), layer.counts = std::move(made.sorted.counts);
+        for (const layers::Message& problem : made.sorted.problems)
+            layer.notes << say(problem);
+        if (made.nowhere)
+            layer.problem = layer.notes.last();
+        layer.notes += sayFindings(layer.snapshot->findings());
+    } else if (layer.rows) {
+        const layers::Classified sorted = map::sortedBy(layer.style, *layer.rows, layer.kept.filter);
         layer.counts = sorted.counts;
         for (const layers::Message& problem : sorted.problems)
             layer.notes << say(problem);
-        if (layer.snapshot) {
-            auto look = std::make_shared<map::FeatureLook>();
-            look->snapshot = *layer.snapshot, look->style = layer.style, look->classOf = sorted.classOf;
-            std::size_t across = 0;
-            for (std::size_t feature = 0; feature < look->classOf.size(); ++feature)
-                if (reachesAcross(*layer.snapshot, feature))
-                    look->classOf[feature] = layers::noClass, ++across;
-            if (across)
-                layer.notes << say({"layerAcrossTheWorld", {{"count", std::to_string(across)}}});
-            if (across && across == look->classOf.size())
-                layer.problem = layer.notes.last();
-            layer.look = std::move(look);
-            layer.notes += sayFindings(layer.snapshot->findings());
-        } else if (layer.styled && layer.style.kind != layers::StyleKind::single) {
+        if (layer.styled && layer.style.kind != layers::StyleKind::single) {
             auto tints = std::make_shared<map::AreaTints>();
             for (std::size_t row = 0; row < layer.indices.size(); ++row)
                 if (const std::uint16_t of = sorted.classOf[row]; of != layers::noClass) {
@@ -371,7 +344,7 @@ void LayerBook::keep() {
         if (at != layers_.end()) {
             one = at->second.kept;
             if (one.added() || at->second.styled)
-                one.style = styleToJson(at->second.style).toStdString();
+                one.style = map::styleToJson(at->second.style).toStdString();
         }
         kept.push_back(std::move(one));
     }

@@ -3,18 +3,11 @@
 #include "console/layer_book.h"
 
 #include "console/wording.h"
+#include "map/feature_look.h"
 
 #include <algorithm>
 
 namespace vedette::console {
-
-namespace {
-
-map::ScaleRange rangeOf(const layers::LayerStyle& style) {
-    return {map::metresPerPixelAt(style.nearest), map::metresPerPixelAt(style.farthest)};
-}
-
-} // namespace
 
 void LayerBook::addTo(map::Scene& scene) const {
     using Kind = map::Piece::Kind;
@@ -27,7 +20,7 @@ void LayerBook::addTo(map::Scene& scene) const {
     for (auto row = model_.rows().rbegin(); row != model_.rows().rend(); ++row) { // bottom first
         const BookLayer* styled = styleOf(row->id);
         const double opacity = styled ? styled->style.opacity : 1;
-        const map::ScaleRange range = styled ? rangeOf(styled->style) : map::ScaleRange{};
+        const map::ScaleRange range = styled ? map::rangeOf(styled->style) : map::ScaleRange{};
         if (row->id == QStringLiteral("basemap")) {
             scene.basemapOpacity = opacity, scene.basemapRange = range;
         } else if (row->id == QStringLiteral("statistics")) {
@@ -49,7 +42,7 @@ void LayerBook::addTo(map::Scene& scene) const {
             const BookLayer& layer = at->second;
             map::FeatureLayer made;
             made.name = row->name, made.visible = row->visible;
-            made.opacity = layer.style.opacity, made.range = rangeOf(layer.style);
+            made.opacity = layer.style.opacity, made.range = map::rangeOf(layer.style);
             made.look = layer.look, made.selected = layer.selected;
             made.problem = layer.problem, made.seen = layer.kept.seen;
             scene.order.push_back({Kind::feature, scene.features.size()});
@@ -86,7 +79,7 @@ void LayerBook::addTo(map::Overlay& overlay, double metresPerPixel) const {
         if (at == layers_.end() || !at->second.styled)
             return;
         const double opacity = at->second.style.opacity;
-        const bool shown = rangeOf(at->second.style).shows(metresPerPixel);
+        const bool shown = map::rangeOf(at->second.style).shows(metresPerPixel);
         if (!shown) // who is worked with stays
             std::erase_if(overlay.marks, [&](const map::Mark& mark) {
                 return ofIt(mark) && !mark.selected && !mark.pulsing;

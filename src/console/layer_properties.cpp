@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/layer_properties.h"
 
-#include "console/layer_style_json.h"
 #include "console/theme.h"
 #include "console/wording.h"
+#include "map/layer_style_json.h"
 
 #include <QColorDialog>
 #include <QComboBox>
@@ -272,7 +272,7 @@ void LayerProperties::loadStyle(const QString& file) {
     QFile in(file);
     if (!in.open(QIODevice::ReadOnly) || in.size() > (4 << 20))
         return emit book_.tell(say({"fileUnreadable", {{"path", s(file)}}}), true);
-    const auto read = styleFromJson(in.readAll());
+    const auto read = map::styleFromJson(in.readAll());
     if (!read)
         return emit book_.tell(say(read.problem().message), true);
     book_.setStyle(id_, read.value());
@@ -283,7 +283,7 @@ void LayerProperties::saveStyle(const QString& file) {
     if (file.endsWith(QStringLiteral(".qml"), Qt::CaseInsensitive))
         return emit qmlWanted(true, file);
     QSaveFile out(file);
-    if (!out.open(QIODevice::WriteOnly) || out.write(styleToJson(style())) < 0 || !out.commit())
+    if (!out.open(QIODevice::WriteOnly) || out.write(map::styleToJson(style())) < 0 || !out.commit())
         return emit book_.tell(say({"writeFailed", {{"path", s(file)}, {"cause", s(out.errorString())}}}),
                                true);
     emit book_.tell(tr("style written to %1").arg(file), false);

@@ -242,6 +242,8 @@ void MainWindow::askBasemap(layers::Point at) {
     if (!basemapWords_)
         basemapWords_ = new BasemapWords(&map_->canvas());
     constexpr double reachPixels = 6;
+    if (const auto shift = basemapShift(desk_->city()))
+        at = shift->shown(at); // where a bent basemap has what the map shows here
     basemapWords_->ask(cartographer_, at, reachPixels * map_->canvas().view().metresPerPixel);
 }
 

@@ -183,15 +183,21 @@ void MapPage::noteRoads() {
         return;
     // What was found when they were joined: parts that hang on nothing, turns without a place, no roads at all.
     if (const layers::CityRoads* routes = desk_.city().routes.ready()) {
-        QStringList found;
-        if (!*routes)
-            found << say({"roadsNone"});
-        else
+        // A source that can't be read says more than what came of it.
+        QStringList found = roadTrouble_.lines;
+        const bool missing = !roadTrouble_.problem.isEmpty();
+        if (*routes) {
             for (const layers::Finding& one : routes->driving->map().findings)
                 if (one.row < 0 || one.severity != layers::Finding::Severity::note)
                     found << say(one.message);
+        } else if (!missing) {
+            found << say({"roadsNone"});
+        }
+        found.removeDuplicates();
         layers_.setHint(QStringLiteral("roads"), found.mid(0, 8).join(u'\n'));
-        layers_.setNote(QStringLiteral("roads"), *routes ? QString() : tr("none that can be used"));
+        layers_.setNote(QStringLiteral("roads"), missing   ? QStringLiteral("⚠")
+                                                 : *routes ? QString()
+                                                           : tr("none that can be used"));
     }
     layers_.setCount(QStringLiteral("closures"), restricted().size());
     QStringList lines;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/style_turner.h"
 
-#include "console/layer_style_json.h"
 #include "console/wording.h"
+#include "map/layer_style_json.h"
 
 #include <QFile>
 #include <QSaveFile>
@@ -69,7 +69,7 @@ void StyleTurner::save(const QString& id, const QString& file) {
             const auto type = layer->snapshot->fieldType(static_cast<std::size_t>(field));
             numbers = type == layers::FieldType::integer || type == layers::FieldType::real;
         }
-    asked_[client_.convertStyle(true, geometryOf(id), styleToJson(layer->style, numbers))] = {id, file, true};
+    asked_[client_.convertStyle(true, geometryOf(id), map::styleToJson(layer->style, numbers))] = {id, file, true};
 }
 
 void StyleTurner::load(const QString& id, const QString& file) {
@@ -88,7 +88,7 @@ void StyleTurner::done(const Asked& asked, const QByteArray& text, const std::ve
             return emit book_.tell(
                 say({"writeFailed", {{"path", s(asked.file)}, {"cause", s(out.errorString())}}}), true);
     } else {
-        const auto read = styleFromJson(text);
+        const auto read = map::styleFromJson(text);
         if (!read)
             return emit book_.tell(say(read.problem().message), true);
         book_.setStyle(asked.layer, read.value());

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // sheet DIR: the map on paper, or an atlas with a page for each area of a kind.
 #include "ctl/options.h"
+#include "ctl/wording.h"
+#include "dispatch/recommend.h"
+#include "dispatch/tracks.h"
+#include "kept_layers.h"
 #include "map/sheet_areas.h"
-#include "map/theme.h"
 
 #include <QEventLoop>
 #include <QGuiApplication>
@@ -18,7 +21,7 @@ struct SheetWords {
     std::filesystem::path out;
     std::string page = "A4", title, subtitle, atlas, kinds;
     double scale = 0, dpi = 300;
-    bool landscape = false, plain = false, chinese = false;
+    bool landscape = false, plain = false, chinese = false, noUnits = false, noAdded = false;
     BoxOption extent;
 };
 
@@ -26,21 +29,65 @@ struct Open {
     dispatch::Ticket ticket;
     layers::Point at;
 };
+struct Live {
+    std::vector<Open> tickets;
+    std::vector<map::SheetUnit> units;
+};
 
-std::vector<Open> openTickets(const Common& common, const layers::WorkingCrs& crs) {
-    std::vector<Open> all;
-    if (auto journal = openJournal(common)) {
-        dispatch::Store& store = *journal.value().store;
-        if (const auto state = dispatch::foldTo(store, {}, store.lastSeq()))
-            state.value().forEachOpenTicket([&](const dispatch::Ticket& ticket) {
-                all.push_back({ticket, crs.toWorking(ticket.incident.at)});
-            });
-    }
-    std::sort(all.begin(), all.end(), [](const Open& a, const Open& b) {
+map::SheetUnitLook lookOf(dispatch::UnitStatus status) {
+    using Look = map::SheetUnitLook;
+    using Status = dispatch::UnitStatus;
+    return status == Status::free       ? Look::free
+           : status == Status::assigned ? Look::assigned
+           : status == Status::enroute  ? Look::enRoute
+           : status == Status::onscene  ? Look::onScene
+                                        : Look::away;
+}
+
+// Who is on duty or at work, where the last hour's tracks, what was declared, posts and home areas put them.
+std::vector<map::SheetUnit> unitsOf(const dispatch::City& city, const dispatch::State& state,
+                                    layers::Language language) {
+    const layers::Instant now = layers::SystemClock().now();
+    dispatch::UnitIndex index(city.crs, city.areas, city.workspace.rules, city.zone);
+    index.follow(state);
+    if (const auto tracks = dispatch::TrackLog::open(city.workspace.folder / "tracks", true))
+        for (const auto& [unit, fix] : tracks.value()->lastKnown(now, std::chrono::minutes(60)))
+            index.fix(fix);
+    std::vector<map::SheetUnit> units;
+    state.forEachUnit([&](const dispatch::UnitRecord& unit) {
+        const auto status = dispatch::unitStatus(state, unit, now, city.zone);
+        if (status == dispatch::UnitStatus::off && unit.tickets.empty())
+            return;
+        const dispatch::Whereabouts where = index.whereabouts(unit.facts->id, now);
+        if (where.basis == dispatch::PositionBasis::none)
+            return;
+        const bool lost = where.basis == dispatch::PositionBasis::fix && where.age == dispatch::FixAge::lost;
+        const std::string word = lost ? "sheetPositionLost" : "status." + std::string(wording(status));
+        units.push_back({where.at, unit.facts->name.empty() ? unit.facts->id.text : unit.facts->name,
+                         layers::word({word, {}}, language), lost ? map::SheetUnitLook::lost : lookOf(status)});
+    });
+    return units;
+}
+
+Live liveOf(const Common& common, const dispatch::City& city, bool withUnits, layers::Language language) {
+    Live live;
+    auto journal = openJournal(common);
+    if (!journal)
+        return live;
+    dispatch::Store& store = *journal.value().store;
+    const auto state = dispatch::foldTo(store, {}, store.lastSeq());
+    if (!state)
+        return live;
+    state.value().forEachOpenTicket([&](const dispatch::Ticket& ticket) {
+        live.tickets.push_back({ticket, city.crs.toWorking(ticket.incident.at)});
+    });
+    std::sort(live.tickets.begin(), live.tickets.end(), [](const Open& a, const Open& b) {
         return std::pair(a.ticket.incident.priority, a.ticket.openedAt) <
                std::pair(b.ticket.incident.priority, b.ticket.openedAt);
     });
-    return all;
+    if (withUnits)
+        live.units = unitsOf(city, state.value(), language);
+    return live;
 }
 
 std::vector<std::string> row(const dispatch::Ticket& ticket, const layers::TimeZone& zone,
@@ -92,7 +139,8 @@ int sheet(const Common& common, const SheetWords& words) {
     sheets.source =
         city.workspace.name + "  ·  " + layers::isoLocal(now, city.zone) + "  ·  " + city.workspace.crs;
 
-    const auto open = openTickets(common, city.crs);
+    const Live live = liveOf(common, city, !words.noUnits, language);
+    const auto& open = live.tickets;
     if (kind) {
         for (auto& [area, page] : map::atlasPages(
                  city.areas, *kind,
@@ -123,22 +171,22 @@ int sheet(const Common& common, const SheetWords& words) {
         shown.add(layers::Point{page.minX, page.minY});
         shown.add(layers::Point{page.maxX, page.maxY});
     }
-    for (const auto& layer : map::areaLayers(city.areas, map::Theme::light))
-        if (layer.visible || (kind && layer.kind == *kind))
-            sheets.layers.push_back(
-                map::sheetAreas(city.areas, layer,
-                                layers::word({"areas." + layer.name.toStdString(), {}}, language), shown,
-                                plain));
-    static constexpr const char* shapes[] = {"star", "triangle", "diamond", "square", "circle"};
-    for (int priority = 1; priority <= 5; ++priority)
-        sheets.markKinds.push_back({(words.chinese ? "优先级 " : "Priority ") + std::to_string(priority),
-                                    map::priorityColour(priority).name(QColor::HexArgb).toStdString(),
-                                    shapes[priority - 1]});
+    const KeptGround kept = keptGround(city, !words.noAdded);
+    map::SheetGround ground;
+    ground.order = kept.order;
+    ground.shown = [&](const map::AreaLayer& layer) { return layer.visible || (kind && layer.kind == *kind); };
+    ground.title = [&](const map::AreaLayer& layer) {
+        return layers::word({"areas." + layer.name.toStdString(), {}}, language);
+    };
+    ground.filled = plain;
+    map::addGround(sheets, city.areas, ground, shown);
+    std::vector<map::SheetTicket> tickets;
     for (const Open& one : open)
-        if (shown.contains(one.at))
-            sheets.marks.push_back(
-                {one.at.x, one.at.y, dispatch::toString(one.ticket.id),
-                 static_cast<std::uint32_t>(std::clamp(one.ticket.incident.priority, 1, 5) - 1)});
+        tickets.push_back({one.at, dispatch::toString(one.ticket.id), one.ticket.incident.priority});
+    map::addTickets(sheets, tickets, shown, [&](int priority) {
+        return (words.chinese ? "优先级 " : "Priority ") + std::to_string(priority);
+    });
+    map::addUnits(sheets, live.units, shown);
 
     qputenv("QT_QPA_PLATFORM", "offscreen");
     int argc = 1;
@@ -179,8 +227,11 @@ int sheet(const Common& common, const SheetWords& words) {
                                        {"problems", nlohmann::ordered_json::array()}};
             for (const QString& file : files)
                 out["files"].push_back(file.toStdString());
-            for (const auto& problem : problems)
-                out["problems"].push_back(toJson(problem));
+            for (const auto* some : {&kept.problems, &problems})
+                for (const auto& problem : *some) {
+                    answer.say(layers::word(problem, layers::Language::english));
+                    out["problems"].push_back(toJson(problem));
+                }
             answer.say(layers::word(
                 {"sheetWritten", {{"pages", std::to_string(pages)}, {"path", words.out.string()}}},
                 layers::Language::english));
@@ -213,7 +264,9 @@ void addSheet(Verbs verbs) {
     verb->add_option("--scale", words->scale, "25000 for 1 : 25 000; what shows the extent unless said")
         ->check(CLI::Range(10.0, 1e8));
     verb->add_option("--dpi", words->dpi)->check(CLI::Range(10.0, 1200.0));
-    verb->add_flag("--no-basemap", words->plain, "areas and tickets alone");
+    verb->add_flag("--no-basemap", words->plain, "areas on white");
+    verb->add_flag("--no-units", words->noUnits);
+    verb->add_flag("--no-added", words->noAdded, "without the layers that were added in the window");
     verb->add_flag("--chinese", words->chinese, "the sheet's own words in Chinese");
     verb->callback([=, &run = verbs.run] { run = [=] { return sheet(*common, *words); }; });
 }

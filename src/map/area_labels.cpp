@@ -2,13 +2,13 @@
 #include "area_labels.h"
 
 #include "area_pole.h"
-#include "crowd.h"
 #include "label_places.h"
 #include "map/theme.h"
 #include "text_image.h"
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace vedette::map {
 
@@ -83,7 +83,7 @@ LabelPlace labelPlace(const layers::Snapshot& snapshot, std::size_t feature, Rot
     return best;
 }
 
-void AreaLabels::paint(QImage& frame, UnderNames& under, const Scene& scene, const View& view,
+void AreaLabels::paint(QImage& frame, UnderNames& under, Crowd& taken, const Scene& scene, const View& view,
                        const std::atomic<bool>* cancel) {
     struct Candidate {
         layers::AreaIndex area;
@@ -120,6 +120,9 @@ void AreaLabels::paint(QImage& frame, UnderNames& under, const Scene& scene, con
     if (std::all_of(layerOf.begin(), layerOf.end(), [](auto layer) { return layer < 0; }))
         return;
     known_.resize(scene.areas.size());
+    if (std::exchange(roomsAt_, view.metresPerPixel) != view.metresPerPixel)
+        for (Known& known : known_)
+            known.room.reset();
     std::vector<Candidate> candidates;
     for (std::size_t i = 0; i < scene.areas.size(); ++i) {
         const auto index = layers::AreaIndex(i);
@@ -161,8 +164,17 @@ void AreaLabels::paint(QImage& frame, UnderNames& under, const Scene& scene, con
         stood_.clear();
         return;
     }
+    // Aside it must not stand in a neighbour, where it would be wrong.
+    const auto room = [&](layers::AreaIndex area, const QRectF& rect) {
+        const auto fits = [&](double down) {
+            const QRectF there = rect.translated(0, down);
+            return scene.areas.covers(area, view.viewToMap(there.center())) &&
+                   scene.areas.covers(area, view.viewToMap({there.left() + there.width() * 0.1, there.center().y()})) &&
+                   scene.areas.covers(area, view.viewToMap({there.right() - there.width() * 0.1, there.center().y()}));
+        };
+        return UnderNames::Room{fits(UnderNames::aside), fits(-UnderNames::aside)};
+    };
     QPainter painter;
-    Crowd crowd;
     for (const Candidate& candidate : candidates) {
         if (cancel && *cancel)
             return;
@@ -174,13 +186,17 @@ void AreaLabels::paint(QImage& frame, UnderNames& under, const Scene& scene, con
             continue;
         const QPointF at = view.mapToView(candidate.place.at);
         const QRectF rect(QPointF(at.x() - size->width() / 2, at.y() - size->height() / 2), *size);
-        if (!crowd.take(rect.adjusted(-6, -2, 6, 2)))
+        if (!taken.take(rect.adjusted(-6, -2, 6, 2)))
             continue;
         if (!painter.isActive())
             painter.begin(&frame);
         const QPointF corner = snapped(rect.topLeft(), view.devicePixelRatio);
-        under.keep(frame, QRectF(corner, *size));
-        painter.drawImage(corner, textImage(nameOf(area), lookOf(area), view.devicePixelRatio).image);
+        const QImage name = textImage(nameOf(area), lookOf(area), view.devicePixelRatio).image;
+        auto& aside = known_[candidate.area].room;
+        if (!aside)
+            aside = room(candidate.area, rect);
+        under.keepName(frame, QRectF(corner, *size), name, *aside);
+        painter.drawImage(corner, name);
         written.insert(candidate.area);
     }
     stood_ = std::move(written);

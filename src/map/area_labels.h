@@ -2,6 +2,7 @@
 #pragma once
 
 #include "band.h"
+#include "crowd.h"
 #include "map/scene.h"
 #include "under_names.h"
 
@@ -27,8 +28,8 @@ LabelPlace labelPlace(const layers::Snapshot& snapshot, std::size_t feature, Rot
 // stays as long as the scale and the layers stay.
 class AreaLabels {
 public:
-    // What is painted over is added to `under`.
-    void paint(QImage& frame, UnderNames& under, const Scene& scene, const View& view,
+    // What is painted over is added to `under`, the room that is taken to `taken`.
+    void paint(QImage& frame, UnderNames& under, Crowd& taken, const Scene& scene, const View& view,
                const std::atomic<bool>* cancel);
     void forget() {
         known_.clear();
@@ -42,9 +43,11 @@ private:
         std::optional<LabelPlace> place{};
         float wide = 0;               // of the name, logical pixels, roughly
         std::optional<QSizeF> size{}; // exactly
+        std::optional<UnderNames::Room> room{}; // at the scale of roomsAt_
     };
     std::vector<Known> known_; // by area; of views that are turned so:
     Rotation turned_;
+    double roomsAt_ = 0; // metres per pixel
     std::unordered_set<layers::AreaIndex> stood_;
     View stoodIn_;
 };

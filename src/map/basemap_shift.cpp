@@ -40,12 +40,16 @@ layers::Point BasemapShift::hidden(layers::Point shown) const {
     return at;
 }
 
-View BasemapShift::asked(const View& upright) const {
-    View view = upright;
-    const int margin = marginOf(upright.size);
-    view.size = upright.size + QSize(2 * margin, 2 * margin);
-    if (const layers::Point shown = shown_(upright.centre); std::isfinite(shown.x) && std::isfinite(shown.y))
-        view.centre = shown;
+layers::Point BasemapShift::shown(layers::Point at) const {
+    const layers::Point there = shown_(at);
+    return std::isfinite(there.x) && std::isfinite(there.y) ? there : at;
+}
+
+View BasemapShift::asked(const View& wanted) const {
+    View view = wanted;
+    const int margin = marginOf(wanted.size);
+    view.size = wanted.size + QSize(2 * margin, 2 * margin);
+    view.centre = shown(wanted.centre);
     return view;
 }
 
@@ -75,10 +79,7 @@ Renderer::Basemap BasemapShift::bentBack(const Renderer::Basemap& asked) const {
     for (int row = 0; row < rows; ++row)
         for (int column = 0; column < columns; ++column) {
             const QPointF here(column * step, row * step);
-            layers::Point shown = shown_(view.viewToMap(here));
-            if (!std::isfinite(shown.x) || !std::isfinite(shown.y))
-                shown = view.viewToMap(here);
-            const QPointF there = asked.view.mapToView(shown);
+            const QPointF there = asked.view.mapToView(shown(view.viewToMap(here)));
             net.emplace_back(there.x() * pixelsX, there.y() * pixelsY);
         }
     const double toNetX = double(view.size.width()) / out.image.width() / step,

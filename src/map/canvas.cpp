@@ -198,6 +198,7 @@ void Canvas::Impl::frameDone(RenderWorker::Frame frame) {
     if (!current && !shown.image.isNull() && unlike(frame.of.view, view) > unlike(shown.of.view, view))
         return; // stale: the picture on screen is no worse, and the right one is on its way
     shown = std::move(frame);
+    givenStale = true;
     if (shown.milliseconds < double(late.interval()))
         wasLate = false;
     late.stop();
@@ -231,9 +232,7 @@ void Canvas::Impl::askForBasemap() {
     asked.reset();
     if (client->state() != State::absent && client->state() != State::failed)
         asked = view;
-    // The helper draws north up: a turned view gets a larger picture, which the renderer turns.
-    const View upright = view.upright();
-    client->request(shift ? shift->asked(upright) : upright);
+    client->request(shift ? shift->asked(view) : view);
 }
 
 bool Canvas::Impl::basemapComing() const {
@@ -246,8 +245,16 @@ const OverlayLayout& Canvas::Impl::laidOut() const {
     if (layoutStale || !layout.moveTo(view)) {
         layout = layOut(*overlay, view, &layout);
         layoutStale = false;
+        givenStale = true;
     }
     return layout;
+}
+
+const std::vector<GivenWay>& Canvas::Impl::namesGiven(const QTransform& placing) const {
+    const OverlayLayout& marks = laidOut();
+    if (std::exchange(givenStale, false))
+        given = shown.names ? givenWay(*shown.names, marks, placing) : std::vector<GivenWay>();
+    return given;
 }
 
 layers::Box Canvas::Impl::homeBox() const {

@@ -6,6 +6,7 @@
 
 #include "glide.h"
 #include "kept_frames.h"
+#include "names_give_way.h"
 #include "overlay_layout.h"
 #include "overview.h"
 #include "render_worker.h"
@@ -59,6 +60,8 @@ struct Canvas::Impl {
     // Overlay
     mutable OverlayLayout layout;
     mutable bool layoutStale = true;
+    mutable std::vector<GivenWay> given; // names of the shown frame that marks stand on
+    mutable bool givenStale = true;
     QTimer pulse;
     QElapsedTimer since;
 
@@ -109,6 +112,7 @@ struct Canvas::Impl {
     void askForBasemap();
     bool basemapComing() const;
     const OverlayLayout& laidOut() const;
+    const std::vector<GivenWay>& namesGiven(const QTransform& placing) const;
     void pulseTick();
     void watchPulses();
     layers::Box homeBox() const;

@@ -64,6 +64,16 @@ void paintFrame(QPainter& painter, const RenderWorker::Frame& frame, const Rende
         painter.drawImage(target, frame.image, QRectF(frame.image.rect()));
 }
 
+// Where paintFrame puts the frame's logical pixels.
+QTransform placingOf(const View& from, const View& view) {
+    if (from == view)
+        return {};
+    if (from.rotation != view.rotation || from.metresPerPixel != view.metresPerPixel)
+        return view.placing(from);
+    const QPoint corner = view.mapToView(from.viewToMap({0, 0})).toPoint();
+    return QTransform::fromTranslate(corner.x(), corner.y());
+}
+
 } // namespace
 
 void Canvas::Impl::watchPulses() {
@@ -121,6 +131,10 @@ void Canvas::paintEvent(QPaintEvent* event) {
     if (d.late.isActive() && event->rect() != rect())
         update(); // somebody else asked for a part: the rest must follow it
     paintFrame(painter, d.shown, d.kept.best(d.view, d.scene), d.view, theme);
+    if (d.shown.names) {
+        const QTransform placing = placingOf(d.shown.of.view, d.view);
+        paintGivenWay(painter, *d.shown.names, d.namesGiven(placing), placing, d.view.devicePixelRatio);
+    }
     if (!paintOverlay(painter, d.laidOut(), *d.overlay, *d.scene, d.view, double(d.since.elapsed()) / 1000,
                       labelBudget))
         QTimer::singleShot(0, this, qOverload<>(&QWidget::update)); // the rest in the next turns

@@ -25,6 +25,7 @@ wire::Render renderOf(const View& view) {
     wire::Render render{view.centre.x - halfWidth, view.centre.y - halfHeight, view.centre.x + halfWidth,
                         view.centre.y + halfHeight};
     render.devicePixelRatio = view.devicePixelRatio;
+    render.rotation = view.rotation.degrees();
     const auto pixels = [&](int logical) {
         return static_cast<std::uint32_t>(std::max(1L, std::lround(logical * render.devicePixelRatio)));
     };

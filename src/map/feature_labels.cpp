@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "area_labels.h"
-#include "crowd.h"
 #include "feature_painter.h"
 #include "map/theme.h"
 #include "text_image.h"
@@ -21,23 +20,21 @@ struct Name {
 };
 
 // A place of a line's name: its middle vertex.
-LabelPlace placeOf(const layers::Snapshot& snapshot, std::size_t feature) {
+LabelPlace placeOf(const layers::Snapshot& snapshot, std::size_t feature, Rotation rotation) {
     if (snapshot.shape(feature) == layers::Shape::polygon)
-        return labelPlace(snapshot, feature);
+        return labelPlace(snapshot, feature, rotation);
     const auto points = snapshot.part(feature, 0).points;
     return {points.empty() ? snapshot.box(feature).centre() : points[points.size() / 2], 0};
 }
 
 } // namespace
 
-void labelFeatures(QImage& frame, UnderNames& under, const Scene& scene, const View& view,
+void labelFeatures(QImage& frame, UnderNames& under, Crowd& taken, const Scene& scene, const View& view,
                    const std::atomic<bool>* cancel) {
     constexpr double edge =
         150; // names a little out of sight still push others aside: nothing pops at the edge
     constexpr std::size_t most = 4000;
-    layers::Box reach;
-    reach.add(view.viewToMap({-edge, -edge}));
-    reach.add(view.viewToMap({view.size.width() + edge, view.size.height() + edge}));
+    const layers::Box reach = view.extent(edge);
     std::vector<Name> names;
     for (auto layer = scene.features.rbegin(); layer != scene.features.rend(); ++layer) {
         if (!layer->visible || !layer->look || layer->look->style.label.column.empty() ||
@@ -51,9 +48,11 @@ void labelFeatures(QImage& frame, UnderNames& under, const Scene& scene, const V
                 if (cancel && *cancel)
                     return;
                 const bool polygon = look.snapshot.shape(feature) == layers::Shape::polygon;
-                if (polygon && look.snapshot.box(feature).width() < 14 * view.metresPerPixel)
+                const layers::Box& box = look.snapshot.box(feature);
+                if (polygon && (view.rotation.none() ? box.width() : std::max(box.width(), box.height())) <
+                                   14 * view.metresPerPixel)
                     continue;
-                names.push_back({&*layer, feature, placeOf(look.snapshot, feature),
+                names.push_back({&*layer, feature, placeOf(look.snapshot, feature, view.rotation),
                                  look.snapshot.shape(feature) == layers::Shape::point});
             }
         std::stable_sort(
@@ -64,7 +63,6 @@ void labelFeatures(QImage& frame, UnderNames& under, const Scene& scene, const V
         return;
     QPainter painter(&frame);
     const Palette& colours = palette(scene.theme);
-    Crowd crowd;
     for (const Name& name : names) {
         if (cancel && *cancel)
             return;
@@ -83,10 +81,11 @@ void labelFeatures(QImage& frame, UnderNames& under, const Scene& scene, const V
             const std::uint16_t of = look.classOf[name.feature];
             corner.setX(at.x() + look.style.classes[of].size / 2 + 2);
         }
-        if (!crowd.take(QRectF(corner, image.size).adjusted(-4, -1, 4, 1)))
+        if (!taken.take(QRectF(corner, image.size).adjusted(-4, -1, 4, 1)))
             continue;
-        under.keep(frame, QRectF(snapped(corner, view.devicePixelRatio), image.size));
-        painter.drawImage(snapped(corner, view.devicePixelRatio), image.image);
+        corner = snapped(corner, view.devicePixelRatio);
+        under.keepName(frame, QRectF(corner, image.size), image.image, {});
+        painter.drawImage(corner, image.image);
     }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "band.h"
+#include "crowd.h"
 #include "feature_shapes.h"
 #include "masks.h"
 #include "under_names.h"
@@ -23,9 +24,9 @@ void paintSelected(QImage& strip, Masks& masks, const Band& band, const FeatureL
 void drawMarker(QPainter& painter, layers::Marker marker, double size, QColor fill, QColor outline,
                 double width);
 
-// Names of the layers that want them, without overlap, wide polygons first, and still while the map is
+// Names of the layers that want them where `taken` leaves room, wide polygons first, and still while the map is
 // panned.
-void labelFeatures(QImage& frame, UnderNames& under, const Scene& scene, const View& view,
+void labelFeatures(QImage& frame, UnderNames& under, Crowd& taken, const Scene& scene, const View& view,
                    const std::atomic<bool>* cancel);
 // A hatched field where a layer lay that can't be read now, with its name and why; or a line at the edge.
 void markUnreadable(QImage& frame, UnderNames& under, const Scene& scene, const View& view);

@@ -52,6 +52,7 @@ void KeptFrames::keep(const RenderWorker::Frame& frame) {
     std::erase_if(frames_, [&](const auto& one) { return shows(view, one.of.view); });
     RenderWorker::Frame small = frame;
     small.of.basemap.reset();
+    small.names.reset(); // they lie elsewhere at another size
     do
         small.image = halved(small.image);
     while (small.image.sizeInBytes() > mostBytes);

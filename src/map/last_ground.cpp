@@ -67,12 +67,12 @@ QImage LastGround::scrolled(QPoint by) const {
     for (int y = std::max(by.y(), 0); y < picture_.height() + std::min(by.y(), 0); ++y)
         std::memcpy(result.scanLine(y) + 4 * to, picture_.constScanLine(y - by.y()) + 4 * from,
                     std::size_t(width) * 4);
-    under_.putBack(result, by);
+    under_->putBack(result, by);
     return result;
 }
 
-void LastGround::keep(const QImage& picture, UnderNames under, bool whole, const Scene& scene, const View& view,
-                      const std::optional<Renderer::Basemap>& basemap) {
+void LastGround::keep(const QImage& picture, std::shared_ptr<const UnderNames> under, bool whole, const Scene& scene,
+                      const View& view, const std::optional<Renderer::Basemap>& basemap) {
     picture_ = picture;
     under_ = std::move(under);
     whole_ = whole;

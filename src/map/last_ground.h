@@ -7,6 +7,7 @@
 #include <QPoint>
 #include <QRect>
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -24,12 +25,13 @@ public:
     QImage whole() const { return whole_ ? picture_ : QImage(); }
     // A copy without its names, moved; what it leaves bare holds anything.
     QImage scrolled(QPoint by) const;
-    void keep(const QImage& picture, UnderNames under, bool whole, const Scene& scene, const View& view,
+    std::shared_ptr<const UnderNames> under() const { return under_; } // null: nothing was kept yet
+    void keep(const QImage& picture, std::shared_ptr<const UnderNames> under, bool whole, const Scene& scene, const View& view,
               const std::optional<Renderer::Basemap>& basemap);
 
 private:
     QImage picture_;
-    UnderNames under_;
+    std::shared_ptr<const UnderNames> under_;
     bool whole_ = false;
     Scene scene_;
     View view_;

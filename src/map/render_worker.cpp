@@ -57,6 +57,8 @@ void RenderWorker::run() {
         frame.image = frame.of.rough
                           ? renderer.renderRough(*frame.of.scene, frame.of.view, frame.of.basemap, &cancel_)
                           : renderer.render(*frame.of.scene, frame.of.view, frame.of.basemap, &cancel_);
+        if (!frame.of.rough)
+            frame.names = renderer.names();
         frame.milliseconds =
             std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count();
         if (!frame.image.isNull())

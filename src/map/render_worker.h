@@ -28,6 +28,7 @@ public:
         Request of;
         QImage image;
         double milliseconds = 0;
+        std::shared_ptr<const UnderNames> names{}; // of the image
     };
     // `deliver` is called on the worker's thread, not for cancelled frames.
     explicit RenderWorker(std::function<void(Frame)> deliver);

@@ -7,6 +7,7 @@
 #include "feature_painter.h"
 #include "heat_painter.h"
 #include "last_ground.h"
+#include "names_give_way.h"
 #include "overlay_layout.h"
 #include "overlay_painter.h"
 #include "road_painter.h"
@@ -318,13 +319,18 @@ QImage Renderer::render(const Scene& scene, const View& view, const std::optiona
     if (cancel && *cancel)
         return {};
     frame.setDevicePixelRatio(view.devicePixelRatio);
-    UnderNames under;
-    impl_->labels.paint(frame, under, scene, view, cancel);
-    labelFeatures(frame, under, scene, view, cancel);
-    markUnreadable(frame, under, scene, view);
+    auto under = std::make_shared<UnderNames>();
+    Crowd taken;
+    impl_->labels.paint(frame, *under, taken, scene, view, cancel);
+    labelFeatures(frame, *under, taken, scene, view, cancel);
+    markUnreadable(frame, *under, scene, view);
     const bool whole = !(cancel && *cancel);
     last.keep(frame, std::move(under), whole, scene, view, basemap);
     return whole ? frame : QImage();
+}
+
+std::shared_ptr<const UnderNames> Renderer::names() const {
+    return impl_->last.under();
 }
 
 void Renderer::paintOverlay(QPainter& painter, const Overlay& overlay, const Scene& scene, const View& view,
@@ -337,7 +343,10 @@ QImage renderToImage(const Scene& scene, const Overlay& overlay, const View& vie
     Renderer renderer;
     QImage frame = renderer.render(scene, view, basemap);
     QPainter painter(&frame);
-    Renderer::paintOverlay(painter, overlay, scene, view, 0);
+    const OverlayLayout layout = layOut(overlay, view);
+    if (const auto names = renderer.names())
+        paintGivenWay(painter, *names, givenWay(*names, layout, {}), {}, view.devicePixelRatio);
+    vedette::map::paintOverlay(painter, layout, overlay, scene, view, 0);
     return frame;
 }
 

@@ -19,6 +19,7 @@ SheetAreas sheetAreas(const layers::Areas& areas, const AreaLayer& layer, const 
     out.fill = filled ? layer.style.fill.name(QColor::HexArgb).toStdString() : "#00ffffff";
     out.outline = layer.style.outline.name(QColor::HexArgb).toStdString();
     out.width = layer.style.outlineWidth * 25.4 / 96;
+    out.nearest = layer.range.nearest / metresPerPixelAt(1), out.farthest = layer.range.farthest / metresPerPixelAt(1);
     for (std::size_t i = 0; i < areas.size(); ++i) {
         const auto& area = areas[layers::AreaIndex(i)];
         if (area.kind == layer.kind && area.exclusive == layer.exclusive && within.intersects(area.box))

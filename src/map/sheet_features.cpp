@@ -57,6 +57,8 @@ std::vector<SheetAreas> sheetFeatures(const FeatureLayer& layer, const layers::B
             made.width = std::clamp(one.width * millimetresPerPixel, 0.0, 20.0);
             made.marker = layers::toString(one.marker);
             made.size = std::clamp(one.size * millimetresPerPixel, 0.2, 50.0);
+            made.nearest = layer.range.nearest / metresPerPixelAt(1);
+            made.farthest = layer.range.farthest / metresPerPixelAt(1);
             out.push_back(std::move(made));
         }
     }

@@ -118,8 +118,40 @@ void drawPrism(QPainter& painter, const TiltedScene& scene, const TiltedScene::P
     painter.drawPath(path);
 }
 
-// Names and values over the highest, as long as there is room.
-void drawNames(QPainter& painter, const TiltedScene& scene, const TiltedView& view) {
+// Whether a prism's top or one of the sides that are seen lies at a pixel.
+bool covers(const Shown& shown, QPointF at) {
+    if (!shown.box.contains(at))
+        return false;
+    bool inside = false;
+    for (const QPolygonF& ring : shown.rings)
+        inside ^= ring.containsPoint(at + QPointF(0, shown.up), Qt::OddEvenFill);
+    for (const QPolygonF& ring : shown.rings)
+        for (qsizetype i = 0; !inside && shown.up >= 0.5 && i < ring.size(); ++i) {
+            const QPointF a = ring[i], b = ring[(i + 1) % ring.size()];
+            inside = towardsViewer(a, b) &&
+                     QPolygonF{a, b, {b.x(), b.y() - shown.up}, {a.x(), a.y() - shown.up}}.containsPoint(
+                         at, Qt::OddEvenFill);
+        }
+    return inside;
+}
+
+// What was drawn, far to near.
+struct Drawn {
+    const TiltedScene::Prism* prism;
+    QRectF box;
+};
+
+// Whether something nearer was drawn over the middle of a prism's top. `all` in the order of drawing.
+bool hidden(const TiltedScene& scene, const TiltedView& view, const std::vector<Drawn>& all,
+            const TiltedScene::Prism& prism, QPointF top) {
+    for (auto one = all.rbegin(); one != all.rend() && one->prism != &prism; ++one)
+        if (one->box.contains(top) && covers(shownOf(scene, view, *one->prism), top))
+            return true;
+    return false;
+}
+
+// Names and values over the highest that are seen, as long as there is room.
+void drawNames(QPainter& painter, const TiltedScene& scene, const TiltedView& view, const std::vector<Drawn>& drawn) {
     constexpr std::size_t most = 24;
     std::vector<const TiltedScene::Prism*> high;
     for (const TiltedScene::Prism& prism : scene.prisms)
@@ -147,8 +179,10 @@ void drawNames(QPainter& painter, const TiltedScene& scene, const TiltedView& vi
         const TextImage text = textImage((name.isEmpty() ? name : name + QStringLiteral("  ")) + figure,
                                          {12, QFont::Medium, colours.ink, colours.halo}, view.devicePixelRatio);
         const QRectF box(QPointF(top.x() - text.size.width() / 2, top.y() - text.size.height() - 3), text.size);
-        if (!window.contains(box) || !crowd.take(box.adjusted(-4, -1, 4, 1)))
+        const QRectF room = box.adjusted(-4, -1, 4, 1);
+        if (!window.contains(box) || !crowd.isFree(room) || hidden(scene, view, drawn, prism, top))
             continue;
+        crowd.add(room);
         painter.drawImage(snapped(box.topLeft(), view.devicePixelRatio), text.image);
         ++written;
     }
@@ -212,17 +246,20 @@ QImage renderTilted(const TiltedScene& scene, const TiltedView& view, bool coars
     QPainter painter(&image);
     const QRectF window(0, 0, view.size.width(), view.size.height());
     painter.setRenderHint(QPainter::Antialiasing, !coarse);
-    int drawn = 0;
+    int looked = 0;
+    std::vector<Drawn> drawn;
     for (const TiltedScene::Prism* prism : farToNear(scene, view)) {
-        if (++drawn % betweenLooks == 0 && cancel && cancel->load(std::memory_order_relaxed))
+        if (++looked % betweenLooks == 0 && cancel && cancel->load(std::memory_order_relaxed))
             return {};
         const Shown shown = shownOf(scene, view, *prism);
-        if (!shown.rings.empty() && shown.box.intersects(window))
-            drawPrism(painter, scene, *prism, shown, coarse, chosen && chosen == prism->area);
+        if (shown.rings.empty() || !shown.box.intersects(window))
+            continue;
+        drawPrism(painter, scene, *prism, shown, coarse, chosen && chosen == prism->area);
+        drawn.push_back({prism, shown.box});
     }
     painter.setRenderHint(QPainter::Antialiasing);
     if (!coarse)
-        drawNames(painter, scene, view);
+        drawNames(painter, scene, view, drawn);
     drawLegend(painter, scene, view);
     return image;
 }
@@ -240,23 +277,9 @@ std::optional<layers::AreaIndex> tiltedAt(const TiltedScene& scene, const Tilted
 
 std::optional<std::size_t> tiltedPrismAt(const TiltedScene& scene, const TiltedView& view, QPointF at) {
     auto order = farToNear(scene, view);
-    for (auto one = order.rbegin(); one != order.rend(); ++one) {
-        const Shown shown = shownOf(scene, view, **one);
-        if (!shown.box.contains(at))
-            continue;
-        bool inside = false;
-        for (const QPolygonF& ring : shown.rings)
-            inside ^= ring.containsPoint(at + QPointF(0, shown.up), Qt::OddEvenFill);
-        for (const QPolygonF& ring : shown.rings)
-            for (qsizetype i = 0; !inside && shown.up >= 0.5 && i < ring.size(); ++i) {
-                const QPointF a = ring[i], b = ring[(i + 1) % ring.size()];
-                inside = towardsViewer(a, b) &&
-                         QPolygonF{a, b, {b.x(), b.y() - shown.up}, {a.x(), a.y() - shown.up}}.containsPoint(
-                             at, Qt::OddEvenFill);
-            }
-        if (inside)
+    for (auto one = order.rbegin(); one != order.rend(); ++one)
+        if (covers(shownOf(scene, view, **one), at))
             return std::size_t(*one - scene.prisms.data());
-    }
     return std::nullopt;
 }
 

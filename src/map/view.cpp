@@ -98,18 +98,6 @@ View View::framed(const QRectF& part) const {
     return next;
 }
 
-View View::upright() const {
-    if (rotation.none())
-        return *this;
-    View next = *this;
-    next.rotation = {};
-    const double s = std::abs(rotation.sine()), c = std::abs(rotation.cosine());
-    // A pixel more on each side, so that smoothing at the edge has something to take.
-    next.size = {int(std::ceil(size.width() * c + size.height() * s)) + 2,
-                 int(std::ceil(size.width() * s + size.height() * c)) + 2};
-    return next;
-}
-
 QTransform View::placing(const View& from) const {
     const double scale = from.metresPerPixel / metresPerPixel;
     const QPointF to = mapToView(from.centre);

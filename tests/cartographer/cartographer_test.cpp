@@ -105,6 +105,53 @@ TEST_F(Qgis, TwicePixelsShowTheSameGround) {
     EXPECT_EQ(image.pixel(598, 396), paper);
 }
 
+// The helper turns as the view does: each place lies where viewToMap says, and lines are as sharp as north up.
+TEST_F(Qgis, ATurnedPictureShowsEachPlaceWhereTheViewSays) {
+    writeSquare();
+    for (const double degrees : {0.0, 30.0, 90.0, 217.0})
+        for (const int ratio : {1, 2}) {
+            View view = aroundCorner;
+            view.rotation = Rotation(degrees);
+            view.devicePixelRatio = ratio;
+            const QImage image = draw(view);
+            ASSERT_EQ(image.size(), QSize(400, 400) * ratio);
+            int wrong = 0, inked = 0;
+            for (int y = 0; y < image.height(); ++y)
+                for (int x = 0; x < image.width(); ++x) {
+                    const layers::Point at = view.viewToMap(QPointF(x + 0.5, y + 0.5) / ratio);
+                    const double east = at.x - corner.x, north = at.y - corner.y;
+                    const bool inside = east > 20 && east < 945 && north > 20 && north < 1088;
+                    const bool outside = east < -20 || east > 985 || north < -20 || north > 1129;
+                    wrong += (inside && image.pixel(x, y) != ink) || (outside && image.pixel(x, y) != paper);
+                    inked += image.pixel(x, y) == ink;
+                }
+            EXPECT_EQ(wrong, 0) << degrees << " degrees, ratio " << ratio;
+            EXPECT_NEAR(inked, 96.5 * 110.9 * ratio * ratio, 300 * ratio) << degrees;
+        }
+}
+
+TEST_F(Qgis, NamesStandUprightOnATurnedPicture) {
+    writeSquare("name", "海滨公园"); // four characters of 24 pixels
+    for (const double degrees : {0.0, 30.0, 90.0, 217.0}) {
+        View view = aroundCorner;
+        view.rotation = Rotation(degrees);
+        const QImage image = draw(view);
+        QRect dark;
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                if (qRed(image.pixel(x, y)) < 60)
+                    dark |= QRect(x, y, 1, 1);
+        EXPECT_NEAR(dark.width(), 95, 8) << degrees;
+        EXPECT_NEAR(dark.height(), 22, 6) << degrees;
+        const layers::Point middle = view.viewToMap(QRectF(dark).center());
+        EXPECT_TRUE(middle.x > corner.x && middle.x < corner.x + 965 && middle.y > corner.y &&
+                    middle.y < corner.y + 1109)
+            << degrees;
+        if (const QString to = qEnvironmentVariable("VEDETTE_PICTURES"); !to.isEmpty())
+            image.save(to + QStringLiteral("/turned-%1.png").arg(degrees));
+    }
+}
+
 int strokes(const QImage& image) { // pixels of neither the square nor the ground, inside the square
     int n = 0;
     for (int y = 95; y < 195; ++y)

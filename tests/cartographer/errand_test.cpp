@@ -226,6 +226,35 @@ TEST_F(Errand, ASheetShowsHeatLinesAndPointsWithTheirLook) {
     EXPECT_EQ(broken.problems[0].code, "sheetImageUnreadable");
 }
 
+TEST_F(Errand, APageHasTheLayersOfItsScaleInTheMapAndInTheLegend) {
+    auto wanted = sheets("png");
+    wanted.marks.clear(), wanted.header.clear(), wanted.pages[0].rows.clear();
+    const auto layer = [](const char* title, const char* colour, double x, double nearest, double farthest) {
+        SheetAreas made{title, colour, colour, 0.1, {{"", squareWkb(x, 3320500, 300)}}};
+        made.nearest = nearest, made.farthest = farthest;
+        return made;
+    };
+    const QColor large(255, 0, 255), small(0, 0, 255), always(0, 128, 0);
+    wanted.layers = {layer("large", "#ffff00ff", 500500, 0, 5000), layer("small", "#ff0000ff", 500900, 5001, 50000),
+                     layer("always", "#ff008000", 501300, 0, 0)};
+    auto& page = wanted.pages[0];
+    page.minX = 500400, page.maxX = 501700, page.minY = 3320400, page.maxY = 3320900;
+    page.scale = 5000; // its own end belongs to a range
+    wanted.pages.push_back(page);
+    wanted.pages[1].scale = 25000;
+    const auto got = print(wanted, at("scale.png"));
+    ASSERT_EQ(got.files.size(), 2) << got.why.code;
+    const QRectF map(0, 25, 240, 170), legend(240, 25, 57, 170);
+    for (int i = 0; i < 2; ++i) {
+        const QImage image(got.files[i]);
+        for (const QRectF& part : {map, legend}) {
+            EXPECT_EQ(count(image, large, part) > 20, i == 0) << i;
+            EXPECT_EQ(count(image, small, part) > 20, i == 1) << i;
+            EXPECT_GT(count(image, always, part), 20) << i;
+        }
+    }
+}
+
 TEST_F(Errand, RowsThatHaveNoRoomGoOnOverleaf) {
     auto wanted = sheets("png");
     for (int i = 0; i < 60; ++i)

@@ -64,7 +64,7 @@ rc::Gen<Body> anyBody() {
                   inRange<std::uint32_t>(1, largestSide + 1)),
             [](const auto& t) {
                 const auto& [x, y, dx, dy, w, h] = t;
-                return Render{x / 7.0, y / 7.0, x / 7.0 + dx / 3.0, y / 7.0 + dy / 3.0, w, h, 96, 1.25};
+                return Render{x / 7.0, y / 7.0, x / 7.0 + dx / 3.0, y / 7.0 + dy / 3.0, w, h, 96, 1.25, x / 1e4};
             });
     const auto frame =
         map(tuple(inRange<std::uint32_t>(1, 9), inRange<std::uint32_t>(1, 9), inRange<std::uint32_t>(0, 3),
@@ -138,7 +138,7 @@ TEST(Wire, NothingInNothingOut) {
 }
 
 TEST(Wire, TheHeadIsWhatTheHeaderSays) {
-    const Bytes expected{'V', 'D', 'T', 'C', 3, 0, 7, 0, 0, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0};
+    const Bytes expected{'V', 'D', 'T', 'C', 4, 0, 7, 0, 0, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0};
     EXPECT_EQ(encode({5, Ping{}}), expected);
 }
 
@@ -183,7 +183,7 @@ TEST(Wire, ARenderOfNoAreaNoSizeOrNoNumberIsMalformed) {
     ASSERT_TRUE(std::holds_alternative<Message>(decodeAll(encode({1, good})).at(0)));
     const double nan = std::numeric_limits<double>::quiet_NaN(),
                  inf = std::numeric_limits<double>::infinity();
-    std::vector<Render> bad(8, good);
+    std::vector<Render> bad(10, good);
     bad[0].width = 0;
     bad[1].height = largestSide + 1;
     bad[2].maxX = 0;
@@ -192,6 +192,8 @@ TEST(Wire, ARenderOfNoAreaNoSizeOrNoNumberIsMalformed) {
     bad[5].dpi = 0;
     bad[6].devicePixelRatio = -1;
     bad[7].dpi = nan;
+    bad[8].rotation = nan;
+    bad[9].rotation = 361;
     for (const Render& render : bad)
         EXPECT_EQ(onlyFault(encode({1, render})).kind, Fault::Kind::malformed);
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/layer_book.h"
 #include "console/layer_properties.h"
-#include "console/layer_style_json.h"
 #include "console/layer_table.h"
 #include "console/main_window.h"
 #include "console/map_page.h"
 #include "fake_session.h"
+#include "map/layer_style_json.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -53,6 +53,8 @@ protected:
         session->live(folder.path().toStdString());
         for (const auto& [kind, finding] : troubles)
             session->found(kind, finding);
+        if (roadsNamed)
+            session->lay({});
         MainWindow::Options options;
         options.clock = clock;
         options.cartographer = false;
@@ -107,6 +109,7 @@ protected:
     }
 
     std::vector<std::pair<std::string, layers::Finding>> troubles; // of the city's own areas
+    bool roadsNamed = false; // by the workspace; there is no such file
     QTemporaryDir folder;
     std::shared_ptr<HandClock> clock;
     std::shared_ptr<FakeSession> session;
@@ -378,6 +381,19 @@ TEST_F(Layers, TheCitysOwnAreasSayInTheirToolTipWhatIsWrong) {
     EXPECT_TRUE(shown->features[0].problem.contains(QStringLiteral("grids.gpkg")));
 }
 
+TEST_F(Layers, RoadsWhoseFileIsGoneWearTheSignAndSayWhy) {
+    window->close();
+    window.reset();
+    roadsNamed = true;
+    open();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return window->mapPage().ready(); }, 60000));
+    ASSERT_TRUE(session->city()->routes.ready()) << "it is known what came of the roads: nothing";
+    window->mapPage().rebuild();
+    const LayerRow roads = row(QStringLiteral("roads"));
+    EXPECT_EQ(roads.note, QStringLiteral("⚠"));
+    EXPECT_TRUE(roads.hint.contains(QStringLiteral("roads.gpkg"))) << roads.hint.toStdString();
+}
+
 TEST_F(Layers, ASourceOfSeveralLayersIsAskedAbout) {
     QSignalSpy asked(&book(), &LayerBook::choiceWanted);
     const QString sub = folder.filePath(QStringLiteral("two"));
@@ -511,15 +527,15 @@ TEST(LayerStyleJson, whatIsWrittenIsRead) {
     style.classes = {layers::StyleClass{}, layers::StyleClass{}};
     style.classes[0].filter = "\"a b\" > 3 and c = '公园'", style.classes[0].label = "x";
     style.classes[0].fill = 0x01020304, style.classes[0].marker = layers::Marker::star;
-    const auto read = styleFromJson(styleToJson(style));
+    const auto read = map::styleFromJson(map::styleToJson(style));
     ASSERT_TRUE(read.ok());
     EXPECT_EQ(read.value(), style);
-    EXPECT_EQ(styleFromJson("{}").value(), layers::LayerStyle{});
+    EXPECT_EQ(map::styleFromJson("{}").value(), layers::LayerStyle{});
 }
 
 TEST(LayerStyleJson, whatIsNoStyleIsRefusedWithItsKey) {
     const auto wrong = [](const char* json) {
-        const auto read = styleFromJson(json);
+        const auto read = map::styleFromJson(json);
         return read ? std::string("read") : read.problem().message.args[0].second;
     };
     EXPECT_NE(wrong("<qgis/>"), "read");

@@ -2,12 +2,15 @@
 // Printing and asking the basemap in the real window, with the real helper, over the sample city. With
 // VEDETTE_PICTURES=FOLDER what was printed and shown is left there to be looked at.
 #include "console/basemap_words.h"
+#include "console/layer_book.h"
 #include "console/main_window.h"
 #include "console/map_page.h"
 #include "console/print_dialog.h"
 #include "console/theme.h"
 #include "console/wording.h"
+#include "layers/crs.h"
 #include "map/canvas.h"
+#include "project_on_disk.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -161,6 +164,26 @@ protected:
         if (const QString to = qEnvironmentVariable("VEDETTE_PICTURES"); !to.isEmpty())
             shown.grab().save(to + u'/' + name);
     }
+    QWidget* card() { return window->findChild<QWidget*>(QStringLiteral("basemapWords")); }
+    // By the map's context menu.
+    bool ask(layers::Point at) {
+        emit window->mapPage().contextWanted(at, QPoint(20, 20));
+        for (QMenu* menu : window->findChildren<QMenu*>())
+            for (QAction* action : menu->actions())
+                if (menu->isVisible() && action->text() == QStringLiteral("What is here on the basemap"))
+                    return menu->close(), action->trigger(), true;
+        return false;
+    }
+    QString answer() { return card() ? card()->findChild<QLabel*>()->text() : QString(); }
+    static QByteArray squareAbout(layers::LonLat at, double degrees) {
+        QByteArray ring;
+        for (const auto& [x, y] : {std::pair(-1, -1), {1, -1}, {1, 1}, {-1, 1}, {-1, -1}})
+            ring += (ring.isEmpty() ? "[" : ",[") + QByteArray::number(at.lon + x * degrees, 'f', 8) + ',' +
+                    QByteArray::number(at.lat + y * degrees, 'f', 8) + ']';
+        return R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"square"},)"
+               R"("geometry":{"type":"Polygon","coordinates":[[)" +
+               ring + "]]}}]}";
+    }
     map::CartographerClient& helper() { return *window->findChild<map::CartographerClient*>(); }
 
     QTemporaryDir folder;
@@ -224,6 +247,58 @@ TEST_F(Printing, AChineseWindowPrintsAChineseAtlas) {
         EXPECT_FALSE(text.contains(QLatin1String(word))) << word;
 }
 
+// From the file to the paper: an OGR layer is added in the window, styled, and printed by the form.
+TEST_F(Printing, AnAddedLayerIsPrintedAsItIsStyled) {
+    open(layers::Language::english, 2);
+    const layers::LonLat middle = session->city()->crs.toLonLat(session->city()->areas.extent().centre());
+    const QString file = city + QStringLiteral("/plain.geojson");
+    map::writeFile(file, squareAbout(middle, 0.02));
+    LayerBook& book = window->layerBook();
+    const QString id = book.add(file);
+    ASSERT_TRUE(soon([&] { return !book.busy() && book.layer(id) && book.layer(id)->look; }));
+    book.rename(id, QStringLiteral("Flood plain"));
+    layers::LayerStyle style = book.layer(id)->style;
+    style.classes.front().fill = 0xffff00ff, style.classes.front().outline = 0xffff00ff;
+    style.label.column = "name";
+    style.farthest = 1'000'000;
+    book.setStyle(id, style);
+    const auto magenta = [&](const QString& png) {
+        const QImage image(png);
+        int found = 0;
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x) {
+                const QColor c = image.pixelColor(x, y);
+                found += c.red() > 200 && c.blue() > 200 && c.green() < 90;
+            }
+        return found;
+    };
+    openForm();
+    choose("printWhat", QStringLiteral("whole"));
+    type("printOut", out().filePath(QStringLiteral("added.pdf")));
+    choose("printFormat", QStringLiteral("pdf"));
+    ASSERT_EQ(printed(), QStringList(QStringLiteral("added.pdf"))) << said().toStdString();
+    keep(QStringLiteral("added.pdf"), out().filePath(QStringLiteral("added.pdf")));
+    const QString text = textOf(out().filePath(QStringLiteral("added.pdf")));
+    EXPECT_TRUE(text.contains(QStringLiteral("Flood plain"))) << "in the legend: " << text.toStdString();
+    EXPECT_TRUE(text.contains(QStringLiteral("square"))) << "its label: " << text.toStdString();
+    choose("printFormat", QStringLiteral("png"));
+    ASSERT_EQ(printed().size(), 2);
+    const QString png = out().filePath(out().entryList({QStringLiteral("*.png")}).value(0));
+    EXPECT_GT(magenta(png), 2000);
+    // At a scale that it isn't shown at there is nothing of it.
+    press(Qt::Key_Escape);
+    ASSERT_TRUE(soon([&] { return form.isNull(); }));
+    style.farthest = 100;
+    book.setStyle(id, style);
+    openForm();
+    EXPECT_TRUE(form->findChild<QCheckBox*>(QStringLiteral("print-added"))->isChecked()) << "it is shown, at other scales";
+    choose("printWhat", QStringLiteral("whole"));
+    choose("printFormat", QStringLiteral("png"));
+    type("printOut", out().filePath(QStringLiteral("far.png")));
+    ASSERT_EQ(printed().size(), 3);
+    EXPECT_EQ(magenta(out().filePath(QStringLiteral("far.png"))), 0);
+}
+
 TEST_F(Printing, EscapeEndsItAndLeavesNoHalfFile) {
     open();
     openForm();
@@ -260,25 +335,55 @@ TEST_F(Printing, WhatCannotBeWrittenIsSaidWithItsCause) {
 TEST_F(Printing, WhatIsHereOnTheBasemapIsSaidInWords) {
     open();
     ASSERT_TRUE(soon([&] { return helper().state() == State::ready; }));
-    const auto card = [&] { return window->findChild<QWidget*>(QStringLiteral("basemapWords")); };
-    const auto ask = [&](layers::Point at) {
-        emit window->mapPage().contextWanted(at, QPoint(20, 20));
-        for (QMenu* menu : window->findChildren<QMenu*>())
-            for (QAction* action : menu->actions())
-                if (menu->isVisible() && action->text() == QStringLiteral("What is here on the basemap"))
-                    return menu->close(), action->trigger(), true;
-        return false;
-    };
-    const auto words = [&] { return card()->findChild<QLabel*>()->text(); };
     ASSERT_TRUE(ask({619500, 3541000})); // the sea
-    ASSERT_TRUE(soon([&] { return card() && card()->isVisible() && words().contains(QStringLiteral("<b>")); }));
-    EXPECT_TRUE(words().contains(QStringLiteral("<b>water</b>"))) << words().toStdString();
+    ASSERT_TRUE(soon([&] { return card() && card()->isVisible() && answer().contains(QStringLiteral("<b>")); }));
+    EXPECT_TRUE(answer().contains(QStringLiteral("<b>water</b>"))) << answer().toStdString();
     keep(QStringLiteral("card.png"), *window);
     press(Qt::Key_Escape);
     EXPECT_FALSE(card()->isVisible());
     EXPECT_EQ(focused(), &window->mapPage().canvas());
     ASSERT_TRUE(ask({500000, 3000000})); // far beyond all of it
-    ASSERT_TRUE(soon([&] { return words().contains(QStringLiteral("nothing here")); }));
+    ASSERT_TRUE(soon([&] { return answer().contains(QStringLiteral("nothing here")); }));
+}
+
+// Where tiles were bent before publication a place stands half a kilometre from where it is: a square of 150 metres
+// about where the basemap shows the place is found by asking at the place.
+TEST_F(Printing, ABentBasemapIsAskedWhereItShowsThePlace) {
+    const layers::Point place{600000, 3541000};
+    const auto crs = layers::WorkingCrs::named("EPSG:4549").value();
+    const layers::LonLat bent = layers::fromWgs84(crs.toLonLat(place), layers::Datum::gcj02);
+    map::writeFile(city + QStringLiteral("/bent.geojson"), squareAbout(bent, 0.0008));
+    map::writeFile(city + QStringLiteral("/bent.qgs"),
+                   map::projectText({{QStringLiteral("bent_20260101"), QStringLiteral("bent"),
+                                      QStringLiteral("./bent.geojson"), QStringLiteral("200,30,40,255"), {}}}));
+    QByteArray workspace = bytesOf(city + QStringLiteral("/workspace.toml"));
+    workspace.replace("project = \"base.qgz\"", "project = \"bent.qgs\"\ndatum = \"gcj02\"");
+    map::writeFile(city + QStringLiteral("/workspace.toml"), workspace);
+    open(layers::Language::english, 1);
+    ASSERT_TRUE(soon([&] { return helper().state() == State::ready; }));
+    ASSERT_TRUE(ask(place));
+    ASSERT_TRUE(soon([&] { return answer().contains(QStringLiteral("<b>bent</b>")) || answer().contains(QStringLiteral("nothing here")); }));
+    EXPECT_TRUE(answer().contains(QStringLiteral("<b>bent</b>"))) << answer().toStdString();
+}
+
+// The helper draws at the angle that is looked at: its own names stand upright.
+TEST_F(Printing, ATurnedMapHasATurnedBasemap) {
+    open(layers::Language::english, 1);
+    ASSERT_TRUE(soon([&] { return helper().state() == State::ready; }));
+    std::optional<map::View> drawn;
+    QObject::connect(&helper(), &map::CartographerClient::frameReady, &helper(),
+                     [&](const QImage&, const map::View& of) { drawn = of; });
+    map::Canvas& canvas = window->mapPage().canvas();
+    canvas.turnTo(map::Rotation(30));
+    ASSERT_TRUE(soon([&] { return drawn && canvas.settled(); }, 60'000));
+    EXPECT_EQ(*drawn, canvas.view());
+    keep(QStringLiteral("turned.png"), *window);
+    // Asked by a click, it answers for the place under the pointer.
+    const layers::Point sea{619500, 3541000};
+    canvas.centreOn(sea, false);
+    ASSERT_TRUE(soon([&] { return canvas.settled(); }));
+    ASSERT_TRUE(ask(canvas.view().viewToMap(canvas.view().middle() + QPointF(3, 0))));
+    ASSERT_TRUE(soon([&] { return answer().contains(QStringLiteral("<b>water</b>")); }, 60'000)) << answer().toStdString();
 }
 
 TEST(Forms, ATickedBoxHasATickInEveryTheme) {

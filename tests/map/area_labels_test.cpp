@@ -99,13 +99,15 @@ RC_GTEST_PROP(AreaLabels, aNameThatStoodStandsWhileTheMapIsPanned, ()) {
     AreaLabels labels;
     UnderNames under;
     QImage frame(1000, 700, QImage::Format_RGB32);
-    labels.paint(frame, under, *scene, view, nullptr);
+    Crowd taken;
+    labels.paint(frame, under, taken, *scene, view, nullptr);
     RC_ASSERT(!labels.stood().empty());
     static std::map<layers::AreaIndex, layers::Point> places; // a pole is dear
     for (int step = 0; step < 4; ++step) {
         const auto before = labels.stood();
         view = view.pannedBy({double(*rc::gen::inRange(-260, 260)), double(*rc::gen::inRange(-200, 200))});
-        labels.paint(frame, under, *scene, view, nullptr);
+        taken = {};
+        labels.paint(frame, under, taken, *scene, view, nullptr);
         for (const auto area : before) {
             const auto& one = scene->areas[area];
             auto found = places.find(area);

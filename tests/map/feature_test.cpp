@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "map/renderer.h"
 
+#include "under_names.h"
+
 #include "lattice_city.h"
 #include "offscreen.h"
 
@@ -252,6 +254,38 @@ TEST(Features, namesAreWrittenAndNotOverEachOther) {
     auto gone = named(true);
     gone.range = {5, 0};
     EXPECT_EQ(drawn({gone}), drawn({}));
+}
+
+TEST(Features, namesInSightAreWrittenHoweverTheMapIsTurned) {
+    for (int degrees = -180; degrees < 180; degrees += 13) {
+        View turned = view();
+        turned.rotation = Rotation(degrees);
+        const Point left = turned.viewToMap({40, 50}), right = turned.viewToMap({150, 50});
+        auto look = std::make_shared<FeatureLook>(
+            *layerOf({{Shape::point, {{{left}, false}}, "Al"}, {Shape::point, {{{right}, false}}, "Be"}}).look);
+        look->style.label.column = "name";
+        Scene scene;
+        scene.features.resize(1);
+        scene.features[0].look = look;
+        Renderer renderer;
+        renderer.render(scene, turned);
+        EXPECT_EQ(renderer.names()->names().size(), 2u) << degrees;
+    }
+}
+
+TEST(Features, anAddedLayersNameLeavesAnAreasNameInPeace) {
+    Scene scene;
+    std::vector<layers::Areas::Layer> parts;
+    parts.push_back({layers::AreaKind::beat, test::polygons({{"A", "Beat", "", {test::box(0, 0, 200, 100)}}})});
+    scene.areas = layers::Areas::build(std::move(parts));
+    scene.areaLayers = {{"beats", layers::AreaKind::beat, false, {Qt::transparent, QColor(250, 0, 0), 1, 50}}};
+    auto look = std::make_shared<FeatureLook>(*layerOf({{Shape::polygon, {box(50, 20, 150, 80)}, "Park"}}).look);
+    look->style.label.column = "name";
+    scene.features.resize(1);
+    scene.features[0].look = look;
+    Renderer renderer;
+    renderer.render(scene, view());
+    EXPECT_EQ(renderer.names()->names().size(), 1u) << "one over the other could not be read";
 }
 
 // Each tooth is the farthest from the line between the last tip and the end: split there, a comb is quadratic.

@@ -194,6 +194,26 @@ TEST(Tilted, ThePictureShowsWhatAClickNames) {
     EXPECT_GT(looked, 30u);
 }
 
+TEST(Tilted, ANameBehindSomethingNearerIsNotWritten) {
+    const auto picture = [](const QString& name, double turn) {
+        TiltedScene scene;
+        const auto prism = [&](double y, double half, double value, const QString& of) {
+            TiltedScene::Prism made;
+            made.name = of, made.middle = {0, y}, made.value = value;
+            made.rings = {{{-half, y - half}, {half, y - half}, {half, y + half}, {-half, y + half}}};
+            scene.prisms.push_back(made);
+        };
+        prism(200, 50, 0.1, name);
+        prism(-100, 80, 1, QStringLiteral("tower"));
+        TiltedView view;
+        view.size = {700, 500};
+        view.metresPerPixel = 2, view.tilt = 60, view.metresUp = 400, view.turn = turn;
+        return renderTilted(scene, view);
+    };
+    EXPECT_EQ(picture("house", 0), picture("another", 0)) << "the tower stands before it";
+    EXPECT_NE(picture("house", 180), picture("another", 180)) << "from the north it is seen";
+}
+
 TEST(Tilted, NothingAndStopAreNoTrouble) {
     TiltedScene none;
     TiltedView view;

@@ -108,8 +108,11 @@ TEST_P(Turned, heatIsTheUprightOneTurned) {
     EXPECT_LT(off.far, 0.01);
 }
 
-TEST_P(Turned, theUprightBasemapIsTurnedUnderIt) {
-    const View from = view().upright();
+// While the next one is drawn the last picture of the basemap is turned and scaled, whatever its angle.
+TEST_P(Turned, aBasemapOfAnotherAngleIsTurnedUnderIt) {
+    View from = view();
+    from.rotation = Rotation(GetParam() + 40);
+    from.size = {760, 760};
     QImage image(from.size, QImage::Format_RGB32);
     for (int y = 0; y < image.height(); ++y)
         for (int x = 0; x < image.width(); ++x)
@@ -122,6 +125,22 @@ TEST_P(Turned, theUprightBasemapIsTurnedUnderIt) {
         EXPECT_NEAR(seen.red(), there.x() * 255 / image.width(), 3) << at.x() << ' ' << at.y();
         EXPECT_NEAR(seen.green(), there.y() * 255 / image.height(), 3) << at.x() << ' ' << at.y();
     }
+}
+
+// One of its own angle is laid under it pixel by pixel: its names stay as sharp as they came.
+TEST_P(Turned, aBasemapOfItsOwnAngleIsTakenAsItIs) {
+    QImage image(view().size, QImage::Format_RGB32);
+    for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x)
+            image.setPixel(x, y, (x + y) % 2 ? qRgb(255, 255, 255) : qRgb(0, 0, 0));
+    const QImage ours = Renderer().render(Scene{}, view(), Renderer::Basemap{image, view()});
+    for (const QPoint at : {QPoint(0, 0), QPoint(479, 0), QPoint(240, 181), QPoint(479, 359)})
+        EXPECT_EQ(ours.pixel(at), image.pixel(at)) << at.x() << ' ' << at.y();
+    // Panned, it moves by the same pixels as everything else.
+    const View panned = view().pannedBy({-17, 9});
+    const QImage moved = Renderer().render(Scene{}, panned, Renderer::Basemap{image, view()});
+    EXPECT_EQ(moved.pixel(100, 100), image.pixel(117, 91));
+    EXPECT_EQ(moved.pixel(101, 100), image.pixel(118, 91));
 }
 
 TEST_P(Turned, pannedByWholePixelsItIsTheOneThatWouldBeDrawn) {
@@ -165,45 +184,49 @@ TEST_P(Bent, isBentBackToAFractionOfAPixelAtMiddleAndCorners) {
     const BasemapShift shift([crs, datum = datum](layers::Point p) {
         return crs.toWorking(layers::fromWgs84(crs.toLonLat(p), datum));
     });
-    View upright;
-    upright.size = {1920, 1080};
-    upright.centre = crs.toWorking({120.86, 32.01});
-    upright.metresPerPixel = metresPerPixel;
-    const View asked = shift.asked(upright);
-    // A dot where the bent world shows the place must come back to where the place is.
-    for (const QPointF mark : {QPointF(960, 540), QPointF(12, 12), QPointF(1908, 12), QPointF(12, 1068),
-                               QPointF(1908, 1068), QPointF(500, 1000)}) {
-        const layers::Point truly = upright.viewToMap(mark);
-        const QPointF shown = asked.mapToView(crs.toWorking(layers::fromWgs84(crs.toLonLat(truly), datum)));
-        ASSERT_TRUE(QRectF(QPointF(), QSizeF(asked.size)).contains(shown)) << "it was asked for";
-        QImage picture(asked.size, QImage::Format_ARGB32_Premultiplied);
-        picture.fill(Qt::black);
-        {
-            QPainter painter(&picture);
-            painter.setRenderHint(QPainter::Antialiasing);
-            painter.setPen(Qt::NoPen);
-            painter.setBrush(Qt::white);
-            painter.drawEllipse(shown, 5, 5);
+    for (const double degrees : {0.0, 30.0, 90.0, -143.0}) {
+        View wanted;
+        wanted.size = {1920, 1080};
+        wanted.centre = crs.toWorking({120.86, 32.01});
+        wanted.metresPerPixel = metresPerPixel;
+        wanted.rotation = Rotation(degrees);
+        const View asked = shift.asked(wanted);
+        EXPECT_EQ(asked.rotation, wanted.rotation);
+        // A dot where the bent world shows the place must come back to where the place is.
+        for (const QPointF mark : {QPointF(960, 540), QPointF(12, 12), QPointF(1908, 12), QPointF(12, 1068),
+                                   QPointF(1908, 1068), QPointF(500, 1000)}) {
+            const layers::Point truly = wanted.viewToMap(mark);
+            const QPointF shown = asked.mapToView(crs.toWorking(layers::fromWgs84(crs.toLonLat(truly), datum)));
+            ASSERT_TRUE(QRectF(QPointF(), QSizeF(asked.size)).contains(shown)) << "it was asked for";
+            QImage picture(asked.size, QImage::Format_ARGB32_Premultiplied);
+            picture.fill(Qt::black);
+            {
+                QPainter painter(&picture);
+                painter.setRenderHint(QPainter::Antialiasing);
+                painter.setPen(Qt::NoPen);
+                painter.setBrush(Qt::white);
+                painter.drawEllipse(shown, 5, 5);
+            }
+            const Renderer::Basemap back = shift.bentBack({picture, asked});
+            EXPECT_EQ(back.view.size, wanted.size);
+            EXPECT_EQ(back.view.rotation, wanted.rotation);
+            EXPECT_NEAR(back.view.centre.x, wanted.centre.x, 1e-3);
+            EXPECT_NEAR(back.view.centre.y, wanted.centre.y, 1e-3);
+            double mass = 0;
+            QPointF middle;
+            for (int y = 0; y < back.image.height(); ++y)
+                for (int x = 0; x < back.image.width(); ++x)
+                    if (const int grey = qGreen(back.image.pixel(x, y)))
+                        mass += grey, middle += QPointF(x + 0.5, y + 0.5) * grey;
+            ASSERT_GT(mass, 0);
+            middle /= mass;
+            EXPECT_LT(std::hypot(middle.x() - mark.x(), middle.y() - mark.y()), 0.3)
+                << mark.x() << ' ' << mark.y() << " at " << degrees;
         }
-        const Renderer::Basemap back = shift.bentBack({picture, asked});
-        EXPECT_EQ(back.view.size, upright.size);
-        EXPECT_NEAR(back.view.centre.x, upright.centre.x, 1e-3);
-        EXPECT_NEAR(back.view.centre.y, upright.centre.y, 1e-3);
-        double mass = 0;
-        QPointF middle;
-        for (int y = 0; y < back.image.height(); ++y)
-            for (int x = 0; x < back.image.width(); ++x)
-                if (const int grey = qGreen(back.image.pixel(x, y)))
-                    mass += grey, middle += QPointF(x + 0.5, y + 0.5) * grey;
-        ASSERT_GT(mass, 0);
-        middle /= mass;
-        EXPECT_LT(std::hypot(middle.x() - mark.x(), middle.y() - mark.y()), 0.3)
-            << mark.x() << ' ' << mark.y();
+        // Unbent it would stand hundreds of metres away.
+        const QPointF wrong = wanted.mapToView(shift.shown(wanted.centre));
+        EXPECT_GT(std::hypot(wrong.x() - 960, wrong.y() - 540) * metresPerPixel, 300);
     }
-    // Unbent it would stand hundreds of metres away.
-    const QPointF wrong =
-        upright.mapToView(crs.toWorking(layers::fromWgs84(crs.toLonLat(upright.centre), datum)));
-    EXPECT_GT(std::hypot(wrong.x() - 960, wrong.y() - 540) * metresPerPixel, 300);
 }
 
 INSTANTIATE_TEST_SUITE_P(CityZooms, Bent,

@@ -100,19 +100,6 @@ RC_GTEST_PROP(View, itsExtentHoldsAllThatIsSeenAndTouchesIt, ()) {
     RC_ASSERT(std::abs(box.minY - corners.minY) < slack && std::abs(box.maxY - corners.maxY) < slack);
 }
 
-RC_GTEST_PROP(View, theUprightViewCoversTheTurnedOneAtTheSameScale, ()) {
-    const View view = anyView(), upright = view.upright();
-    RC_ASSERT(upright.rotation.none() && upright.metresPerPixel == view.metresPerPixel);
-    const double right = view.size.width(), bottom = view.size.height();
-    for (const QPointF corner :
-         {QPointF(0, 0), QPointF(right, 0), QPointF(0, bottom), QPointF(right, bottom)}) {
-        const QPointF at = upright.mapToView(view.viewToMap(corner));
-        const double slack = 1e-5 + 1e-7 / view.metresPerPixel;
-        RC_ASSERT(at.x() > -slack && at.y() > -slack && at.x() < upright.size.width() + slack &&
-                  at.y() < upright.size.height() + slack);
-    }
-}
-
 RC_GTEST_PROP(View, aPictureOfAnotherViewIsPlacedWhereItsPlacesAre, ()) {
     View view = anyView(), from = anyView();
     from.centre = view.viewToMap(anyPixel());
@@ -145,7 +132,6 @@ TEST(View, turnedByNinetyNorthPointsToTheRight) {
     EXPECT_TRUE(view.sees({100, 200 + 3990}));
     EXPECT_FALSE(view.sees({100, 200 + 4010}));
     EXPECT_FALSE(view.sees({100, 200 + 3990}, 20));
-    EXPECT_EQ(view.upright().size, QSize(602, 802));
 }
 
 TEST(View, whatIsFramedFillsTheNextViewAtTheSameAngle) {

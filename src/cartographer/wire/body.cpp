@@ -79,6 +79,7 @@ struct Encode {
         out.number(render.height);
         out.number(render.dpi);
         out.number(render.devicePixelRatio);
+        out.number(render.rotation);
     }
     void operator()(const Frame& frame) {
         putFields(out, frame);
@@ -99,7 +100,7 @@ bool sound(const Render& r) {
     const auto finite = [](auto... values) { return (std::isfinite(values) && ...); };
     return finite(r.minX, r.minY, r.maxX, r.maxY, r.dpi, r.devicePixelRatio) && r.minX < r.maxX &&
            r.minY < r.maxY && r.width >= 1 && r.width <= largestSide && r.height >= 1 &&
-           r.height <= largestSide && r.dpi > 0 && r.devicePixelRatio > 0;
+           r.height <= largestSide && r.dpi > 0 && r.devicePixelRatio > 0 && std::abs(r.rotation) <= 360;
 }
 
 bool sound(const SheetPage& p) {
@@ -115,7 +116,8 @@ bool sound(const Print& p) {
     for (const SheetMark& mark : p.marks)
         good = good && std::isfinite(mark.x) && std::isfinite(mark.y) && mark.kind < p.markKinds.size();
     for (const SheetLayer& layer : p.layers)
-        good = good && layer.width >= 0 && layer.width < 100 && layer.size >= 0 && layer.size < 100;
+        good = good && layer.width >= 0 && layer.width < 100 && layer.size >= 0 && layer.size < 100 &&
+               layer.nearest >= 0 && layer.farthest >= 0;
     const SheetImage& image = p.image;
     if (!image.png.empty())
         good = good && std::isfinite(image.minX) && std::isfinite(image.minY) && std::isfinite(image.maxX) &&
@@ -182,6 +184,7 @@ Render decode(Cursor& in, bool& good) {
     value.height = in.number<std::uint32_t>();
     value.dpi = in.number<double>();
     value.devicePixelRatio = in.number<double>();
+    value.rotation = in.number<double>();
     good = sound(value);
     return value;
 }

@@ -105,7 +105,8 @@ void fields(Each& each, auto& v) {
     else if constexpr (std::same_as<V, SheetShape>)
         each(v.label, v.wkb);
     else if constexpr (std::same_as<V, SheetLayer>)
-        each(v.title, v.fill, v.outline, v.width, v.shapes, v.geometry, v.marker, v.size);
+        each(v.title, v.fill, v.outline, v.width, v.shapes, v.geometry, v.marker, v.size, v.nearest,
+             v.farthest);
     else if constexpr (std::same_as<V, SheetImage>)
         each(v.minX, v.minY, v.maxX, v.maxY, v.png);
     else if constexpr (std::same_as<V, SheetMark>)

@@ -16,9 +16,11 @@ public:
     using Shown = std::function<layers::Point(layers::Point)>;
     explicit BasemapShift(Shown shown) : shown_(std::move(shown)) {}
 
-    // What to ask of the cartographer to cover an upright view.
-    View asked(const View& upright) const;
-    // The picture of an asked view as if nothing had been bent, in the upright view that it covers. Every
+    // Where the basemap shows a place: what to ask it about.
+    layers::Point shown(layers::Point at) const;
+    // What to ask of the cartographer to cover a view.
+    View asked(const View& wanted) const;
+    // The picture of an asked view as if nothing had been bent, in the view that it covers. Every
     // 32nd logical pixel is transformed, those between are interpolated: the error is far below a pixel as
     // long as those steps are small beside 30 km, the bend's shortest wave. Some tens of milliseconds; not
     // for the GUI thread.

@@ -11,6 +11,8 @@ class QPainter;
 
 namespace vedette::map {
 
+class UnderNames;
+
 // Draws the scene (areas, roads, heat; not the overlay) to pixels. Pure apart from its caches of projected,
 // simplified geometry; call it from a worker thread. Returns a null image when `cancel` became true.
 // `basemap` lies under everything when its view is given; null: the theme's ground colour and the road layer.
@@ -28,6 +30,8 @@ public:
     // render() keeps for the next frame stays as it is.
     QImage renderRough(const Scene& scene, const View& view, const std::optional<Basemap>& basemap = {},
                        const std::atomic<bool>* cancel = nullptr);
+    // The names of the last picture, for marks that stand on them (names_give_way.h); null: there is none.
+    std::shared_ptr<const UnderNames> names() const;
     // The overlay, on the GUI thread's painter or on an image.
     static void paintOverlay(QPainter& painter, const Overlay& overlay, const Scene& scene, const View& view,
                              double seconds);

@@ -11,8 +11,8 @@ namespace vedette::map {
 using SheetImage = wire::SheetImage;
 
 // A layer a person added, for paper: one sheet layer for each of its classes that has something within the box, the
-// last drawn first; titled by the layer's name and the class's ("parks · large"). Labels, opacity and sizes are the
-// map's (a logical pixel is 1/96 inch). Nothing where the layer is invisible or can't be read.
+// last drawn first; titled by the layer's name and the class's ("parks · large"). Labels, opacity, sizes and
+// the scales it is shown at are the map's (a logical pixel is 1/96 inch). Nothing where the layer is invisible or can't be read.
 std::vector<SheetAreas> sheetFeatures(const FeatureLayer& layer, const layers::Box& within);
 
 // The heat surface in the colours of paper, cut to the box; no png when nothing is shown. What was exported as

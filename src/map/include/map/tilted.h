@@ -65,8 +65,8 @@ std::shared_ptr<const TiltedScene> tiltedBuildings(
     const std::function<double(layers::AreaIndex)>& toneOf, double toneMax, Theme theme, std::size_t most = 100'000);
 
 // Drawn far to near, sides shaded by where they look, tops last, then the legend and north. `coarse`: without smooth
-// edges and names, for while it is being turned; else the highest bear their names and values where there is room. Null
-// when `cancel` became true. Any thread.
+// edges and names, for while it is being turned; else the highest bear their names and values where there is room and
+// nothing nearer hides them. Null when `cancel` became true. Any thread.
 QImage renderTilted(const TiltedScene& scene, const TiltedView& view, bool coarse = false,
                     std::optional<layers::AreaIndex> chosen = {}, const std::atomic<bool>* cancel = nullptr);
 // What is seen at a place of the picture: the nearest prism whose top or side covers it.

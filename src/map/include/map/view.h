@@ -66,9 +66,6 @@ struct View {
     View pannedBy(QPointF delta) const;           // the map follows the pointer
     View fitted(const layers::Box& box, double margin = 0.05) const;
     View framed(const QRectF& part) const; // the part of this view that the next one shows whole
-    // North up, and as large as it takes to cover this view: what a picture that can't be turned is asked
-    // for.
-    View upright() const;
     // Takes a picture of `from`'s view, in its logical pixels, to where it belongs in this view.
     QTransform placing(const View& from) const;
     friend bool operator==(const View&, const View&) = default;

@@ -26,7 +26,8 @@ struct SheetShape {
 };
 
 // Shapes of one look, drawn over the project's layers; the last layer lies on top. One without shapes stands in the
-// legend alone.
+// legend alone. A page whose scale lies outside nearest..farthest (1 : nearest to 1 : farthest; 0: no end) goes without
+// it, in the legend too.
 struct SheetLayer {
     std::string title; // in the legend
     std::string fill, outline;
@@ -35,6 +36,7 @@ struct SheetLayer {
     std::string geometry = "polygon"; // polygon line point
     std::string marker = "circle";    // of points, as MarkKind::shape
     double size = 3;                  // of points, in millimetres
+    double nearest = 0, farthest = 0;
     friend bool operator==(const SheetLayer&, const SheetLayer&) = default;
 };
 

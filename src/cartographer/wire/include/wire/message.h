@@ -15,7 +15,7 @@ namespace vedette::wire {
 // with Opened or Failed. From then on Render is answered by Frame or Failed with the same generation, unless
 // a newer Render came first: a cancelled one gets no answer. Ping is answered by Pong at any time, while it
 // prints between two pages. The other questions stand in errand.h.
-inline constexpr std::uint16_t protocolVersion = 3;
+inline constexpr std::uint16_t protocolVersion = 4;
 
 struct Hello {
     std::string program, qt, qgis; // versions; qgis is empty from the console
@@ -41,12 +41,14 @@ struct Opened {
     friend bool operator==(const Opened&, const Opened&) = default;
 };
 
-// Units of the target CRS, x east, y north. Width and height in device pixels, 1..largestSide.
+// Units of the target CRS, x east, y north. Width and height in device pixels, 1..largestSide. A turned picture's
+// extent is that of the same picture north up: it says the middle and the scale, its corners show other ground.
 struct Render {
     double minX = 0, minY = 0, maxX = 0, maxY = 0;
     std::uint32_t width = 0, height = 0;
     double dpi = 96;             // of a logical pixel
     double devicePixelRatio = 1; // symbols grow by it
+    double rotation = 0;         // degrees clockwise: at 90 north points to the right; [-360, 360]
     friend bool operator==(const Render&, const Render&) = default;
 };
 inline constexpr std::uint32_t largestSide = 16384;

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "console/layer_style_json.h"
-
-#include "console/wording.h"
+#include "map/layer_style_json.h"
 
 #include <QColor>
 #include <QJsonArray>
@@ -12,7 +10,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace vedette::console {
+namespace vedette::map {
 
 using layers::LayerStyle;
 using layers::StyleClass;
@@ -20,6 +18,13 @@ using layers::StyleClass;
 namespace {
 
 constexpr qsizetype mostClasses = 5000;
+
+QString q(const std::string& text) {
+    return QString::fromStdString(text);
+}
+std::string s(const QString& text) {
+    return text.toStdString();
+}
 
 QString word(std::string_view text) {
     return QString::fromUtf8(text.data(), qsizetype(text.size()));
@@ -203,4 +208,4 @@ layers::Result<LayerStyle> styleFromJson(const QByteArray& json) {
     return out;
 }
 
-} // namespace vedette::console
+} // namespace vedette::map

@@ -6,7 +6,7 @@
 
 #include <QByteArray>
 
-namespace vedette::console {
+namespace vedette::map {
 
 // A layer's style as JSON, the neutral form that files and the cartographer share (docs/layers.md). What is
 // absent is as LayerStyle has it; what is unknown is passed over; colours are #aarrggbb or #rrggbb.
@@ -15,4 +15,4 @@ QByteArray styleToJson(const layers::LayerStyle& style, bool numbers = false);
 // Problems: styleUnreadable {cause}: no JSON, a kind or a marker that isn't one, a number out of reach.
 layers::Result<layers::LayerStyle> styleFromJson(const QByteArray& json);
 
-} // namespace vedette::console
+} // namespace vedette::map

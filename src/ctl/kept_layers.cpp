@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "kept_layers.h"
+
+#include "layers/layer_file.h"
+#include "layers/reader.h"
+#include "map/feature_look.h"
+#include "map/layer_style_json.h"
+
+#include <QByteArray>
+
+namespace vedette::ctl {
+
+namespace {
+
+layers::Message notPrinted(const layers::KeptLayer& layer, const layers::Message& cause) {
+    return {"layerNotPrinted", {{"layer", layer.name}, {"cause", layers::word(cause, layers::Language::english)}}};
+}
+
+} // namespace
+
+KeptGround keptGround(const dispatch::City& city, bool withAdded) {
+    KeptGround out;
+    const auto kept = layers::loadLayers(city.workspace.folder);
+    if (!kept) {
+        out.problems.push_back(kept.problem().message);
+        return out;
+    }
+    const auto& all = kept.value();
+    for (auto layer = all.rbegin(); layer != all.rend(); ++layer) { // bottom first
+        layers::LayerStyle style;
+        if (!layer->style.empty()) {
+            auto read = map::styleFromJson(QByteArray::fromStdString(layer->style));
+            if (read)
+                style = std::move(read).value();
+            else
+                out.problems.push_back(notPrinted(*layer, read.problem().message));
+        }
+        const map::ScaleRange range = map::rangeOf(style);
+        const bool exclusive = layer->id == "exclusive";
+        if (const auto kind = exclusive ? layers::AreaKind::grid : layers::areaKind(layer->id); kind && !layer->added())
+            out.order.push_back({nullptr, *kind, exclusive, range});
+        if (!layer->added() || !layer->visible || !withAdded)
+            continue;
+        const auto snapshot = layers::readSource(city.workspace, layer->spec);
+        if (!snapshot) {
+            out.problems.push_back(notPrinted(*layer, snapshot.problem().message));
+            continue;
+        }
+        const map::MadeLook made =
+            map::featureLook(snapshot.value(), layers::rowsOf(snapshot.value()), style, layer->filter);
+        for (const layers::Message& problem : made.sorted.problems)
+            out.problems.push_back(notPrinted(*layer, problem));
+        map::FeatureLayer& added = out.added.emplace_back();
+        added.name = QString::fromStdString(layer->name);
+        added.look = made.look, added.opacity = style.opacity, added.range = range;
+        out.order.push_back({&added});
+    }
+    return out;
+}
+
+} // namespace vedette::ctl
