@@ -205,7 +205,9 @@ void MapPage::setHeat(const HeatChoice& choice) {
         return [this, choice, risk, cancel, city] {
             if (!*cancel)
                 takeHeat(choice, risk);
-            if (!std::exchange(lastBegun_, true) && !city->gazetteer.ready()) // last of all, so that no key waits for it and memory has no peak
+            // Last of all, so that no key waits for it and memory has no peak. Who looked for a place meanwhile has the
+            // places already, but not the routes.
+            if (!std::exchange(lastBegun_, true) && !(city->gazetteer.ready() && city->routes.ready()))
                 readTheLast(city);
         };
     });
@@ -250,7 +252,7 @@ void MapPage::readTheLast(const std::shared_ptr<const dispatch::City>& city) {
         giveMemoryBack();
         return [this] {
             watchRoads();
-            findWay();
+            desk_.recommend(); // so far by straight lines; the way follows
         };
     });
 }

@@ -218,7 +218,8 @@ void Shots::next() {
 }
 
 void Shots::wait(int left) {
-    if (!window_.settled() && left > 0) {
+    const bool roads = window_.desk().city().routes.ready(); // who goes is shown with the time it takes on them
+    if (!(window_.settled() && roads) && left > 0) {
         QTimer::singleShot(200, this, [this, left] { wait(left - 1); });
         return;
     }

@@ -58,11 +58,11 @@ FakeSession::FakeSession(std::shared_ptr<HandClock> clock, const std::string& de
     store(duties);
 }
 
-void FakeSession::lay(layers::CityRoads roads) {
+void FakeSession::lay(layers::CityRoads roads, bool later) {
     layers::SourceSpec spec;
     spec.source = "roads.gpkg";
     city_->workspace.roads = {spec};
-    city_->routes = layers::Later(roads);
+    city_->routes = later ? layers::Later<layers::CityRoads>::madeBy([roads] { return roads; }) : layers::Later(roads);
     closures_ = std::make_unique<RoadClosures>(roads, city_->crs, city_->workspace.rules);
 }
 

@@ -46,7 +46,7 @@ public:
         city_->findings.push_back(std::move(finding));
     }
     // Gives the city roads; before any window looks.
-    void lay(layers::CityRoads roads);
+    void lay(layers::CityRoads roads, bool later = false); // later: read when somebody asks for them
     dispatch::RoadCost::Way way(layers::Point from, layers::Point to, dispatch::Role role) const override;
     bool readOnly = false;
     std::set<std::string> joiners; // units that join as grid workers and never lead

@@ -209,5 +209,25 @@ TEST_F(RoadWindow, TheWayOfWhoIsProposedStandsTurnByTurnAndATurnIsShownOnTheMap)
     EXPECT_TRUE(soon([&] { return title->text() != counted; })) << counted.toStdString();
 }
 
+// Roads are read once the window stands, also where the places are known by then: who was shown till then is shown by
+// straight lines.
+TEST_F(RoadWindow, WhoGoesIsAskedAgainWhenTheRoadsHaveBeenRead) {
+    auto reading = std::make_shared<FakeSession>(clock);
+    reading->lay(streets(reading->city()->crs), true);
+    const TicketId ticket = reading->open(1);
+    MainWindow::Options options;
+    options.clock = clock;
+    options.remember = false;
+    options.cartographer = false;
+    MainWindow second(reading, options);
+    second.desk().selectTicket(ticket);
+    ASSERT_TRUE(reading->city()->gazetteer.ready());
+    ASSERT_FALSE(reading->city()->routes.ready());
+    QSignalSpy asked(&second.desk(), &Desk::recommendationChanged);
+    second.show();
+    EXPECT_TRUE(soon([&] { return !asked.isEmpty(); })); // the clock stands still: no new board asks
+    EXPECT_TRUE(reading->city()->routes.ready());
+}
+
 } // namespace
 } // namespace vedette::console

@@ -42,6 +42,7 @@ public:
     std::optional<dispatch::UnitId> unitId() const { return unit_; }
     // Who should go to the selected ticket; empty in the past and for tickets that are over.
     const dispatch::Recommendation& recommendation() const { return recommendation_; }
+    void recommend(); // again: something besides the state has changed, such as roads that were being read
 
     // What this desk has before it: tables, map, alarm and figures show that and nothing else.
     const dispatch::Scope& scope() const { return *scope_; }
@@ -91,7 +92,6 @@ private:
     void send(const dispatch::Command& command, const QString& done, const Then& then, bool undoing,
               const std::string& line = {});
     void take(std::shared_ptr<const Board> board);
-    void recommend();
 
     std::shared_ptr<dispatch::Session> session_;
     std::shared_ptr<const dispatch::City> city_;
