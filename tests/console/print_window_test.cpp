@@ -259,8 +259,6 @@ TEST_F(Printing, AnAddedLayerIsPrintedAsItIsStyled) {
     book.rename(id, QStringLiteral("Flood plain"));
     layers::LayerStyle style = book.layer(id)->style;
     style.classes.front().fill = 0xffff00ff, style.classes.front().outline = 0xffff00ff;
-    style.label.column = "name";
-    style.farthest = 1'000'000;
     book.setStyle(id, style);
     const auto magenta = [&](const QString& png) {
         const QImage image(png);
@@ -280,23 +278,10 @@ TEST_F(Printing, AnAddedLayerIsPrintedAsItIsStyled) {
     keep(QStringLiteral("added.pdf"), out().filePath(QStringLiteral("added.pdf")));
     const QString text = textOf(out().filePath(QStringLiteral("added.pdf")));
     EXPECT_TRUE(text.contains(QStringLiteral("Flood plain"))) << "in the legend: " << text.toStdString();
-    EXPECT_TRUE(text.contains(QStringLiteral("square"))) << "its label: " << text.toStdString();
     choose("printFormat", QStringLiteral("png"));
     ASSERT_EQ(printed().size(), 2);
     const QString png = out().filePath(out().entryList({QStringLiteral("*.png")}).value(0));
     EXPECT_GT(magenta(png), 2000);
-    // At a scale that it isn't shown at there is nothing of it.
-    press(Qt::Key_Escape);
-    ASSERT_TRUE(soon([&] { return form.isNull(); }));
-    style.farthest = 100;
-    book.setStyle(id, style);
-    openForm();
-    EXPECT_TRUE(form->findChild<QCheckBox*>(QStringLiteral("print-added"))->isChecked()) << "it is shown, at other scales";
-    choose("printWhat", QStringLiteral("whole"));
-    choose("printFormat", QStringLiteral("png"));
-    type("printOut", out().filePath(QStringLiteral("far.png")));
-    ASSERT_EQ(printed().size(), 3);
-    EXPECT_EQ(magenta(out().filePath(QStringLiteral("far.png"))), 0);
 }
 
 TEST_F(Printing, EscapeEndsItAndLeavesNoHalfFile) {
