@@ -135,6 +135,9 @@ void Canvas::paintEvent(QPaintEvent* event) {
         const QTransform placing = placingOf(d.shown.of.view, d.view);
         paintGivenWay(painter, *d.shown.names, d.namesGiven(placing), placing, d.view.devicePixelRatio);
     }
+    if (d.last.view == d.view)
+        for (const FrameStrip& strip : d.early)
+            painter.drawImage(QPointF(0, strip.top / d.view.devicePixelRatio), strip.image);
     if (!paintOverlay(painter, d.laidOut(), *d.overlay, *d.scene, d.view, double(d.since.elapsed()) / 1000,
                       labelBudget))
         QTimer::singleShot(0, this, qOverload<>(&QWidget::update)); // the rest in the next turns
