@@ -106,6 +106,7 @@ struct Canvas::Impl {
     void hold();
     void requestFrame();
     void paintSoon();
+    void paintMap(QPainter& painter, const QRegion& region);
     void paintPart(const QRect& part);
     bool isPassable() const;
     void frameDone(RenderWorker::Frame frame);
