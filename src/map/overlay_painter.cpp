@@ -118,8 +118,7 @@ TextLook labelLook(const Mark& mark, Theme theme) {
 }
 
 bool paintOverlay(QPainter& painter, const OverlayLayout& layout, const Overlay& overlay, const Scene& scene,
-                  const View& view, double seconds,
-                  std::chrono::nanoseconds* budget) {
+                  const View& view, double seconds, std::chrono::nanoseconds* budget) {
     const Palette& colours = palette(scene.theme);
     const double ratio = view.devicePixelRatio;
     const QRegion clip = painter.hasClipping() ? painter.clipRegion() : QRegion(QRect(QPoint(), view.size));
