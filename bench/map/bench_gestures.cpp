@@ -122,11 +122,13 @@ std::optional<Gestures> gestures(const std::filesystem::path& folder) {
     };
     struct Costs {
         std::vector<double> all{}, gui{}; // of all threads; of the GUI's alone
+        std::vector<double> painted{};    // of all threads, for each paint that came of it
     } pans, zooms;
     double gap = 0;
     const auto frame = [&](Costs& into, auto&& gesture) {
         const double before = cpuMilliseconds(CLOCK_PROCESS_CPUTIME_ID),
                      guiBefore = cpuMilliseconds(CLOCK_THREAD_CPUTIME_ID);
+        const int paintsBefore = paints.seen;
         QElapsedTimer turn;
         turn.start();
         gesture();
@@ -138,6 +140,7 @@ std::optional<Gestures> gestures(const std::filesystem::path& folder) {
         QCoreApplication::processEvents();
         gap = std::max(gap, double(turn.nsecsElapsed()) * 1e-6);
         into.all.push_back(cpuMilliseconds(CLOCK_PROCESS_CPUTIME_ID) - before);
+        into.painted.push_back(into.all.back() / std::max(1, paints.seen - paintsBefore));
         into.gui.push_back(cpuMilliseconds(CLOCK_THREAD_CPUTIME_ID) - guiBefore);
     };
     const QPointF middle(960, 540);
@@ -177,13 +180,14 @@ std::optional<Gestures> gestures(const std::filesystem::path& folder) {
         rested.push_back(cpuMilliseconds(CLOCK_PROCESS_CPUTIME_ID) - before);
     }
     result.frames = int(pans.all.size() + zooms.all.size() + turned.size());
-    for (auto* costs : {&pans.all, &zooms.all, &zooms.gui, &turned, &rested})
+    for (auto* costs : {&pans.all, &zooms.all, &zooms.gui, &zooms.painted, &turned, &rested})
         std::sort(costs->begin(), costs->end());
     result.turnP50 = turned[turned.size() / 2], result.turnP99 = turned[turned.size() * 99 / 100];
     result.restP50 = rested[rested.size() / 2], result.restMost = rested.back();
     result.panP50 = pans.all[pans.all.size() / 2], result.panP99 = pans.all[pans.all.size() * 99 / 100];
     result.zoomP50 = zooms.all[zooms.all.size() / 2], result.zoomMost = zooms.all.back();
     result.zoomGuiP50 = zooms.gui[zooms.gui.size() / 2], result.zoomGuiMost = zooms.gui.back();
+    result.zoomPaintP50 = zooms.painted[zooms.painted.size() / 2], result.zoomPaintMost = zooms.painted.back();
     result.gapMax = gap;
     run(std::chrono::milliseconds(300));
     const int before = paints.seen + frames;

@@ -15,6 +15,7 @@ struct Gestures {
     // Milliseconds of all threads, from the event to the settled canvas.
     double panP50 = 0, panP99 = 0, zoomP50 = 0, zoomMost = 0;
     double zoomGuiP50 = 0, zoomGuiMost = 0; // of these, on the GUI thread: paints and the layout of the marks
+    double zoomPaintP50 = 0, zoomPaintMost = 0; // of all threads, for each paint that came of it
     // A wheel that is turned on and on, a notch every 33 ms: all threads' milliseconds for a frame that was painted; and for
     // what is left when it rests, until the canvas is settled.
     double turnP50 = 0, turnP99 = 0, restP50 = 0, restMost = 0;

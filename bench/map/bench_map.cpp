@@ -82,10 +82,10 @@ void printGestures(const fs::path& city) {
         return;
     }
     std::printf("gestures: %d frames, cpu of a pan p50 %.1f p99 %.1f ms, of a zoom p50 %.1f most %.1f ms (on the GUI "
-                "thread %.1f, %.1f), of a wheel turned on and on p50 %.1f p99 %.1f ms a frame painted and p50 %.1f most "
+                "thread %.1f, %.1f; for each of its paints %.1f, %.1f), of a wheel turned on and on p50 %.1f p99 %.1f ms a frame painted and p50 %.1f most "
                 "%.1f ms when it rests, event loop gap %.1f ms, %d paints when idle; memory %.0f MB (without mapped files %.0f), peak %.0f MB\n",
                 moved->frames, moved->panP50, moved->panP99, moved->zoomP50, moved->zoomMost, moved->zoomGuiP50,
-                moved->zoomGuiMost, moved->turnP50, moved->turnP99, moved->restP50, moved->restMost, moved->gapMax, moved->idlePaints, moved->memoryMegabytes,
+                moved->zoomGuiMost, moved->zoomPaintP50, moved->zoomPaintMost, moved->turnP50, moved->turnP99, moved->restP50, moved->restMost, moved->gapMax, moved->idlePaints, moved->memoryMegabytes,
                 moved->ownMegabytes, moved->peakMegabytes);
 }
 

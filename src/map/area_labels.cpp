@@ -123,15 +123,22 @@ void AreaLabels::paint(QImage& frame, UnderNames& under, Crowd& taken, const Sce
     if (std::exchange(roomsAt_, view.metresPerPixel) != view.metresPerPixel)
         for (Known& known : known_)
             known.room.reset();
+    if (outlines_.size() != scene.areas.size()) {
+        outlines_.clear();
+        for (std::size_t i = 0; i < scene.areas.size(); ++i) {
+            const auto& area = scene.areas[layers::AreaIndex(i)];
+            outlines_.push_back({area.box, std::uint8_t(std::size_t(area.kind) * 2 + area.exclusive)});
+        }
+    }
     std::vector<Candidate> candidates;
-    for (std::size_t i = 0; i < scene.areas.size(); ++i) {
+    for (std::size_t i = 0; i < outlines_.size(); ++i) {
+        const layers::Box& box = outlines_[i].box;
+        const auto layer = layerOf[outlines_[i].layer];
+        if (layer < 0 || !box.intersects(reach) ||
+            (turned_.none() ? box.width() : std::max(box.width(), box.height())) < 14 * view.metresPerPixel)
+            continue;
         const auto index = layers::AreaIndex(i);
         const auto& area = scene.areas[index];
-        const auto layer = layerOf[std::size_t(area.kind) * 2 + area.exclusive];
-        if (layer < 0 || !area.box.intersects(reach) ||
-            (turned_.none() ? area.box.width() : std::max(area.box.width(), area.box.height())) <
-                14 * view.metresPerPixel)
-            continue;
         // Most names of small areas are too wide wherever they would stand: finding the place is the dear part.
         Known& known = known_[i];
         if (known.wide == 0)

@@ -33,6 +33,7 @@ public:
                const std::atomic<bool>* cancel);
     void forget() {
         known_.clear();
+        outlines_.clear();
         stood_.clear();
     }
     // The areas whose names the last painting wrote.
@@ -45,7 +46,12 @@ private:
         std::optional<QSizeF> size{}; // exactly
         std::optional<UnderNames::Room> room{}; // at the scale of roomsAt_
     };
-    std::vector<Known> known_; // by area; of views that are turned so:
+    struct Outline {
+        layers::Box box;
+        std::uint8_t layer; // kind * 2 + exclusive
+    };
+    std::vector<Outline> outlines_; // by area: the areas themselves lie far apart in memory
+    std::vector<Known> known_;      // by area; of views that are turned so:
     Rotation turned_;
     double roomsAt_ = 0; // metres per pixel
     std::unordered_set<layers::AreaIndex> stood_;

@@ -176,7 +176,8 @@ void Canvas::Impl::requestFrame() {
     // is dragged, turned or zoomed by a wheel without notches, or live data arrive faster than a frame is
     // drawn, the picture must go on.
     const bool useless = unlike(last.view, view) > 0.4 || overlap(last.view, view) < 0.3;
-    last = {++newest, scene, view, std::nullopt, nullptr, passing};
+    last = {++newest, scene, view, std::nullopt, nullptr, every, passing};
+    early.clear();
     RenderWorker::Request request = last;
     request.basemap = basemap;
     request.shift = shift;
@@ -191,13 +192,29 @@ bool Canvas::Impl::isPassable() const {
     return around && fits(around->of.view, view) && overlap(around->of.view, view) > 0.9;
 }
 
+// A frame that takes long is shown as it comes; one for a view that was left meanwhile only when it is whole.
+void Canvas::Impl::earlyDone(RenderWorker::Frame frame) {
+    if (frame.of.generation != newest || frame.of.view != view)
+        return;
+    const double ratio = view.devicePixelRatio;
+    for (FrameStrip& strip : frame.early) {
+        paintPart(QRectF(0, strip.top / ratio, view.size.width(), strip.image.height() / ratio).toAlignedRect());
+        strip.image.setDevicePixelRatio(ratio);
+        early.push_back(std::move(strip));
+    }
+}
+
 void Canvas::Impl::frameDone(RenderWorker::Frame frame) {
+    if (!frame.early.empty())
+        return earlyDone(std::move(frame));
     if (frame.of.generation <= shown.of.generation)
         return;
     const bool current = frame.of.generation == newest;
     if (!current && !shown.image.isNull() && unlike(frame.of.view, view) > unlike(shown.of.view, view))
         return; // stale: the picture on screen is no worse, and the right one is on its way
     shown = std::move(frame);
+    if (current)
+        early.clear();
     givenStale = true;
     if (shown.milliseconds < double(late.interval()))
         wasLate = false;
@@ -417,6 +434,7 @@ bool Canvas::settled() const {
 
 void Canvas::setFramePatience(std::chrono::milliseconds patience) {
     impl_->late.setInterval(patience);
+    impl_->every = patience;
 }
 
 double Canvas::lastFrameMilliseconds() const {

@@ -45,6 +45,8 @@ struct Canvas::Impl {
     // Frames
     std::uint64_t newest = 0; // generation of the last request
     RenderWorker::Frame shown;
+    std::chrono::milliseconds every = EarlyStrips{}.every;
+    std::vector<FrameStrip> early; // of the newest frame, until it is there
     RenderWorker::Request last; // what was asked for last, without the image of the basemap
     std::optional<Renderer::Basemap> basemap;
     std::shared_ptr<const BasemapShift> shift;
@@ -104,9 +106,11 @@ struct Canvas::Impl {
     void hold();
     void requestFrame();
     void paintSoon();
+    void paintMap(QPainter& painter, const QRegion& region);
     void paintPart(const QRect& part);
     bool isPassable() const;
     void frameDone(RenderWorker::Frame frame);
+    void earlyDone(RenderWorker::Frame frame);
     void basemapReady(const QImage& image, const View& of);
     void cartographerChanged();
     void askForBasemap();

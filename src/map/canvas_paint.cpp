@@ -15,6 +15,9 @@ namespace vedette::map {
 namespace {
 
 constexpr int readoutHeight = 30;
+// The window is painted in flat strips, map and marks of each together: so they stay in a core's own cache. Waiting for
+// memory was most of what marks cost. A height that is whole on every usual screen.
+constexpr int stripHeight = 64;
 constexpr std::chrono::milliseconds labelBudget{8};
 constexpr std::chrono::milliseconds pulseStep{50}, slowPulseStep{150};
 constexpr std::size_t fewPulses = 64; // more than that are painted as one, and less often
@@ -121,6 +124,31 @@ QRectF Canvas::Impl::northArrow() const {
     return {canvas->width() - 14 - across, 52, across, across};
 }
 
+// The map with its marks, strip by strip.
+void Canvas::Impl::paintMap(QPainter& painter, const QRegion& region) {
+    const RenderWorker::Frame* const around = kept.best(view, scene);
+    const QTransform placing = placingOf(shown.of.view, view);
+    const double seconds = double(since.elapsed()) / 1000;
+    std::chrono::nanoseconds budget = labelBudget;
+    bool all = true;
+    const QRect bounds = region.boundingRect();
+    for (int top = bounds.top() / stripHeight * stripHeight; top <= bounds.bottom(); top += stripHeight) {
+        const QRegion strip = region & QRect(0, top, canvas->width(), stripHeight);
+        if (strip.isEmpty())
+            continue;
+        painter.setClipRegion(strip);
+        paintFrame(painter, shown, around, view, scene->theme);
+        if (shown.names)
+            paintGivenWay(painter, *shown.names, namesGiven(placing), placing, view.devicePixelRatio);
+        if (last.view == view)
+            for (const FrameStrip& one : early)
+                painter.drawImage(QPointF(0, one.top / view.devicePixelRatio), one.image);
+        all &= paintOverlay(painter, laidOut(), *overlay, *scene, view, seconds, &budget);
+    }
+    if (!all)
+        QTimer::singleShot(0, canvas, qOverload<>(&QWidget::update)); // the rest in the next turns
+}
+
 void Canvas::paintEvent(QPaintEvent* event) {
     Impl& d = *impl_;
     if (d.view.devicePixelRatio != devicePixelRatioF() && d.placed)
@@ -130,14 +158,7 @@ void Canvas::paintEvent(QPaintEvent* event) {
     const Theme theme = d.scene->theme;
     if (d.late.isActive() && event->rect() != rect())
         update(); // somebody else asked for a part: the rest must follow it
-    paintFrame(painter, d.shown, d.kept.best(d.view, d.scene), d.view, theme);
-    if (d.shown.names) {
-        const QTransform placing = placingOf(d.shown.of.view, d.view);
-        paintGivenWay(painter, *d.shown.names, d.namesGiven(placing), placing, d.view.devicePixelRatio);
-    }
-    if (!paintOverlay(painter, d.laidOut(), *d.overlay, *d.scene, d.view, double(d.since.elapsed()) / 1000,
-                      labelBudget))
-        QTimer::singleShot(0, this, qOverload<>(&QWidget::update)); // the rest in the next turns
+    d.paintMap(painter, event->region());
 
     painter.setClipRegion(event->region());
     painter.setRenderHint(QPainter::Antialiasing);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "last_ground.h"
 
+#include <atomic>
 #include <cmath>
 #include <cstring>
 #include <utility>
@@ -42,7 +43,7 @@ bool same(const Scene& a, const Scene& b) {
 
 std::optional<QPoint> LastGround::moved(const Scene& scene, const View& view,
                                         const std::optional<Renderer::Basemap>& basemap, QSize size) const {
-    if (picture_.size() != size || view.metresPerPixel != view_.metresPerPixel || view.size != view_.size ||
+    if (last_.picture.size() != size || view.metresPerPixel != view_.metresPerPixel || view.size != view_.size ||
         view.devicePixelRatio != view_.devicePixelRatio || view.rotation != view_.rotation ||
         !same(scene, scene_) || (basemap ? basemap->image.cacheKey() : 0) != basemapImage_ ||
         (basemap && basemap->view != basemapView_))
@@ -58,23 +59,69 @@ std::optional<QPoint> LastGround::moved(const Scene& scene, const View& view,
     return QPoint(int(std::round(right)), int(std::round(down)));
 }
 
-QImage LastGround::scrolled(QPoint by) const {
-    QImage result(picture_.size(), QImage::Format_RGB32);
+// Whether the memory of the picture before the last is nobody else's any more.
+bool LastGround::isFree(QSize size) {
+    before_.picture = {};
+    if (!before_.ring || before_.ring->size() != size || before_.ring.use_count() != 1)
+        return false;
+    std::atomic_thread_fence(std::memory_order_acquire); // after the last look at it by who let go of it
+    return true;
+}
+
+QImage LastGround::begin(QSize size, bool free, std::ptrdiff_t offset) {
+    making_ = {{}, nullptr, free ? std::move(before_.ring) : PixelRing::of(size), offset};
+    before_ = {};
+    between_.reset();
+    return making_.ring ? PixelRing::picture(making_.ring, offset) : QImage(size, QImage::Format_RGB32);
+}
+
+QImage LastGround::blank(QSize size) {
+    moving_.reset();
+    return begin(size, isFree(size), 0);
+}
+
+void LastGround::giveBack(QImage picture) {
+    picture = {};
+    before_ = std::exchange(making_, {});
+    before_.under.reset();
+}
+
+void LastGround::rest() {
+    before_ = {};
+    between_.reset();
+    if (last_.ring)
+        last_.ring->rest();
+}
+
+QImage LastGround::scrolled(QPoint by) {
+    const QSize size = last_.picture.size();
+    const QPoint all = between_.value_or(QPoint()) + by;
+    const bool free = isFree(size);
+    const bool carried =
+        free && between_ && before_.under && std::abs(all.x()) < size.width() && std::abs(all.y()) < size.height();
+    const auto under = carried ? before_.under : nullptr;
+    QImage result =
+        begin(size, free, carried ? before_.offset - all.y() * std::ptrdiff_t(size.width()) - all.x() : 0);
     if (result.isNull())
         return result;
-    const int width = picture_.width() - std::abs(by.x());
-    const int to = std::max(by.x(), 0), from = std::max(-by.x(), 0);
-    for (int y = std::max(by.y(), 0); y < picture_.height() + std::min(by.y(), 0); ++y)
-        std::memcpy(result.scanLine(y) + 4 * to, picture_.constScanLine(y - by.y()) + 4 * from,
-                    std::size_t(width) * 4);
-    under_->putBack(result, by);
+    moving_ = by;
+    if (under)
+        under->putBack(result, all);
+    for (const QRect& part : under ? bared(size, all) : std::vector{QRect({}, size)}) {
+        const QRect known = part & QRect(by, size);
+        for (int y = known.top(); y <= known.bottom(); ++y)
+            std::memcpy(result.scanLine(y) + 4 * known.left(),
+                        last_.picture.constScanLine(y - by.y()) + 4 * (known.left() - by.x()),
+                        std::size_t(known.width()) * 4);
+    }
+    last_.under->putBack(result, by);
     return result;
 }
 
 void LastGround::keep(const QImage& picture, std::shared_ptr<const UnderNames> under, bool whole, const Scene& scene,
                       const View& view, const std::optional<Renderer::Basemap>& basemap) {
-    picture_ = picture;
-    under_ = std::move(under);
+    before_ = std::exchange(last_, {picture, std::move(under), std::move(making_.ring), making_.offset});
+    between_ = std::exchange(moving_, {});
     whole_ = whole;
     scene_ = scene;
     view_ = view;

@@ -50,12 +50,13 @@ void paintGivenWay(QPainter& painter, const UnderNames& names, const std::vector
         return;
     painter.save();
     painter.setTransform(placing, true);
-    for (const GivenWay& one : given) {
-        const UnderNames::Name& name = names.names()[one.name];
-        painter.drawImage(names.cornerUnder(name), names.under(name));
-    }
+    const QRectF clip = painter.hasClipping() ? painter.clipBoundingRect().adjusted(-4, -4, 4, 4) : QRectF();
+    const auto seen = [&](const QRectF& rect) { return clip.isNull() || clip.intersects(rect); };
     for (const GivenWay& one : given)
-        if (const UnderNames::Name& name = names.names()[one.name]; one.by)
+        if (const UnderNames::Name& name = names.names()[one.name]; seen(name.rect))
+            painter.drawImage(names.cornerUnder(name), names.under(name));
+    for (const GivenWay& one : given)
+        if (const UnderNames::Name& name = names.names()[one.name]; one.by && seen(name.rect.translated(0, *one.by)))
             painter.drawImage(snapped(name.rect.topLeft() + QPointF(0, *one.by), devicePixelRatio), name.image);
     painter.restore();
 }

@@ -30,10 +30,25 @@ void appendLine(QPainterPath& path, std::span<const layers::Point> points, const
     }
 }
 
+// Where a box of the map lies in the view, however that is turned.
+QRectF placeOf(const layers::Box& box, const View& view) {
+    const QPolygonF corners{view.mapToView({box.minX, box.minY}), view.mapToView({box.maxX, box.minY}),
+                            view.mapToView({box.maxX, box.maxY}), view.mapToView({box.minX, box.maxY})};
+    return corners.boundingRect();
+}
+
+// With all that is painted beside its line.
+QRectF placeOf(const Trail& trail, const View& view) {
+    layers::Box box;
+    for (const layers::Point point : trail.points)
+        if (std::isfinite(point.x) && std::isfinite(point.y))
+            box.add(point);
+    const double around = 2 * trail.width + 4;
+    return box.empty() ? QRectF() : placeOf(box, view).adjusted(-around, -around, around, around);
+}
+
 void paintSelectedArea(QPainter& painter, const Scene& scene, layers::AreaIndex index, const View& view) {
     const auto& area = scene.areas[index];
-    if (!area.box.intersects(view.extent()))
-        return;
     const auto& snapshot = scene.areas.layers()[area.source].snapshot;
     QPainterPath path;
     for (std::size_t part = 0; part < snapshot.partCount(area.feature); ++part)
@@ -71,10 +86,6 @@ void paintTrail(QPainter& painter, const Trail& trail, const Palette& colours, c
         return paintTrack(painter, trail, colours, view);
     QPainterPath path;
     appendLine(path, trail.points, view);
-    const double margin = trail.width + 2;
-    const QRectF sight = QRectF(QPointF(), QSizeF(view.size)).adjusted(-margin, -margin, margin, margin);
-    if (!path.boundingRect().intersects(sight))
-        return;
     painter.strokePath(path,
                        QPen(colours.halo, trail.width + 2.4, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     QPen pen(trail.colour, trail.width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
@@ -107,19 +118,21 @@ TextLook labelLook(const Mark& mark, Theme theme) {
 }
 
 bool paintOverlay(QPainter& painter, const OverlayLayout& layout, const Overlay& overlay, const Scene& scene,
-                  const View& view, double seconds, std::optional<std::chrono::milliseconds> budget) {
+                  const View& view, double seconds, std::chrono::nanoseconds* budget) {
     const Palette& colours = palette(scene.theme);
     const double ratio = view.devicePixelRatio;
-    const QRegion clip = painter.hasClipping() ? painter.clipRegion() : QRegion();
+    const QRegion clip = painter.hasClipping() ? painter.clipRegion() : QRegion(QRect(QPoint(), view.size));
+    const QRectF bounds(clip.boundingRect());
     const auto seen = [&](const QRectF& rect) {
-        return clip.isEmpty() || clip.intersects(rect.toAlignedRect());
+        return rect.bottom() > bounds.top() && rect.top() < bounds.bottom() && clip.intersects(rect.toAlignedRect());
     };
     painter.setRenderHint(QPainter::Antialiasing);
 
-    if (overlay.selectedArea && *overlay.selectedArea < scene.areas.size())
+    if (overlay.selectedArea && *overlay.selectedArea < scene.areas.size() &&
+        seen(placeOf(scene.areas[*overlay.selectedArea].box, view).adjusted(-3, -3, 3, 3)))
         paintSelectedArea(painter, scene, *overlay.selectedArea, view);
     for (const Trail& trail : overlay.trails)
-        if (trail.points.size() > 1)
+        if (trail.points.size() > 1 && seen(placeOf(trail, view)))
             paintTrail(painter, trail, colours, view);
 
     const double phase = std::fmod(seconds / pulseSeconds, 1.0);
@@ -147,18 +160,21 @@ bool paintOverlay(QPainter& painter, const OverlayLayout& layout, const Overlay&
         if (!mark.incident())
             drawCentred(painter, placed.at, shares, ratio);
     }
-    using Clock = std::chrono::steady_clock;
-    const auto until = budget ? Clock::now() + *budget : Clock::time_point::max();
     bool all = true;
     for (const auto& label : layout.labels) {
         if (!seen(QRectF(label.topLeft, label.size)))
             continue;
         const Mark& mark = overlay.marks[label.mark];
         const TextLook look = labelLook(mark, scene.theme);
-        if (budget && !isKept(mark.label, look, ratio) && Clock::now() > until)
+        const bool dear = budget && !isKept(mark.label, look, ratio);
+        if (dear && budget->count() <= 0) {
             all = false;
-        else
-            painter.drawImage(snapped(label.topLeft, ratio), textImage(mark.label, look, ratio).image);
+            continue;
+        }
+        const auto begun = dear ? std::chrono::steady_clock::now() : std::chrono::steady_clock::time_point();
+        painter.drawImage(snapped(label.topLeft, ratio), textImage(mark.label, look, ratio).image);
+        if (dear)
+            *budget -= std::chrono::steady_clock::now() - begun;
     }
     return all;
 }

@@ -9,7 +9,6 @@
 #include <QPainter>
 
 #include <chrono>
-#include <optional>
 
 namespace vedette::map {
 
@@ -17,10 +16,9 @@ constexpr double pulseSeconds = 1.6;
 
 TextLook labelLook(const Mark& mark, Theme theme);
 
-// Paints what lies in the painter's clip. `seconds` moves the pulses; the same value, the same picture. With
-// a `budget` labels that were never drawn before are drawn only until it is spent; false: some are still
-// owed, paint again.
+// Paints what lies in the painter's clip. `seconds` moves the pulses; the same value, the same picture. Labels that were
+// never drawn before are drawn only until the `budget` is spent; false: some are still owed, paint again.
 bool paintOverlay(QPainter& painter, const OverlayLayout& layout, const Overlay& overlay, const Scene& scene,
-                  const View& view, double seconds, std::optional<std::chrono::milliseconds> budget = {});
+                  const View& view, double seconds, std::chrono::nanoseconds* budget = nullptr);
 
 } // namespace vedette::map

@@ -5,6 +5,10 @@
 
 namespace vedette::map {
 
+namespace {
+constexpr std::chrono::milliseconds stillness{400};
+}
+
 RenderWorker::RenderWorker(std::function<void(Frame)> deliver)
     : deliver_(std::move(deliver)), thread_([this] { run(); }) {}
 
@@ -45,7 +49,11 @@ void RenderWorker::run() {
         Frame frame;
         {
             std::unique_lock lock(mutex_);
-            wake_.wait(lock, [this] { return stopping_ || waiting_; });
+            const auto called = [this] { return stopping_ || waiting_; };
+            if (!wake_.wait_for(lock, stillness, called)) {
+                renderer.rest();
+                wake_.wait(lock, called);
+            }
             if (stopping_)
                 return;
             frame.of = std::move(*waiting_);
@@ -54,9 +62,17 @@ void RenderWorker::run() {
         }
         const auto begun = std::chrono::steady_clock::now();
         bendBack(frame.of);
+        EarlyStrips early;
+        early.every = frame.of.every;
+        early.show = [&](std::vector<FrameStrip> strips) {
+            Frame part;
+            part.of = frame.of;
+            part.early = std::move(strips);
+            deliver_(std::move(part));
+        };
         frame.image = frame.of.rough
                           ? renderer.renderRough(*frame.of.scene, frame.of.view, frame.of.basemap, &cancel_)
-                          : renderer.render(*frame.of.scene, frame.of.view, frame.of.basemap, &cancel_);
+                          : renderer.render(*frame.of.scene, frame.of.view, frame.of.basemap, &cancel_, early);
         if (!frame.of.rough)
             frame.names = renderer.names();
         frame.milliseconds =

@@ -22,6 +22,7 @@ public:
         View view;
         std::optional<Renderer::Basemap> basemap;
         std::shared_ptr<const BasemapShift> shift{}; // the basemap is as it came, to be bent back
+        std::chrono::milliseconds every = EarlyStrips{}.every;
         bool rough = false; // for a view that is only passed: half the pixels either way, no names
     };
     struct Frame {
@@ -29,6 +30,7 @@ public:
         QImage image;
         double milliseconds = 0;
         std::shared_ptr<const UnderNames> names{}; // of the image
+        std::vector<FrameStrip> early{};      // what is done so far; there is no image yet then
     };
     // `deliver` is called on the worker's thread, not for cancelled frames.
     explicit RenderWorker(std::function<void(Frame)> deliver);

@@ -101,7 +101,7 @@ struct Renderer::Impl {
     void prepareAreas(const Scene& scene, const std::atomic<bool>* cancel);
     void prepareRoads(const Scene& scene);
     void paintGround(QImage& ground, const QRect& part, const Scene& scene, const View& view,
-                     const std::optional<Basemap>& basemap, const std::atomic<bool>* cancel);
+                     const std::optional<Basemap>& basemap, const std::atomic<bool>* cancel, const EarlyStrips& early = {});
     void paintBand(QImage& strip, Masks& masks, const Band& band, const Scene& scene,
                    const std::optional<Basemap>& basemap) const;
 };
@@ -253,24 +253,47 @@ Renderer::~Renderer() = default;
 
 // Two threads take strips until none is left.
 void Renderer::Impl::paintGround(QImage& ground, const QRect& part, const Scene& scene, const View& view,
-                                 const std::optional<Basemap>& basemap, const std::atomic<bool>* cancel) {
+                                 const std::optional<Basemap>& basemap, const std::atomic<bool>* cancel,
+                                 const EarlyStrips& early) {
     uchar* const bits = ground.bits(); // detached here, once, before two threads write to it
     const auto stride = ground.bytesPerLine();
     const int strips = std::clamp(part.width() * part.height() / stripPixels, 1, part.height());
     std::atomic<int> next{0};
-    const auto paint = [&](Masks& own) {
+    const auto topOf = [&](int strip) { return part.top() + part.height() * strip / strips; };
+    const auto imageOf = [&](int strip) {
+        return QImage(bits + topOf(strip) * stride + part.left() * 4, part.width(), topOf(strip + 1) - topOf(strip), stride,
+                      QImage::Format_RGB32);
+    };
+    const auto count = std::size_t(strips);
+    std::vector<std::atomic<bool>> done(count);
+    const auto paint = [&](Masks& own, auto&& after) {
         for (int strip; (strip = next++) < strips;) {
-            const int top = part.top() + part.height() * strip / strips,
-                      bottom = part.top() + part.height() * (strip + 1) / strips;
-            QImage piece(bits + top * stride + part.left() * 4, part.width(), bottom - top, stride,
-                         QImage::Format_RGB32);
-            paintBand(piece, own, {view, part.left(), top, part.width(), bottom - top, cancel}, scene, basemap);
+            QImage piece = imageOf(strip);
+            const Band band{view, part.left(), topOf(strip), part.width(), piece.height(), cancel};
+            paintBand(piece, own, band, scene, basemap);
+            done[std::size_t(strip)].store(true, std::memory_order_release);
+            after();
         }
     };
     if (strips == 1)
-        return paint(masks[0]);
-    std::thread other([&] { paint(masks[1]); });
-    paint(masks[0]);
+        return paint(masks[0], [] {});
+    std::vector<bool> given(count, false);
+    auto since = std::chrono::steady_clock::now();
+    const auto give = [&] {
+        if (!early.show || next >= strips || (cancel && *cancel) ||
+            std::chrono::steady_clock::now() - since < early.every)
+            return;
+        std::vector<FrameStrip> finished;
+        for (int strip = 0; strip < strips; ++strip)
+            if (done[std::size_t(strip)].load(std::memory_order_acquire) && !given[std::size_t(strip)]) {
+                finished.push_back({imageOf(strip).copy(), topOf(strip)});
+                given[std::size_t(strip)] = true;
+            }
+        early.show(std::move(finished));
+        since = std::chrono::steady_clock::now();
+    };
+    std::thread other([&] { paint(masks[1], [] {}); });
+    paint(masks[0], give);
     other.join();
 }
 
@@ -302,7 +325,7 @@ QImage Renderer::renderRough(const Scene& scene, const View& view, const std::op
 }
 
 QImage Renderer::render(const Scene& scene, const View& view, const std::optional<Basemap>& basemap,
-                        const std::atomic<bool>* cancel) {
+                        const std::atomic<bool>* cancel, const EarlyStrips& early) {
     if (!impl_->prepare(scene, view, cancel))
         return {};
     const QSize size = pixelsOf(view);
@@ -311,13 +334,15 @@ QImage Renderer::render(const Scene& scene, const View& view, const std::optiona
     if (moved && moved->isNull())
         if (const QImage whole = last.whole(); !whole.isNull())
             return whole;
-    QImage frame = moved ? last.scrolled(*moved) : QImage(size, QImage::Format_RGB32);
+    QImage frame = moved ? last.scrolled(*moved) : last.blank(size);
     if (frame.isNull())
         return {};
     for (const QRect& part : moved ? bared(size, *moved) : std::vector{QRect({}, size)})
-        impl_->paintGround(frame, part, scene, view, basemap, cancel);
-    if (cancel && *cancel)
+        impl_->paintGround(frame, part, scene, view, basemap, cancel, moved ? EarlyStrips() : early);
+    if (cancel && *cancel) {
+        last.giveBack(std::move(frame));
         return {};
+    }
     frame.setDevicePixelRatio(view.devicePixelRatio);
     auto under = std::make_shared<UnderNames>();
     Crowd taken;
@@ -327,6 +352,10 @@ QImage Renderer::render(const Scene& scene, const View& view, const std::optiona
     const bool whole = !(cancel && *cancel);
     last.keep(frame, std::move(under), whole, scene, view, basemap);
     return whole ? frame : QImage();
+}
+
+void Renderer::rest() {
+    impl_->last.rest();
 }
 
 std::shared_ptr<const UnderNames> Renderer::names() const {

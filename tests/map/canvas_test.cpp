@@ -12,6 +12,7 @@
 #include <QApplication>
 #include <QContextMenuEvent>
 #include <QElapsedTimer>
+#include <QPaintEvent>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTimer>
@@ -106,6 +107,40 @@ TEST_F(CanvasTest, aPanIsPaintedOnceWithItsFrame) {
     ASSERT_TRUE(QTest::qWaitFor([&] { return fresh.settled(); }, 20000));
     canvas.clearFocus(), fresh.clearFocus();
     EXPECT_EQ(canvas.grab().toImage(), fresh.grab().toImage());
+}
+
+TEST_F(CanvasTest, aFrameThatTakesLongIsShownAsFarAsItIs) {
+    canvas.setFramePatience(std::chrono::milliseconds(0));
+    class Rows : public QObject {
+    public:
+        explicit Rows(Canvas& canvas) : canvas_(canvas) { canvas.installEventFilter(this); }
+        bool eventFilter(QObject*, QEvent* event) override {
+            if (event->type() == QEvent::Paint && !canvas_.settled())
+                parts += static_cast<QPaintEvent*>(event)->rect().height() < canvas_.height();
+            return false;
+        }
+        int parts = 0;
+
+    private:
+        Canvas& canvas_;
+    } rows(canvas);
+    scene = test::latticeScene(test::latticeCity(90, 60, 200, 9), Theme::dark); // longer to draw than to paint
+    canvas.setScene(scene);
+    canvas.resize(1600, 1200);
+    canvas.fit(scene->areas.extent());
+    waitSettled();
+    rows.parts = 0;
+    for (int i = 0; i < 50 && rows.parts == 0; ++i) { // both may come in one turn of the loop
+        canvas.setView(canvas.view().zoomedAt({300, 200}, i % 2 ? 2 : 0.5));
+        waitSettled();
+    }
+    EXPECT_GT(rows.parts, 0);
+    const QImage whole = canvas.grab().toImage();
+    auto again = std::make_shared<Scene>(*scene);
+    ++again->revision;
+    canvas.setScene(again);
+    waitSettled();
+    EXPECT_EQ(canvas.grab().toImage(), whole); // no strip outlives its frame
 }
 
 TEST_F(CanvasTest, aPanWhoseFrameIsLateIsPaintedWithoutIt) {

@@ -3,6 +3,7 @@
 #include "overlay_painter.h"
 
 #include "map/theme.h"
+#include "lattice_city.h"
 #include "offscreen.h"
 
 #include <QGuiApplication>
@@ -369,6 +370,62 @@ TEST(Marks, eachShapeLooksDifferentEvenWithoutColour) {
                         std::abs(qGray(pictures[a].pixel(x, y)) - qGray(pictures[b].pixel(x, y))) > 60;
             EXPECT_GT(different, 25) << a << " and " << b;
         }
+}
+
+// A window is painted so: what reaches over an edge, however far, is in both.
+TEST(OverlayPainter, inStripsItIsTheSamePicture) {
+    const test::LatticeCity city = test::latticeCity(24, 16);
+    for (const double degrees : {0.0, 30.0}) {
+        Overlay overlay = labelled(4, 400);
+        for (std::size_t i = 0; i < overlay.marks.size(); i += 7)
+            overlay.marks[i].pulsing = true;
+        overlay.marks[1].selected = true;
+        overlay.selectedArea = 40;
+        for (const auto pattern : {Trail::Pattern::plain, Trail::Pattern::barred}) {
+            overlay.trails.push_back({{{1000, 1000}, {9000, 7000}, {3000, 6500}}, Qt::red, 5, false});
+            overlay.trails.back().pattern = pattern;
+        }
+        overlay.trails.push_back({{{2000, 4000}, {4000, 4100}, {8000, 6000}, {10000, 100}}, Qt::blue, 4, false});
+        overlay.trails.back().ages = {0.95f, 0.9f, 0.1f, 0};
+        Scene scene;
+        scene.areas = city.areas;
+        View view = wide();
+        view.rotation = Rotation(degrees);
+        const OverlayLayout layout = layOut(overlay, view);
+        QImage whole(1200, 800, QImage::Format_RGB32), strips(whole.size(), whole.format());
+        whole.fill(Qt::black), strips.fill(Qt::black);
+        QPainter painter(&whole);
+        paintOverlay(painter, layout, overlay, scene, view, 0.4);
+        painter.end();
+        painter.begin(&strips);
+        for (int top = 0; top < 800; top += 32) {
+            painter.setClipRect(0, top, 1200, 32);
+            paintOverlay(painter, layout, overlay, scene, view, 0.4);
+        }
+        painter.end();
+        int most = 0; // lines that are cut at the clip are rasterized from another place
+        for (int y = 0; y < 800; ++y)
+            for (int x = 0; x < 1200; ++x)
+                for (const int shift : {0, 8, 16})
+                    most = std::max(most, std::abs(int(whole.pixel(x, y) >> shift & 255) -
+                                                  int(strips.pixel(x, y) >> shift & 255)));
+        EXPECT_LE(most, 12) << degrees;
+    }
+}
+
+TEST(OverlayPainter, newLabelsWaitWhenTheBudgetIsSpent) {
+    const Overlay overlay = labelled(9, 60);
+    const OverlayLayout layout = layOut(overlay, wide());
+    ASSERT_GT(layout.labels.size(), 3u);
+    QImage image(1200, 800, QImage::Format_RGB32);
+    QPainter painter(&image);
+    std::chrono::nanoseconds none{0}, plenty{std::chrono::hours(1)};
+    View sharper = wide(); // nobody has drawn labels for this one
+    sharper.devicePixelRatio = 1.37;
+    EXPECT_FALSE(paintOverlay(painter, layout, overlay, Scene{}, sharper, 0, &none));
+    EXPECT_TRUE(paintOverlay(painter, layout, overlay, Scene{}, sharper, 0, &plenty));
+    EXPECT_LT(plenty, std::chrono::hours(1));
+    EXPECT_TRUE(paintOverlay(painter, layout, overlay, Scene{}, sharper, 0, &none)) << "they are kept now";
 }
 
 TEST(OverlayPainter, theSameMomentIsTheSamePicture) {

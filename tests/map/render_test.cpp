@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "map/renderer.h"
 
+#include "under_names.h"
+
 #include "lattice_city.h"
 #include "offscreen.h"
 
 #include <QGuiApplication>
 #include <QPainter>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <random>
@@ -193,6 +196,86 @@ TEST(Renderer, aPannedPictureIsTheOneThatWouldBeDrawn) {
                 most = std::max(most, std::abs(qGreen(panned.pixel(x, y)) - qGreen(fresh.pixel(x, y))));
         EXPECT_LE(most, 12) << step.x() << ' ' << step.y();
     }
+}
+
+// The memory of the picture before the last is used again as soon as nobody shows it, and not before.
+TEST(Renderer, aLongPanStaysTheDrawnPictureWhoeverHoldsWhichFrame) {
+    const auto city = test::latticeCity(24, 16, 200, 7);
+    auto scene = test::latticeScene(city, Theme::dark);
+    for (auto& layer : scene->areaLayers)
+        layer.style.labelFromMetresPerPixel = 50;
+    View view{city.areas.extent().centre(), 6, {400, 300}};
+    Renderer renderer;
+    std::mt19937 random(3);
+    std::uniform_int_distribution<int> step(-40, 40), one(0, 9);
+    struct Shown {
+        QImage frame, copy;
+    };
+    std::vector<Shown> shown; // as a canvas holds the last, and a slow one more
+    for (int i = 0; i < 120; ++i) {
+        if (const int what = one(random); what == 0)
+            view.metresPerPixel = view.metresPerPixel == 6 ? 7 : 6;
+        else if (what == 1)
+            renderer.rest();
+        else if (what == 2)
+            view = view.pannedBy({350.0 * step(random) / 40, 0}); // hardly anything is left
+        else
+            view = view.pannedBy({double(step(random)), double(step(random))});
+        const QImage frame = renderer.render(*scene, view);
+        shown.push_back({frame, frame.copy()});
+        const std::size_t held = i % 6 < 3 ? 1 : 3;
+        if (shown.size() > held)
+            shown.erase(shown.begin(), shown.end() - std::ptrdiff_t(held));
+        for (const Shown& still : shown)
+            ASSERT_EQ(still.frame, still.copy) << "in frame " << i;
+        if (i % 4 && i > 20)
+            continue;
+        // Without names, whose places depend on what stood before: where they stand is another test's.
+        const auto under = renderer.names();
+        QImage bare = frame.copy();
+        under->putBack(bare, {});
+        auto nameless = *scene;
+        for (auto& layer : nameless.areaLayers)
+            layer.style.labelFromMetresPerPixel = 0;
+        const QImage fresh = Renderer().render(nameless, view);
+        int most = 0;
+        for (int y = 0; y < fresh.height(); ++y)
+            for (int x = 0; x < fresh.width(); ++x)
+                most = std::max(most, std::abs(qGreen(bare.pixel(x, y)) - qGreen(fresh.pixel(x, y))));
+        ASSERT_LE(most, 12) << "frame " << i;
+    }
+}
+
+TEST(Renderer, whatTakesLongIsShownInStripsOfTheLaterPicture) {
+    const auto city = test::latticeCity(24, 16, 200, 7);
+    const auto scene = test::latticeScene(city, Theme::dark);
+    for (auto& layer : scene->areaLayers)
+        layer.style.labelFromMetresPerPixel = 0; // names come last
+    const View view{city.areas.extent().centre(), 3, {1200, 900}};
+    Renderer renderer;
+    std::vector<FrameStrip> strips;
+    EarlyStrips early;
+    early.every = std::chrono::milliseconds(0);
+    early.show = [&](std::vector<FrameStrip> more) { strips.insert(strips.end(), more.begin(), more.end()); };
+    const QImage whole = renderer.render(*scene, view, {}, nullptr, early);
+    ASSERT_FALSE(strips.empty());
+    std::vector<int> seen(900, 0);
+    for (const FrameStrip& strip : strips) {
+        ASSERT_EQ(strip.image.width(), 1200);
+        for (int y = 0; y < strip.image.height(); ++y)
+            ++seen[std::size_t(strip.top + y)];
+        EXPECT_EQ(strip.image, whole.copy(0, strip.top, 1200, strip.image.height()));
+    }
+    EXPECT_EQ(*std::max_element(seen.begin(), seen.end()), 1);
+    // Only moved: it is there at once.
+    strips.clear();
+    renderer.render(*scene, view.pannedBy({0, 400}), {}, nullptr, early);
+    EXPECT_TRUE(strips.empty());
+    // Nobody who doesn't look any more is shown anything.
+    std::atomic<bool> cancel{false};
+    early.show = [&](auto more) { strips.insert(strips.end(), more.begin(), more.end()), cancel = true; };
+    EXPECT_TRUE(renderer.render(*scene, view.zoomedAt({10, 10}, 2), {}, &cancel, early).isNull());
+    EXPECT_LT(strips.size(), 3u);
 }
 
 TEST(Renderer, whatDidNotChangeIsNotDrawnAgain) {

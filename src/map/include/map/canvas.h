@@ -84,7 +84,8 @@ public:
     void zoomInto(const layers::Box& box); // as a gesture: the view is held
     // Whether the frame on screen belongs to the current view and scene, and no basemap is on its way.
     bool settled() const;
-    // How long a pan waits to be painted together with its frame, which costs half, before it is painted without.
+    // How long a pan waits to be painted together with its frame, which costs half, before it is painted without; and how
+    // often a frame that takes longer is shown as far as it is.
     void setFramePatience(std::chrono::milliseconds patience);
     double lastFrameMilliseconds() const; // what the worker took for the frame on screen
 
