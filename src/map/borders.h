@@ -31,7 +31,9 @@ public:
         layers::Box box;
     };
 
+    // On two threads. `split`: how many of the rings the first one reads; it changes nothing but the time.
     static Borders of(const std::vector<std::span<const layers::Point>>& rings);
+    static Borders of(const std::vector<std::span<const layers::Point>>& rings, std::size_t split);
 
     std::span<const Arc> arcs() const { return arcs_; }
     const BoxRuns& runs() const { return runs_; } // of arcs()

@@ -42,14 +42,17 @@ void strayDistances(std::span<const layers::Point> line, std::span<float> out) {
     // Deeper than any border of a real city goes. A comb is split beside its end each time: left to itself, ten
     // million teeth would keep the map waiting for days. Beyond, a span is halved.
     constexpr int deepest = 96;
-    thread_local std::vector<Span> open; // empty between calls; most lines are short, and an allocation each was dear
-    open.push_back({0, line.size() - 1, always, 0});
+    thread_local std::vector<Span> kept; // empty between calls; most lines are short, and an allocation each was dear
+    std::vector<Span>& open = kept;      // asking for what is the thread's own each time was dear too
     bool whole = line.front() == line.back();
-    while (!open.empty()) {
-        const Span span = open.back();
-        open.pop_back();
-        if (span.to - span.from < 2)
-            continue;
+    Span span{0, line.size() - 1, always, 0};
+    for (;;) {
+        if (span.to - span.from < 2) {
+            if (open.empty())
+                break;
+            span = open.back();
+            open.pop_back();
+        }
         double farthest = -1;
         std::size_t at = span.from + 1;
         const Chord chord(line[span.from], line[span.to]);
@@ -63,8 +66,9 @@ void strayDistances(std::span<const layers::Point> line, std::span<float> out) {
         if (span.depth > deepest)
             at = span.from + (span.to - span.from) / 2;
         out[at] = stray;
-        open.push_back({span.from, at, stray, span.depth + 1});
-        open.push_back({at, span.to, stray, span.depth + 1});
+        if (span.to - at >= 2)
+            open.push_back({at, span.to, stray, span.depth + 1});
+        span = {span.from, at, stray, span.depth + 1};
     }
 }
 
