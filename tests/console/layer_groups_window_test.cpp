@@ -122,6 +122,10 @@ TEST_F(GroupKeys, MakeFoldAndHideOneAndItIsRemembered) {
     EXPECT_TRUE(list->isRowHidden(rows->find(south)));
     EXPECT_EQ(list->height(), height - 25) << "two rows for the group's one";
     EXPECT_EQ(drawn(), 2u) << "folded isn't hidden";
+    press(Qt::Key_Down);
+    EXPECT_EQ(list->currentIndex().row(), rows->find(south) + 1) << "keys pass what is folded away";
+    press(Qt::Key_Up);
+    EXPECT_EQ(current(), group);
     press(Qt::Key_Space);
     EXPECT_EQ(drawn(), 0u);
     EXPECT_TRUE(row(north).visible) << "each keeps its own check";
