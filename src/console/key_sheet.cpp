@@ -53,7 +53,7 @@ void KeySheet::paintEvent(QPaintEvent*) {
         {QStringLiteral("F4"), tr("queue")},
         {QStringLiteral("F5"), tr("units")},
         {QStringLiteral("F6"), tr("map")},
-        {QStringLiteral("F7"), tr("layers; there Enter: look, T: table, Alt+↑ ↓: order, Ins, Del")},
+        {QStringLiteral("F7"), tr("layers; there Enter: look, T: table, G: group, Alt+↑ ↓: order, Ins, Del")},
         {QStringLiteral("F8"), tr("ticket panel")},
         {QStringLiteral("F9"), tr("what can be done with the ticket")},
         {QStringLiteral("F10"), tr("plan for all waiting tickets")},

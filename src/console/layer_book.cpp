@@ -59,17 +59,19 @@ LayerBook::LayerBook(Desk& desk, LayerModel& model, bool remember, QObject* pare
         if (isArea(id))
             restyle(layer);
     connect(&model_, &LayerModel::moved, this, [this] {
-        order_.clear();
-        for (const LayerRow& row : model_.rows())
-            order_ << row.id;
+        takeOver();
         saving_.start();
         emit sceneChanged();
     });
-    connect(&model_, &LayerModel::visibilityChanged, this, [this](const QString& id, bool visible) {
+    connect(&model_, &LayerModel::foldsChanged, this, [this] {
+        takeOver();
+        saving_.start();
+    });
+    connect(&model_, &LayerModel::visibilityChanged, this, [this](const QString& id) {
         const auto at = layers_.find(id);
-        if (at == layers_.end() || !at->second.kept.added())
+        if (at == layers_.end() || !(at->second.kept.added() || at->second.kept.head))
             return;
-        at->second.kept.visible = visible;
+        at->second.kept.visible = model_.checked(id);
         saving_.start();
     });
     connect(&model_, &LayerModel::dropped, this, &LayerBook::addUrls);
@@ -90,6 +92,17 @@ bool LayerBook::busy() const {
 const BookLayer* LayerBook::layer(const QString& id) const {
     const auto at = layers_.find(id);
     return at == layers_.end() ? nullptr : &at->second;
+}
+
+void LayerBook::takeOver() {
+    order_.clear();
+    for (const LayerRow& row : model_.rows()) {
+        order_ << row.id;
+        if (row.group.isEmpty() && !layers_.contains(row.id))
+            continue;
+        layers::KeptLayer& kept = layers_[row.id].kept;
+        kept.id = s(row.id), kept.group = s(row.group), kept.folded = row.folded;
+    }
 }
 
 // One of the city's own is there from the first look at it; it is kept once something of it was changed.
@@ -114,6 +127,11 @@ LayerRow LayerBook::rowOf(const BookLayer& layer) const {
     LayerRow row;
     row.id = q(layer.kept.id), row.name = q(layer.kept.name), row.visible = layer.kept.visible;
     row.movable = true;
+    row.head = layer.kept.head, row.folded = layer.kept.folded;
+    if (row.head) {
+        row.hint = tr("Space shows or hides all its layers, Left and Right fold it, Del dissolves it");
+        return row;
+    }
     const auto& classes = layer.style.classes;
     row.fill = classes.empty() ? QColor() : QColor::fromRgba(classes.front().fill);
     row.outline = classes.empty() ? QColor() : QColor::fromRgba(classes.front().outline);
@@ -123,12 +141,16 @@ LayerRow LayerBook::rowOf(const BookLayer& layer) const {
 void LayerBook::arrange(std::vector<LayerRow>& rows) {
     for (const QString& id : order_)
         if (const auto at = layers_.find(id);
-            at != layers_.end() && at->second.kept.added() &&
+            at != layers_.end() && (at->second.kept.added() || at->second.kept.head) &&
             std::none_of(rows.begin(), rows.end(), [&](const LayerRow& row) { return row.id == id; }))
             rows.push_back(rowOf(at->second));
     for (LayerRow& row : rows)
-        if (const auto at = layers_.find(row.id); at != layers_.end() && !at->second.kept.name.empty())
-            row.name = q(at->second.kept.name);
+        if (const auto at = layers_.find(row.id); at != layers_.end()) {
+            if (!at->second.kept.name.empty())
+                row.name = q(at->second.kept.name);
+            if (row.movable)
+                row.group = q(at->second.kept.group);
+        }
     // What is live stays above, the basemap below; what the arrangement doesn't know stays where it was.
     const auto rank = [&](const LayerRow& row) {
         const qsizetype at = order_.indexOf(row.id);
@@ -183,9 +205,7 @@ QString LayerBook::add(const QString& source, bool read) {
     layer.style.classes.front().outline = 0xff000000u | hue;
     model_.insertBelowLive(rowOf(layer));
     layers_.emplace(id, std::move(layer));
-    order_.clear();
-    for (const LayerRow& row : model_.rows())
-        order_ << row.id;
+    takeOver();
     if (read)
         toRead_.push_back(id);
     show(layers_[id]);
@@ -260,7 +280,7 @@ void LayerBook::show(BookLayer& layer) {
 
 void LayerBook::remove(const QString& id) {
     const auto at = layers_.find(id);
-    if (at == layers_.end() || !at->second.kept.added())
+    if (at == layers_.end() || !(at->second.kept.added() || at->second.kept.head))
         return;
     if (id == readingNow_)
         cancel_ = true; // nobody waits for it any more
@@ -268,6 +288,7 @@ void LayerBook::remove(const QString& id) {
     order_.removeAll(id);
     std::erase(toRead_, id);
     model_.remove(id);
+    takeOver();
     saving_.start();
     emit removed(id);
     emit sceneChanged();
@@ -282,9 +303,29 @@ void LayerBook::rename(const QString& id, const QString& name) {
     emit layerChanged(id);
 }
 
-void LayerBook::move(const QString& id, int by) {
-    if (const int at = model_.find(id); at >= 0)
-        model_.moveTo(id, at + by);
+QString LayerBook::group(const QString& of) {
+    BookLayer layer;
+    QStringList names;
+    for (const LayerRow& row : model_.rows())
+        names << row.name;
+    QString name;
+    for (int number = 1; name.isEmpty() || names.contains(name); ++number)
+        name = tr("Group %1").arg(number);
+    const QString id = QStringLiteral("group%1").arg(nextNumber_++);
+    layer.kept.id = s(id), layer.kept.name = s(name), layer.kept.head = true;
+    const LayerRow head = rowOf(layer);
+    layers_.emplace(id, std::move(layer));
+    if (model_.makeGroup(of, head))
+        return id;
+    layers_.erase(id);
+    return {};
+}
+
+void LayerBook::ungroup(const QString& id) {
+    const int at = model_.find(id);
+    const QString group = at < 0 ? QString() : model_.rows()[static_cast<std::size_t>(at)].group;
+    if (!group.isEmpty())
+        model_.moveTo(id, model_.end(model_.find(group)));
 }
 
 bool LayerBook::setFilter(const QString& id, const QString& text, layers::Message* why) {

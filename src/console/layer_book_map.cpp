@@ -41,7 +41,7 @@ void LayerBook::addTo(map::Scene& scene) const {
         } else if (const auto at = layers_.find(row->id); at != layers_.end() && at->second.kept.added()) {
             const BookLayer& layer = at->second;
             map::FeatureLayer made;
-            made.name = row->name, made.visible = row->visible;
+            made.name = row->name, made.visible = model_.visible(row->id);
             made.opacity = layer.style.opacity, made.range = map::rangeOf(layer.style);
             made.look = layer.look, made.selected = layer.selected;
             made.problem = layer.problem, made.seen = layer.kept.seen;
@@ -148,7 +148,7 @@ void LayerBook::addSelected(map::Scene& scene, const BookLayer& layer) const {
 bool LayerBook::pick(layers::Point at, double metres) {
     for (const LayerRow& row : model_.rows()) {
         const auto found = layers_.find(row.id);
-        if (found == layers_.end() || !row.visible || !found->second.look ||
+        if (found == layers_.end() || !model_.visible(row.id) || !found->second.look ||
             found->second.look->classOf.empty())
             continue;
         BookLayer& layer = found->second;
@@ -181,6 +181,12 @@ layers::Box LayerBook::extentOf(const QString& id, bool selectedOnly) const {
     }
     if (at != layers_.end() && at->second.kept.added())
         return at->second.kept.seen;
+    if (at != layers_.end() && at->second.kept.head) {
+        for (const LayerRow& row : model_.rows())
+            if (row.group == id)
+                box.add(extentOf(row.id, false));
+        return box.empty() ? desk_.city().areas.extent() : box;
+    }
     if (at != layers_.end() && at->second.rows)
         for (std::size_t row = 0; row < at->second.rows->count; ++row)
             box.add(at->second.rows->box(row));

@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console/layer_model.h"
 
-#include <QMimeData>
-#include <QUrl>
-
-#include <algorithm>
+#ifndef Q_MOC_RUN
+#include "layers/layer_groups.h"
+#endif
 
 namespace vedette::console {
-
-namespace {
-constexpr auto ours = "application/x-vedette-layer";
-}
 
 LayerModel::LayerModel(QObject* parent) : QAbstractListModel(parent) {}
 
@@ -26,11 +21,15 @@ QVariant LayerModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
         return row.name;
+    case Qt::AccessibleDescriptionRole:
+        return row.head ? row.folded ? tr("group, folded") : tr("group, unfolded") : QVariant();
     case Qt::ToolTipRole:
         return row.hint.isEmpty() ? QVariant() : row.hint;
     case Qt::CheckStateRole:
         return row.visible ? Qt::Checked : Qt::Unchecked;
     case countRole:
+        if (row.head)
+            return end(index.row()) - index.row() - 1;
         return row.count ? QVariant(static_cast<qulonglong>(*row.count)) : QVariant();
     case fillRole:
         return row.fill;
@@ -42,24 +41,53 @@ QVariant LayerModel::data(const QModelIndex& index, int role) const {
         return row.id;
     case noteRole:
         return row.note;
+    case shownRole:
+        return row.head ? row.visible : shown(row);
+    case groupRole:
+        return row.group;
+    case headRole:
+        return row.head;
+    case foldedRole:
+        return row.folded;
     default:
         return {};
     }
 }
 
 bool LayerModel::setData(const QModelIndex& index, const QVariant& value, int role) {
-    if (role != Qt::CheckStateRole || !checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return false;
     LayerRow& row = rows_[static_cast<std::size_t>(index.row())];
+    if (role == foldedRole && row.head && row.folded != value.toBool()) {
+        row.folded = value.toBool();
+        emit dataChanged(index, index);
+        emit foldsChanged();
+        return true;
+    }
+    if (role != Qt::CheckStateRole)
+        return false;
     const bool visible = value.toInt() == Qt::Checked;
     if (!row.present)
         return false;
     if (row.visible == visible)
         return true;
+    const QStringList were = visibleIds();
     row.visible = visible;
-    emit dataChanged(index, index);
-    emit visibilityChanged(row.id, visible);
+    emit dataChanged(index, row.head ? this->index(end(index.row()) - 1) : index);
+    tell(were, row.id);
     return true;
+}
+
+void LayerModel::tell(const QStringList& were, const QString& always) {
+    QStringList ids;
+    for (const LayerRow& row : rows_)
+        if (row.id == always || (!row.head && were.contains(row.id) != visible(row.id)))
+            ids << row.id;
+    for (const QString& id : ids)
+        if (id == always || were.contains(id) != visible(id)) // who hears of it may have switched the next one back
+            emit visibilityChanged(id, visible(id));
+    if (!ids.isEmpty())
+        emit shownChanged(ids);
 }
 
 Qt::ItemFlags LayerModel::flags(const QModelIndex& index) const {
@@ -83,77 +111,8 @@ void LayerModel::setRows(std::vector<LayerRow> rows) {
     rows_ = std::move(rows);
     if (arrange_)
         arrange_(rows_);
+    layers::gatherGroups(rows_);
     endResetModel();
-}
-
-bool LayerModel::moveTo(const QString& id, int row) {
-    const int from = find(id);
-    if (from < 0 || !rows_[static_cast<std::size_t>(from)].movable)
-        return false;
-    const auto first =
-        std::find_if(rows_.begin(), rows_.end(), [](const LayerRow& one) { return one.movable; });
-    const auto last =
-        std::find_if(rows_.rbegin(), rows_.rend(), [](const LayerRow& one) { return one.movable; });
-    const int to = std::clamp(row, static_cast<int>(first - rows_.begin()),
-                              static_cast<int>(rows_.size() - 1) - static_cast<int>(last - rows_.rbegin()));
-    if (to == from)
-        return false;
-    beginMoveRows({}, from, from, {}, to > from ? to + 1 : to);
-    const auto begin = rows_.begin();
-    if (to > from)
-        std::rotate(begin + from, begin + from + 1, begin + to + 1);
-    else
-        std::rotate(begin + to, begin + from, begin + from + 1);
-    endMoveRows();
-    emit moved();
-    return true;
-}
-
-void LayerModel::insertBelowLive(LayerRow row) {
-    const auto at = std::find_if(rows_.begin(), rows_.end(), [](const LayerRow& one) { return one.movable; });
-    const int where = static_cast<int>(at - rows_.begin());
-    beginInsertRows({}, where, where);
-    rows_.insert(at, std::move(row));
-    endInsertRows();
-}
-
-void LayerModel::remove(const QString& id) {
-    const int at = find(id);
-    if (at < 0)
-        return;
-    beginRemoveRows({}, at, at);
-    rows_.erase(rows_.begin() + at);
-    endRemoveRows();
-}
-
-QStringList LayerModel::mimeTypes() const {
-    return {QString::fromLatin1(ours), QStringLiteral("text/uri-list")};
-}
-
-QMimeData* LayerModel::mimeData(const QModelIndexList& indexes) const {
-    auto* data = new QMimeData;
-    if (!indexes.isEmpty())
-        data->setData(QString::fromLatin1(ours), indexes.first().data(idRole).toString().toUtf8());
-    return data;
-}
-
-bool LayerModel::canDropMimeData(const QMimeData* data, Qt::DropAction, int, int, const QModelIndex&) const {
-    return data->hasFormat(QString::fromLatin1(ours)) || data->hasUrls();
-}
-
-bool LayerModel::dropMimeData(const QMimeData* data, Qt::DropAction, int row, int,
-                              const QModelIndex& parent) {
-    if (data->hasUrls()) {
-        emit dropped(data->urls());
-        return false;
-    }
-    const QString id = QString::fromUtf8(data->data(QString::fromLatin1(ours)));
-    const int from = find(id);
-    int to = row < 0 ? parent.isValid() ? parent.row() : static_cast<int>(rows_.size()) : row;
-    if (row >= 0 && from >= 0 && to > from)
-        --to; // the gap it leaves closes
-    moveTo(id, to);
-    return false;
 }
 
 int LayerModel::find(const QString& id) const {
@@ -189,10 +148,27 @@ void LayerModel::setColours(const QString& id, const QColor& fill, const QColor&
     set(id, &LayerRow::outline, outline);
 }
 
+bool LayerModel::shown(const LayerRow& row) const {
+    if (!row.visible || !row.present)
+        return false;
+    const int head = row.group.isEmpty() ? -1 : find(row.group);
+    return head < 0 || rows_[static_cast<std::size_t>(head)].visible;
+}
+
 bool LayerModel::visible(const QString& id) const {
     const int at = find(id);
-    return at >= 0 && rows_[static_cast<std::size_t>(at)].visible &&
-           rows_[static_cast<std::size_t>(at)].present;
+    return at >= 0 && shown(rows_[static_cast<std::size_t>(at)]);
+}
+
+bool LayerModel::checked(const QString& id) const {
+    const int at = find(id);
+    return at >= 0 && rows_[static_cast<std::size_t>(at)].visible;
+}
+
+void LayerModel::reveal(const QString& id) {
+    setVisible(id, true);
+    if (const int at = find(id); at >= 0 && !rows_[static_cast<std::size_t>(at)].group.isEmpty())
+        setVisible(rows_[static_cast<std::size_t>(at)].group, true);
 }
 
 void LayerModel::setVisible(const QString& id, bool visible) {
@@ -203,7 +179,15 @@ void LayerModel::setVisible(const QString& id, bool visible) {
 QStringList LayerModel::visibleIds() const {
     QStringList ids;
     for (const LayerRow& row : rows_)
-        if (row.visible && row.present)
+        if (!row.head && shown(row))
+            ids << row.id;
+    return ids;
+}
+
+QStringList LayerModel::checkedIds() const {
+    QStringList ids;
+    for (const LayerRow& row : rows_)
+        if (!row.head && row.visible && row.present)
             ids << row.id;
     return ids;
 }

@@ -93,6 +93,7 @@ void LayerProperties::fill() {
     filling_ = true;
     const BookLayer* layer = book_.layer(id_);
     const LayerStyle look = style();
+    const bool head = layer && layer->kept.head; // has a name, and no look
     const bool added = layer && layer->kept.added(), rows = layer && layer->rows;
     name_->setText(model_.rows()[static_cast<std::size_t>(row)].name);
     opacity_->setValue(static_cast<int>(look.opacity * 100 + 0.5));
@@ -138,6 +139,7 @@ void LayerProperties::fill() {
     if (added && layer->snapshot)
         for (std::size_t i = 0; i < layer->snapshot->size() && i < 200; ++i)
             (layer->snapshot->shape(i) == layers::Shape::point ? points : shapes) = true;
+    shown(opacity_, !head), shown(nearest_, !head), shown(farthest_, !head);
     shown(kind_, rows);
     shown(column_, rows && (look.kind == StyleKind::categorised || graduated));
     shown(method_, rows && graduated), shown(count_, rows && graduated), shown(ramp_, rows && graduated);

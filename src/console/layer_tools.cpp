@@ -46,14 +46,15 @@ LayerTools::LayerTools(LayerBook& book, LayerModel& model, QListView& list, QWid
     auto* from = new QMenu(add);
     connect(from->addAction(tr("From files …")), &QAction::triggered, this, [this] { addFiles(); });
     connect(from->addAction(tr("From a folder …")), &QAction::triggered, this, [this] { addFolder(); });
+    connect(from->addAction(tr("Group of the layer (G)")), &QAction::triggered, this, [this] { groupCurrent(); });
     add->setMenu(from);
     add->setPopupMode(QToolButton::DelayedPopup);
     remove_ = button("layerRemove", QStringLiteral("−"), tr("Take the layer away (Del)"),
                      [this] { removeCurrent(); });
     up_ = button("layerUp", QStringLiteral("↑"), tr("Further up (Alt+Up)"),
-                 [this] { book_.move(current(), -1); });
+                 [this] { book_.step(current(), true); });
     down_ = button("layerDown", QStringLiteral("↓"), tr("Further down (Alt+Down)"),
-                   [this] { book_.move(current(), 1); });
+                   [this] { book_.step(current(), false); });
     look_ = button("layerLook", tr("Look"), tr("How it looks and is read (Enter)"),
                    [this] { properties_->isVisible() ? closeProperties() : openProperties(); });
     table_ =
@@ -136,7 +137,10 @@ void LayerTools::enable() {
     const int at = model_.find(id);
     const bool movable = at >= 0 && model_.rows()[static_cast<std::size_t>(at)].movable;
     up_->setEnabled(movable), down_->setEnabled(movable);
-    remove_->setEnabled(layer && layer->kept.added());
+    const bool group = layer && layer->kept.head;
+    remove_->setEnabled(group || (layer && layer->kept.added()));
+    remove_->setToolTip(group ? tr("Dissolve the group; its layers stay (Del)") : tr("Take the layer away (Del)"));
+    remove_->setAccessibleName(remove_->toolTip());
     look_->setEnabled(at >= 0);
     table_->setEnabled(
         at >= 0 && ((layer && layer->rows) || layers::areaKind(s(id)) || id == QStringLiteral("exclusive")));
@@ -160,6 +164,23 @@ void LayerTools::removeCurrent() {
     const int row = list_.currentIndex().row();
     book_.remove(current());
     list_.setCurrentIndex(model_.index(std::min(row, model_.rowCount() - 1)));
+}
+
+void LayerTools::groupCurrent() {
+    if (const QString group = book_.group(current()); !group.isEmpty())
+        list_.setCurrentIndex(model_.index(model_.find(group)));
+}
+
+bool LayerTools::fold(bool folded) {
+    const QModelIndex at = list_.currentIndex();
+    const QString group = at.data(LayerModel::groupRole).toString();
+    if (folded && !group.isEmpty())
+        list_.setCurrentIndex(model_.index(model_.find(group)));
+    else if (at.data(LayerModel::headRole).toBool())
+        model_.setData(at, folded, LayerModel::foldedRole);
+    else
+        return false;
+    return true;
 }
 
 void LayerTools::openProperties() {
@@ -219,9 +240,18 @@ void LayerTools::menu(const QPoint& global) {
     if (table_->isEnabled())
         connect(menu->addAction(tr("Attribute table (T)")), &QAction::triggered, this,
                 [this, id] { emit tableWanted(id); });
+    const LayerRow row = model_.find(id) < 0 ? LayerRow() : model_.rows()[static_cast<std::size_t>(model_.find(id))];
     if (remove_->isEnabled())
-        connect(menu->addAction(tr("Take it away (Del)")), &QAction::triggered, this,
-                [this] { removeCurrent(); });
+        connect(menu->addAction(row.head ? tr("Dissolve the group (Del)") : tr("Take it away (Del)")),
+                &QAction::triggered, this, [this] { removeCurrent(); });
+    if (row.head)
+        connect(menu->addAction(row.folded ? tr("Unfold (Right)") : tr("Fold (Left)")), &QAction::triggered, this,
+                [this, folded = !row.folded] { fold(folded); });
+    else if (row.movable)
+        connect(menu->addAction(tr("Make a group of it (G)")), &QAction::triggered, this, [this] { groupCurrent(); });
+    if (!row.group.isEmpty())
+        connect(menu->addAction(tr("Out of its group (Shift+G)")), &QAction::triggered, this,
+                [this, id] { book_.ungroup(id); });
     menu->addSeparator();
     connect(menu->addAction(tr("From files …")), &QAction::triggered, this, [this] { addFiles(); });
     connect(menu->addAction(tr("From a folder …")), &QAction::triggered, this, [this] { addFolder(); });
@@ -246,7 +276,11 @@ bool LayerTools::eventFilter(QObject* watched, QEvent* event) {
         return enter || key->key() == Qt::Key_Escape;
     }
     if (key->modifiers() == Qt::AltModifier && (key->key() == Qt::Key_Up || key->key() == Qt::Key_Down)) {
-        book_.move(current(), key->key() == Qt::Key_Up ? -1 : 1);
+        book_.step(current(), key->key() == Qt::Key_Up);
+        return true;
+    }
+    if (key->modifiers() == Qt::ShiftModifier && key->key() == Qt::Key_G) {
+        book_.ungroup(current());
         return true;
     }
     if (key->modifiers() & ~Qt::KeypadModifier)
@@ -263,6 +297,12 @@ bool LayerTools::eventFilter(QObject* watched, QEvent* event) {
     case Qt::Key_Delete:
         removeCurrent();
         return true;
+    case Qt::Key_G:
+        groupCurrent();
+        return true;
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+        return fold(key->key() == Qt::Key_Left);
     case Qt::Key_T:
         if (table_->isEnabled())
             emit tableWanted(current());

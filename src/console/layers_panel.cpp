@@ -137,10 +137,11 @@ LayersPanel::LayersPanel(LayerModel& model, const std::vector<layers::AreaKind>&
     list_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     list_->setEditTriggers(QAbstractItemView::NoEditTriggers);
     list_->installEventFilter(this);
-    const auto fit = [this, &model] { list_->setFixedHeight(model.rowCount() * 25 + 2); };
     for (const auto changed : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
-        connect(&model, changed, this, fit);
-    connect(&model, &QAbstractItemModel::modelReset, this, fit);
+        connect(&model, changed, this, &LayersPanel::fit);
+    connect(&model, &QAbstractItemModel::modelReset, this, &LayersPanel::fit);
+    connect(&model, &LayerModel::moved, this, &LayersPanel::fit);
+    connect(&model, &LayerModel::foldsChanged, this, &LayersPanel::fit);
     fit();
     column->addWidget(list_);
     column->addSpacing(8);
@@ -157,6 +158,20 @@ LayersPanel::LayersPanel(LayerModel& model, const std::vector<layers::AreaKind>&
     column->addSpacing(4);
     column->addWidget(new SymbolLegend(this));
     column->addStretch(1);
+}
+
+// As high as what is shown of it; who was on a layer that is folded away is on its group.
+void LayersPanel::fit() {
+    int shown = 0;
+    for (int row = 0; row < model_.rowCount(); ++row) {
+        const bool away = model_.foldedAway(row);
+        if (away && list_->currentIndex().row() == row)
+            list_->setCurrentIndex(model_.index(model_.find(model_.rows()[std::size_t(row)].group)));
+        if (list_->isRowHidden(row) != away)
+            list_->setRowHidden(row, away);
+        shown += !away;
+    }
+    list_->setFixedHeight(shown * 25 + 2);
 }
 
 LayerTools& LayersPanel::setBook(LayerBook& book) {

@@ -318,7 +318,7 @@ void MainWindow::back() {
 void MainWindow::setTheme(map::Theme theme) {
     options_.theme = theme;
     applyTheme(*qApp, theme);
-    const QStringList visible = layerModel_->visibleIds();
+    const QStringList visible = layerModel_->checkedIds();
     auto rows = layersOf(desk_->city());
     for (LayerRow& row : rows)
         row.visible = visible.contains(row.id);
@@ -352,7 +352,7 @@ void MainWindow::restore() {
     if (settings_.layers)
         for (int i = 0; i < layerModel_->rowCount(); ++i) {
             const QString id = layerModel_->index(i).data(LayerModel::idRole).toString();
-            if (const BookLayer* layer = book_->layer(id); layer && layer->kept.added())
+            if (const BookLayer* layer = book_->layer(id); layer && (layer->kept.added() || layer->kept.head))
                 continue; // layers.toml says
             // A closed road is hidden only by who said so: what was kept may be from before there was the layer.
             layerModel_->setVisible(id, id == QStringLiteral("closures")
@@ -401,7 +401,7 @@ void MainWindow::keep() {
     for (const QSplitter* splitter : splitters_)
         settings_.splitters << splitter->saveState();
     settings_.arranged = size();
-    settings_.layers = layerModel_->visibleIds();
+    settings_.layers = layerModel_->checkedIds();
     if (!layerModel_->visible(QStringLiteral("closures")))
         *settings_.layers << QStringLiteral("!closures");
     settings_.theme = options_.theme;

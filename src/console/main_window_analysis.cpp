@@ -28,7 +28,7 @@ void MainWindow::openAnalysis() {
     if (desk_->city().workspace.incidents.empty())
         return desk_->tell(tr("No history to analyse: name an [incidents] source in workspace.toml"), Desk::Tone::refused);
     closeTilted();
-    layerModel_->setVisible(QStringLiteral("heat"), true);
+    layerModel_->reveal(QStringLiteral("heat"));
     openBottom(analysis_, 0.46);
     analysis_->begin();
 }

@@ -47,17 +47,22 @@ MapPage::MapPage(Desk& desk, LayerModel& layers, QWidget* parent)
     });
     connect(canvas_, &map::Canvas::contextWanted, this, &MapPage::contextWanted);
     connect(&layers_, &LayerModel::visibilityChanged, this, [this](const QString& id, bool on) {
-        choice_.tickets = layers_.visible(QStringLiteral("tickets"));
-        choice_.units = layers_.visible(QStringLiteral("units"));
-        choice_.closures = layers_.visible(QStringLiteral("closures"));
-        if (id != QStringLiteral("tickets") && id != QStringLiteral("units") &&
-            id != QStringLiteral("closures"))
-            makeScene();
         if (id == QStringLiteral("statistics"))
             makeTints();
         // One figure at a time colours the ground.
-        if (on && (id == QStringLiteral("statistics") || id == QStringLiteral("heat")))
-            layers_.setVisible(id == QStringLiteral("heat") ? QStringLiteral("statistics") : QStringLiteral("heat"), false);
+        const QString other = id == QStringLiteral("heat") ? QStringLiteral("statistics") : QStringLiteral("heat");
+        if (on && (id == QStringLiteral("statistics") || id == QStringLiteral("heat")) && layers_.visible(other))
+            layers_.setVisible(other, false);
+    });
+    connect(&layers_, &LayerModel::shownChanged, this, [this](const QStringList& ids) {
+        choice_.tickets = layers_.visible(QStringLiteral("tickets"));
+        choice_.units = layers_.visible(QStringLiteral("units"));
+        choice_.closures = layers_.visible(QStringLiteral("closures"));
+        for (const QString& id : ids)
+            if (id != QStringLiteral("tickets") && id != QStringLiteral("units") && id != QStringLiteral("closures")) {
+                makeScene();
+                break;
+            }
         overlay();
     });
     connect(&desk_, &Desk::boardChanged, this, [this] {

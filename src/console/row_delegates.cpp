@@ -127,6 +127,13 @@ void UnitDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->restore();
 }
 
+// A head's swatch stands beside its fold's sign, its layers' a little farther in.
+static int indentOf(const QModelIndex& layer) {
+    if (layer.data(LayerModel::headRole).toBool())
+        return 16;
+    return layer.data(LayerModel::groupRole).toString().isEmpty() ? 0 : 26;
+}
+
 void LayerDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                           const QModelIndex& index) const {
     const Tokens& t = tokens();
@@ -139,9 +146,19 @@ void LayerDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     }
     const bool on = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;
     const bool present = index.data(LayerModel::presentRole).toBool();
+    const bool shown = index.data(LayerModel::shownRole).toBool(), head = index.data(LayerModel::headRole).toBool();
+    const int indent = indentOf(index);
+    if (head) {
+        const QPointF middle(option.rect.left() + 5.5, option.rect.center().y() + 0.5);
+        painter->setPen(QPen(t.soft, 1.6));
+        const bool folded = index.data(LayerModel::foldedRole).toBool();
+        const QPolygonF right{{-2, -4}, {2, 0}, {-2, 4}}, down{{-4, -2}, {0, 2}, {4, -2}};
+        painter->drawPolyline((folded ? right : down).translated(middle));
+    }
     const QColor fill = index.data(LayerModel::fillRole).value<QColor>();
     const QColor outline = index.data(LayerModel::outlineRole).value<QColor>();
-    const QRectF swatch(option.rect.left() + 0.5, option.rect.center().y() - 6, 13, 13);
+    painter->setOpacity(on && !shown ? 0.45 : 1); // checked, but its group isn't
+    const QRectF swatch(option.rect.left() + indent + 0.5, option.rect.center().y() - 6, 13, 13);
     painter->setPen(QPen(on && outline.isValid() ? outline : t.faint, on && outline.isValid() ? 2 : 1));
     painter->setBrush(on && fill.isValid() ? fill : QBrush(Qt::NoBrush));
     painter->drawRoundedRect(swatch, 2, 2);
@@ -152,8 +169,9 @@ void LayerDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                                         swatch.topLeft() + QPointF(5.5, 9.5),
                                         swatch.topLeft() + QPointF(10, 3.5)});
     }
+    painter->setOpacity(1);
     const QVariant count = index.data(LayerModel::countRole);
-    QRect box = option.rect.adjusted(22, 0, 0, 0);
+    QRect box = option.rect.adjusted(22 + indent, 0, 0, 0);
     painter->setPen(t.muted);
     const QString note = index.data(LayerModel::noteRole).toString();
     if (count.isValid() || !note.isEmpty()) {
@@ -161,7 +179,7 @@ void LayerDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         drawFigures(*painter, box, Qt::AlignRight | Qt::AlignVCenter, number);
         box.adjust(0, 0, -static_cast<int>(figuresWidth(painter->font(), number)) - 8, 0);
     }
-    painter->setPen(present && on ? t.text : t.faint);
+    painter->setPen(present && shown ? t.text : t.faint);
     write(painter, box, index.data().toString());
     painter->restore();
 }
@@ -170,13 +188,16 @@ QSize LayerDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) c
     return {200, 25};
 }
 
-bool LayerDelegate::editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem&,
+bool LayerDelegate::editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option,
                                 const QModelIndex& index) {
     const bool click = event->type() == QEvent::MouseButtonRelease;
     const bool space =
         event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space;
     if (!click && !space)
         return false;
+    if (click && index.data(LayerModel::headRole).toBool() &&
+        static_cast<QMouseEvent*>(event)->position().x() < option.rect.left() + indentOf(index))
+        return model->setData(index, !index.data(LayerModel::foldedRole).toBool(), LayerModel::foldedRole);
     const bool on = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;
     return model->setData(index, on ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);
 }

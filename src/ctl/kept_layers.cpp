@@ -8,6 +8,8 @@
 
 #include <QByteArray>
 
+#include <algorithm>
+
 namespace vedette::ctl {
 
 namespace {
@@ -26,6 +28,11 @@ KeptGround keptGround(const dispatch::City& city, bool withAdded) {
         return out;
     }
     const auto& all = kept.value();
+    const auto groupHidden = [&](const layers::KeptLayer& layer) {
+        return std::any_of(all.begin(), all.end(), [&](const layers::KeptLayer& head) {
+            return head.head && head.id == layer.group && !head.visible;
+        });
+    };
     for (auto layer = all.rbegin(); layer != all.rend(); ++layer) { // bottom first
         layers::LayerStyle style;
         if (!layer->style.empty()) {
@@ -37,9 +44,14 @@ KeptGround keptGround(const dispatch::City& city, bool withAdded) {
         }
         const map::ScaleRange range = map::rangeOf(style);
         const bool exclusive = layer->id == "exclusive";
-        if (const auto kind = exclusive ? layers::AreaKind::grid : layers::areaKind(layer->id); kind && !layer->added())
+        const bool hidden = groupHidden(*layer);
+        const auto kind = exclusive ? layers::AreaKind::grid : layers::areaKind(layer->id);
+        if (kind && !layer->added()) {
             out.order.push_back({nullptr, *kind, exclusive, range});
-        if (!layer->added() || !layer->visible || !withAdded)
+            if (hidden)
+                out.hidden.emplace(*kind, exclusive);
+        }
+        if (!layer->added() || !layer->visible || hidden || !withAdded)
             continue;
         const auto snapshot = layers::readSource(city.workspace, layer->spec);
         if (!snapshot) {

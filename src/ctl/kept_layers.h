@@ -5,6 +5,7 @@
 #include "map/sheet_content.h"
 
 #include <deque>
+#include <set>
 
 namespace vedette::ctl {
 
@@ -14,6 +15,7 @@ namespace vedette::ctl {
 struct KeptGround {
     std::deque<map::FeatureLayer> added;
     std::vector<map::SheetStratum> order; // points into `added`
+    std::set<std::pair<layers::AreaKind, bool>> hidden; // kind and exclusive of areas whose group isn't shown
     std::vector<layers::Message> problems;
 };
 KeptGround keptGround(const dispatch::City& city, bool withAdded);

@@ -174,7 +174,9 @@ int sheet(const Common& common, const SheetWords& words) {
     const KeptGround kept = keptGround(city, !words.noAdded);
     map::SheetGround ground;
     ground.order = kept.order;
-    ground.shown = [&](const map::AreaLayer& layer) { return layer.visible || (kind && layer.kind == *kind); };
+    ground.shown = [&](const map::AreaLayer& layer) {
+        return (layer.visible && !kept.hidden.contains({layer.kind, layer.exclusive})) || (kind && layer.kind == *kind);
+    };
     ground.title = [&](const map::AreaLayer& layer) {
         return layers::word({"areas." + layer.name.toStdString(), {}}, language);
     };

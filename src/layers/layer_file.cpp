@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "layers/layer_file.h"
 
+#include "layers/layer_groups.h"
+
 #include "source_path.h"
 #include "toml_reading.h"
 #include "workspace_words.h"
 #include "write_file.h"
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <sstream>
@@ -14,7 +17,7 @@ namespace vedette::layers {
 
 namespace {
 
-constexpr int newestFormat = 1;
+constexpr int newestFormat = 2; // 1: without groups, and still written where there are none
 
 void readLayer(TableReader& in, KeptLayer& out) {
     in.required("id", out.id);
@@ -37,9 +40,54 @@ void readLayer(TableReader& in, KeptLayer& out) {
     });
 }
 
+// A head's line among the layers holds its place; the rest stands by itself, so that damage to it costs no layer.
+void readGroups(const toml::table& page, const std::string& path, std::vector<KeptLayer>& layers) {
+    const toml::array* groups = page["group"].as_array();
+    const auto find = [&](const std::string& id) {
+        return std::find_if(layers.begin(), layers.end(), [&](const KeptLayer& one) { return one.id == id; });
+    };
+    for (std::size_t i = 0; groups && i < groups->size(); ++i) {
+        const toml::table* table = groups->get(i)->as_table();
+        if (!table)
+            continue;
+        std::optional<Problem> ignored;
+        TableReader in(*table, "group", path, ignored);
+        KeptLayer head;
+        head.head = true;
+        std::vector<std::string> members;
+        in.text("id", head.id);
+        in.text("name", head.name);
+        in.flag("visible", head.visible);
+        in.flag("folded", head.folded);
+        in.texts("layers", members);
+        const auto at = find(head.id);
+        if (!head.id.starts_with("group") || at == layers.end() || at->added() || at->head)
+            continue;
+        *at = head;
+        for (const std::string& id : members)
+            if (const auto member = find(id); member != layers.end() && member->group.empty())
+                member->group = head.id;
+    }
+    gatherGroups(layers);
+}
+
+toml::table tableOfGroup(const KeptLayer& head, const std::vector<KeptLayer>& layers) {
+    toml::array members;
+    for (const KeptLayer& one : layers)
+        if (one.group == head.id)
+            members.push_back(one.id);
+    return toml::table{{"id", head.id},
+                       {"name", head.name},
+                       {"visible", head.visible},
+                       {"folded", head.folded},
+                       {"layers", std::move(members)}};
+}
+
 toml::table tableOf(const KeptLayer& layer) {
     toml::table out;
     out.insert("id", layer.id);
+    if (layer.head)
+        return out;
     const auto text = [&](const char* key, const std::string& value) {
         if (!value.empty())
             out.insert(key, value);
@@ -78,7 +126,8 @@ bool operator==(const KeptLayer& a, const KeptLayer& b) {
     return a.id == b.id && a.name == b.name && a.spec.source == b.spec.source &&
            a.spec.columns == b.spec.columns && a.spec.crs == b.spec.crs &&
            a.spec.encoding == b.spec.encoding && a.spec.datum == b.spec.datum && a.visible == b.visible &&
-           a.read == b.read && a.filter == b.filter && a.style == b.style && a.seen == b.seen;
+           a.read == b.read && a.filter == b.filter && a.style == b.style && a.seen == b.seen && a.group == b.group &&
+           a.head == b.head && a.folded == b.folded;
 }
 
 std::filesystem::path layerFile(const std::filesystem::path& folder) {
@@ -108,19 +157,26 @@ Result<std::vector<KeptLayer>> loadLayers(const std::filesystem::path& folder) {
     if (!problem && format > newestFormat)
         return refused("formatNewer", {{"path", path.string()}, {"format", std::to_string(format)}});
     in.tables("layer", [&](TableReader& table) { readLayer(table, out.emplace_back()); });
+    in.leave("group");
     in.finish();
     if (problem)
         return *problem;
+    readGroups(parsed.table(), path.string(), out);
     return out;
 }
 
 Status saveLayers(const std::filesystem::path& folder, const std::vector<KeptLayer>& layers) {
     toml::table page;
-    page.insert("format", newestFormat);
-    toml::array list;
-    for (const KeptLayer& layer : layers)
+    toml::array list, groups;
+    for (const KeptLayer& layer : layers) {
         list.push_back(tableOf(layer));
+        if (layer.head)
+            groups.push_back(tableOfGroup(layer, layers));
+    }
+    page.insert("format", groups.empty() ? 1 : newestFormat);
     page.insert("layer", std::move(list));
+    if (!groups.empty())
+        page.insert("group", std::move(groups));
     std::ostringstream text;
     text.imbue(std::locale::classic());
     text << "# How the layers are arranged in the window. Written by Vedette.\n" << page << "\n";

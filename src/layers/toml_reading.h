@@ -37,6 +37,7 @@ public:
     int choice(const char* key, const std::vector<std::string>& known);
     // [key] once, or [[key]] many times.
     void tables(const char* key, const std::function<void(TableReader&)>& each);
+    void leave(const char* key) { known_.emplace_back(key); } // known, and read by somebody else
     void finish();
 
     // The first problem stays.

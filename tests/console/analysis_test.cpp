@@ -86,6 +86,30 @@ protected:
     std::unique_ptr<MainWindow> window;
 };
 
+// Heat and figures never colour the ground at once; who is hidden by its group keeps its check meanwhile.
+TEST_F(Analysis, HeatAndFiguresInGroupsGiveWayToEachOther) {
+    const QString heat = QStringLiteral("heat"), figures = QStringLiteral("statistics");
+    auto& rows = *window->findChild<LayerModel*>();
+    ASSERT_TRUE(rows.visible(heat));
+    const QString group = window->layerBook().group(figures);
+    rows.setVisible(group, false);
+    rows.setVisible(figures, true);
+    EXPECT_TRUE(rows.visible(heat)) << "nothing else is shown";
+    rows.setVisible(group, true);
+    EXPECT_TRUE(rows.visible(figures));
+    EXPECT_FALSE(rows.visible(heat));
+    rows.setVisible(group, false);
+    rows.setVisible(heat, true);
+    EXPECT_TRUE(rows.checked(figures));
+    const QString other = window->layerBook().group(heat);
+    rows.setVisible(other, false);
+    EXPECT_FALSE(window->mapPage().canvas().scene()->heat.visible);
+    window->openAnalysis(); // closes it, or opens: with the heat shown
+    if (!window->analysis().isVisible())
+        window->openAnalysis();
+    EXPECT_TRUE(window->mapPage().canvas().scene()->heat.visible);
+}
+
 // What is shown after every filter is the density of what vedette says is meant, and the file is what is shown.
 TEST_F(Analysis, TheFileIsTheSurfaceThatIsShown) {
     find<QSpinBox>("heatBandwidth").setValue(600);

@@ -13,6 +13,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <optional>
 
 namespace vedette::ctl {
 namespace {
@@ -26,7 +27,7 @@ protected:
         fs::copy(VEDETTE_SOURCE_DIR "/data/samples/binhai", city, fs::copy_options::recursive);
     }
     // A square of two kilometres about the middle of the city, and how it was arranged.
-    void arrange(const std::string& scales, bool gone = false) {
+    void arrange(const std::string& scales, bool gone = false, std::optional<bool> groupShown = {}) {
         const auto crs = layers::WorkingCrs::named("EPSG:4549").value();
         std::string ring;
         for (const auto& [x, y] : {std::pair(-1, -1), {1, -1}, {1, 1}, {-1, 1}, {-1, -1}}) {
@@ -43,7 +44,14 @@ protected:
                       R"("label":{"column":"name"},"classes":[{"fill":"#ffff00ff","outline":"#ffff00ff"}]})";
         layers::KeptLayer beats;
         beats.id = "beat";
-        ASSERT_TRUE(layers::saveLayers(city, {added, beats}).ok());
+        std::vector<layers::KeptLayer> all{added, beats};
+        if (groupShown) {
+            layers::KeptLayer head;
+            head.id = "group1", head.name = "Water", head.head = true, head.visible = *groupShown;
+            all[0].group = all[1].group = head.id;
+            all.insert(all.begin(), head);
+        }
+        ASSERT_TRUE(layers::saveLayers(city, all).ok());
     }
     Ran print(const std::string& out, std::vector<std::string> more = {}) {
         std::vector<std::string> words{"sheet", city.string(), "--out", (city / out).string(), "--no-basemap",
@@ -72,6 +80,20 @@ TEST_F(Sheet, TheAddedLayersOfTheWindowStandOnIt) {
     EXPECT_GT(magenta("with.png"), 100);
     ASSERT_EQ(print("without.png", {"--no-added"}).status, 0);
     EXPECT_EQ(magenta("without.png"), 0);
+}
+
+TEST_F(Sheet, WhatIsInAGroupThatIsNotShownIsNotPrinted) {
+    arrange("", false, true);
+    ASSERT_EQ(print("shown.png").status, 0);
+    EXPECT_GT(magenta("shown.png"), 100);
+    const auto picture = [&](const char* png) { return QImage(QString::fromStdString((city / png).string())); };
+    ASSERT_EQ(print("plain.png", {"--no-added"}).status, 0);
+    arrange("", false, false);
+    const Ran ran = print("hidden.png");
+    ASSERT_EQ(ran.status, 0);
+    EXPECT_TRUE(!ran.json().contains("problems") || ran.json()["problems"].empty()) << ran.out;
+    EXPECT_EQ(magenta("hidden.png"), 0);
+    EXPECT_NE(picture("hidden.png"), picture("plain.png")) << "the beats are in it, too";
 }
 
 TEST_F(Sheet, ALayerWhoseFileIsGoneIsNamedAndTheRestIsPrinted) {

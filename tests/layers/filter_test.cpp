@@ -180,11 +180,59 @@ TEST(LayerFile, aBrokenFileIsNamedWithItsLine) {
         return read ? std::string("read") : read.problem().message.code;
     };
     EXPECT_EQ(code("format = 1\n[[layer]]\nid = "), "tomlBroken");
-    EXPECT_EQ(code("format = 2\n"), "formatNewer");
+    EXPECT_EQ(code("format = 3\n"), "formatNewer");
     EXPECT_EQ(code("[[layer]]\nname = \"x\"\n"), "keyMissing");
     EXPECT_EQ(code("[[layer]]\nid = \"x\"\nvisibel = true\n"), "keyUnknown");
     EXPECT_EQ(code("[[layer]]\nid = \"x\"\nvisible = 3\n"), "keyType");
     EXPECT_EQ(code("[[layer]]\nid = \"x\"\n"), "read");
+}
+
+TEST(LayerFile, groupsAreWrittenAndReadAndAFileWithoutThemStaysOfTheFirstFormat) {
+    const TemporaryFolder folder;
+    KeptLayer grid, head, first, second, none;
+    grid.id = "grid";
+    head.id = "group2", head.name = "水 \"west\"", head.head = head.folded = true, head.visible = false;
+    first.id = "layer1", first.name = "a", first.spec.source = "a.gpkg", first.group = "group2";
+    second.id = "roads", second.group = "group2", second.visible = false;
+    none.id = "group3", none.name = "empty", none.head = true;
+    const std::vector<KeptLayer> all{grid, head, first, second, none};
+    ASSERT_TRUE(saveLayers(folder.path(), all).ok());
+    const auto read = loadLayers(folder.path());
+    ASSERT_TRUE(read.ok()) << word(read.problem().message, Language::english);
+    EXPECT_EQ(read.value(), all);
+    const auto text = [&] {
+        std::ifstream file(layerFile(folder.path()));
+        return std::string(std::istreambuf_iterator<char>(file), {});
+    };
+    EXPECT_NE(text().find("format = 2"), std::string::npos) << "who knows no groups says that the file is newer";
+    ASSERT_TRUE(saveLayers(folder.path(), {grid}).ok());
+    EXPECT_NE(text().find("format = 1"), std::string::npos);
+}
+
+TEST(LayerFile, damageToAGroupCostsNoLayer) {
+    const TemporaryFolder folder;
+    const std::string three = "[[layer]]\nid = \"group1\"\n[[layer]]\nid = \"grid\"\n[[layer]]\nid = \"layer1\"\n"
+                              "source = \"a.gpkg\"\n[[layer]]\nid = \"roads\"\n";
+    const auto groups = [&](const std::string& group) {
+        std::ofstream(layerFile(folder.path())) << "format = 2\n" << three << group;
+        const auto read = loadLayers(folder.path());
+        std::string out = read ? "" : read.problem().message.code;
+        for (std::size_t i = 0; read && i < read.value().size(); ++i)
+            out += read.value()[i].id + ":" + read.value()[i].group + " ";
+        return out;
+    };
+    const std::string apart = "group1: grid: layer1: roads: ";
+    EXPECT_EQ(groups("[[group]]\nid = \"group1\"\nlayers = [\"layer1\", \"roads\"]\n"),
+              "group1: layer1:group1 roads:group1 grid: ") << "and they stand behind their head";
+    EXPECT_EQ(groups("[[group]]\nid = \"group1\"\nvisible = 3\ncolour = 1\nlayers = [\"grid\", \"gone\"]\n"),
+              "group1: grid:group1 layer1: roads: ");
+    EXPECT_EQ(groups("[[group]]\nid = \"group1\"\nlayers = 5\n"), apart);
+    EXPECT_EQ(groups("[[group]]\nid = \"group9\"\nlayers = [\"grid\"]\n"), apart);
+    EXPECT_EQ(groups("[[group]]\nid = \"layer1\"\nlayers = [\"grid\"]\n"), apart) << "a layer is no head";
+    EXPECT_EQ(groups("[[group]]\nid = \"roads\"\nlayers = [\"grid\"]\n"), apart);
+    EXPECT_EQ(groups("[[group]]\nid = \"group1\"\nlayers = [\"group1\"]\n"), apart) << "nor its own member";
+    EXPECT_EQ(groups("[[group]]\nname = 1\n"), apart);
+    EXPECT_EQ(groups("[group]\nid = \"group1\"\n"), apart);
 }
 
 TEST(LayerFile, aSourceInTheFolderIsSpelledFromThere) {

@@ -1044,7 +1044,7 @@
 </context>
 <context>
     <name>KeySheet</name>
-    <message><source>layers; there Enter: look, T: table, Alt+↑ ↓: order, Ins, Del</source><translation>图层；其中 回车 样式，T 属性表，Alt+↑↓ 次序，Ins，Del</translation></message>
+    <message><source>layers; there Enter: look, T: table, G: group, Alt+↑ ↓: order, Ins, Del</source><translation>图层；其中 回车 样式，T 属性表，G 图层组，Alt+↑↓ 次序，Ins，Del</translation></message>
     <message>
         <source>analysis: risk heat, hours of the week, figures, back-test</source>
         <translation>分析研判：风险热力、一周时段、分区数据、效果检验</translation>
@@ -1218,6 +1218,13 @@
     <name>LayerBook</name>
     <message><source>being read</source><translation>正在读取</translation></message>
     <message><source>read as %1</source><translation>按 %1 读取</translation></message>
+    <message><source>Group %1</source><translation>图层组 %1</translation></message>
+    <message><source>Space shows or hides all its layers, Left and Right fold it, Del dissolves it</source><translation>空格显示或隐藏组内全部图层，← → 折叠或展开，Del 解散图层组</translation></message>
+</context>
+<context>
+    <name>LayerModel</name>
+    <message><source>group, folded</source><translation>图层组，已折叠</translation></message>
+    <message><source>group, unfolded</source><translation>图层组，已展开</translation></message>
 </context>
 <context>
     <name>LayerProperties</name>
@@ -1317,6 +1324,13 @@
     <message><source>Zoom to it (Z)</source><translation>缩放到图层（Z）</translation></message>
     <message><source>How it looks (Enter)</source><translation>样式（回车）</translation></message>
     <message><source>Take it away (Del)</source><translation>移除（Del）</translation></message>
+    <message><source>Group of the layer (G)</source><translation>将图层建组（G）</translation></message>
+    <message><source>Dissolve the group; its layers stay (Del)</source><translation>解散图层组，保留其中图层（Del）</translation></message>
+    <message><source>Dissolve the group (Del)</source><translation>解散图层组（Del）</translation></message>
+    <message><source>Unfold (Right)</source><translation>展开（→）</translation></message>
+    <message><source>Fold (Left)</source><translation>折叠（←）</translation></message>
+    <message><source>Make a group of it (G)</source><translation>建立图层组（G）</translation></message>
+    <message><source>Out of its group (Shift+G)</source><translation>移出图层组（Shift+G）</translation></message>
 </context>
 <context>
     <name>Layers</name>

@@ -48,9 +48,11 @@ public:
     void addFiles(const QStringList& paths);
     void addUrls(const QList<QUrl>& urls);
     QString add(const QString& source); // "a.gpkg|layername=x"; its id
-    void remove(const QString& id); // ends its reading, too
+    void remove(const QString& id); // ends its reading, too; of a group only the head
+    QString group(const QString& id); // a new group with that layer in it; its head's id, "" : none was made
     void rename(const QString& id, const QString& name);
-    void move(const QString& id, int by);
+    void step(const QString& id, bool up) { model_.step(id, up); }
+    void ungroup(const QString& id); // out of its group, right below that
     bool setFilter(const QString& id, const QString& filter, layers::Message* why = nullptr);
     void setStyle(const QString& id, const layers::LayerStyle& style);
     void setSpec(const QString& id, const layers::SourceSpec& spec); // reads it anew
@@ -85,6 +87,7 @@ private:
     void restyle(BookLayer& layer);
     void show(BookLayer& layer); // in the model: colours, count, tool tip
     void keep();
+    void takeOver(); // order, groups and folds, as the model has them
     BookLayer& own(const QString& id);
     LayerRow rowOf(const BookLayer& layer) const;
     bool take(const LayerRow& row, BookLayer& layer, std::size_t feature);

@@ -34,6 +34,7 @@ signals:
     void tintsWanted(const vedette::console::TintChoice& choice);
 
 private:
+    void fit();
     QWidget* makeFigures(const std::vector<layers::AreaKind>& kinds);
     LayerModel& model_;
     QVBoxLayout* column_ = nullptr;
