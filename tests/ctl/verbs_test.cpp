@@ -116,7 +116,9 @@ TEST_F(Verbs, WrongUsageIsTwo) {
 }
 
 TEST_F(Verbs, StormPlansForAllAndSendsWhatIsAccepted) {
-    const fs::path city = fresh();
+    // Of the small city's two or three officers all may be on a planned break, as the clock has it.
+    const fs::path city = room_ / "many";
+    ASSERT_EQ(ctl({"sample", city, "--grids", "60", "--units", "200", "--incidents", "300", "--seed", "7"}).status, 0);
     for (int i = 0; i < 3; ++i)
         ASSERT_EQ(open(city).status, 0);
     const Ran plan = ctl({"storm", city, "--json"});
