@@ -73,15 +73,18 @@ protected:
     Canvas canvas;
 };
 
-// Paint events that reach the widget.
+// Paint events that reach the widget, and those of them that are of some rows only.
 class PaintCount : public QObject {
 public:
     explicit PaintCount(QWidget& widget) { widget.installEventFilter(this); }
-    bool eventFilter(QObject*, QEvent* event) override {
-        count += event->type() == QEvent::Paint;
+    bool eventFilter(QObject* widget, QEvent* event) override {
+        if (event->type() == QEvent::Paint) {
+            ++count;
+            parts += static_cast<QPaintEvent*>(event)->rect().height() < static_cast<QWidget*>(widget)->height();
+        }
         return false;
     }
-    int count = 0;
+    int count = 0, parts = 0;
 };
 
 // Keeps the worker's frames from the canvas, to which they come as queued calls.
@@ -111,30 +114,18 @@ TEST_F(CanvasTest, aPanIsPaintedOnceWithItsFrame) {
 
 TEST_F(CanvasTest, aFrameThatTakesLongIsShownAsFarAsItIs) {
     canvas.setFramePatience(std::chrono::milliseconds(0));
-    class Rows : public QObject {
-    public:
-        explicit Rows(Canvas& canvas) : canvas_(canvas) { canvas.installEventFilter(this); }
-        bool eventFilter(QObject*, QEvent* event) override {
-            if (event->type() == QEvent::Paint && !canvas_.settled())
-                parts += static_cast<QPaintEvent*>(event)->rect().height() < canvas_.height();
-            return false;
-        }
-        int parts = 0;
-
-    private:
-        Canvas& canvas_;
-    } rows(canvas);
+    PaintCount paints(canvas);
     scene = test::latticeScene(test::latticeCity(90, 60, 200, 9), Theme::dark); // longer to draw than to paint
     canvas.setScene(scene);
     canvas.resize(1600, 1200);
     canvas.fit(scene->areas.extent());
     waitSettled();
-    rows.parts = 0;
-    for (int i = 0; i < 50 && rows.parts == 0; ++i) { // both may come in one turn of the loop
+    paints.parts = 0;
+    for (int i = 0; i < 50 && paints.parts == 0; ++i) { // both may come in one turn of the loop
         canvas.setView(canvas.view().zoomedAt({300, 200}, i % 2 ? 2 : 0.5));
         waitSettled();
     }
-    EXPECT_GT(rows.parts, 0);
+    EXPECT_GT(paints.parts, 0);
     const QImage whole = canvas.grab().toImage();
     auto again = std::make_shared<Scene>(*scene);
     ++again->revision;
