@@ -5,6 +5,7 @@
 #include "simplify.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cstdlib>
 #include <map>
@@ -17,14 +18,44 @@ namespace {
 
 // A part of a ring that is one arc: `count` vertices from `from` on, round the ring's end.
 struct Way {
-    std::span<const Vertex> ring;
-    std::size_t from, count;
-    bool turned; // it is known by its other direction
+    const Vertex* ring;
+    std::uint32_t size, from, count; // of the ring's vertices
+    bool turned;                     // it is known by its other direction
     Vertex at(std::size_t i) const {
         const std::size_t place = from + (turned ? count - 1 - i : i);
-        return ring[place < ring.size() ? place : place - ring.size()];
+        return ring[place < size ? place : place - size];
     }
 };
+
+Way wayOf(std::span<const Vertex> ring, std::size_t from, std::size_t count) {
+    Way way{ring.data(), std::uint32_t(ring.size()), std::uint32_t(from), std::uint32_t(count), false};
+    const std::pair forwards(way.at(0), way.at(1)), backwards(way.at(count - 1), way.at(count - 2));
+    way.turned = backwards < forwards;
+    return way;
+}
+
+// Of every ring, each part between two junctions.
+std::vector<Way> partsOf(const RingVertices& rings, const RingVertices::Half& half) {
+    std::vector<Way> parts;
+    half.each([&](std::span<const Vertex> ring) {
+        const std::size_t n = ring.size();
+        std::size_t start = 0;
+        while (start < n && !rings.junction(ring[start]))
+            ++start;
+        if (start == n) { // an island: one closed arc, from its lowest vertex so that its hole's ring is the same
+            start = std::size_t(std::min_element(ring.begin(), ring.end()) - ring.begin());
+            parts.push_back(wayOf(ring, start, n + 1));
+            return;
+        }
+        std::size_t from = start;
+        for (std::size_t i = start + 1; i <= start + n; ++i)
+            if (rings.junction(ring[i < n ? i : i - n])) {
+                parts.push_back(wayOf(ring, from, i - from + 1));
+                from = i < n ? i : i - n;
+            }
+    });
+    return parts;
+}
 
 // Every arc once, in the direction it is known by, and how often rings use it so less how often the other way round:
 // what remains is outline.
@@ -34,41 +65,28 @@ struct Ways {
 };
 
 Ways waysOf(const RingVertices& rings) {
+    std::array<std::vector<Way>, 2> parts;
+    std::thread other([&] { parts[1] = partsOf(rings, rings.halves()[1]); });
+    parts[0] = partsOf(rings, rings.halves()[0]);
+    other.join();
     Ways found;
     // Between junctions the way is forced, so an arc is known by its first edge. By their first vertex, in chains:
     constexpr std::uint32_t none = ~std::uint32_t(0);
     std::vector<std::uint32_t> heads(rings.size(), none), next;
-    const auto add = [&](Way way) {
-        const std::pair forwards(way.at(0), way.at(1)), backwards(way.at(way.count - 1), way.at(way.count - 2));
-        way.turned = backwards < forwards;
-        const auto [first, second] = way.turned ? backwards : forwards;
-        std::uint32_t arc = heads[first];
-        while (arc != none && found.ways[arc].at(1) != second)
-            arc = next[arc];
-        if (arc == none) {
-            arc = std::uint32_t(found.ways.size());
-            found.ways.push_back(way);
-            found.net.push_back(0);
-            next.push_back(std::exchange(heads[first], arc));
-        }
-        found.net[arc] += way.turned ? -1 : 1;
-    };
-    rings.each([&](std::span<const Vertex> ring) {
-        const std::size_t n = ring.size();
-        std::size_t start = 0;
-        while (start < n && !rings.junction(ring[start]))
-            ++start;
-        if (start == n) { // an island: one closed arc, from its lowest vertex so that its hole's ring is the same
-            start = std::size_t(std::min_element(ring.begin(), ring.end()) - ring.begin());
-            return add({ring, start, n + 1, false});
-        }
-        std::size_t from = start;
-        for (std::size_t i = start + 1; i <= start + n; ++i)
-            if (rings.junction(ring[i < n ? i : i - n])) {
-                add({ring, from, i - from + 1, false});
-                from = i < n ? i : i - n;
+    for (const auto& half : parts)
+        for (const Way& way : half) {
+            const Vertex first = way.at(0), second = way.at(1);
+            std::uint32_t arc = heads[first];
+            while (arc != none && found.ways[arc].at(1) != second)
+                arc = next[arc];
+            if (arc == none) {
+                arc = std::uint32_t(found.ways.size());
+                found.ways.push_back(way);
+                found.net.push_back(0);
+                next.push_back(std::exchange(heads[first], arc));
             }
-    });
+            found.net[arc] += way.turned ? -1 : 1;
+        }
     return found;
 }
 
@@ -97,8 +115,8 @@ Borders Borders::of(const std::vector<std::span<const layers::Point>>& input, st
         borders.arcs_.push_back({points, std::uint32_t(way.count), {}});
         points += std::uint32_t(way.count);
     }
-    borders.points_.resize(points);
-    borders.strays_.resize(points);
+    borders.points_ = std::make_unique_for_overwrite<layers::Point[]>(points);
+    borders.strays_ = std::make_unique_for_overwrite<float[]>(points);
     constexpr std::size_t chunk = 512; // arcs
     std::atomic<std::size_t> at{0};
     const auto fill = [&borders, &ways = ways, &rings, &at] {

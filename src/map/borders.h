@@ -6,6 +6,7 @@
 #include "layers/geometry.h"
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -43,8 +44,8 @@ public:
     const layers::Box& box() const { return box_; }
 
 private:
-    std::vector<layers::Point> points_;
-    std::vector<float> strays_;
+    std::unique_ptr<layers::Point[]> points_; // of the arcs, one after the other
+    std::unique_ptr<float[]> strays_;
     std::vector<Arc> arcs_;
     BoxRuns runs_;
     std::vector<Loop> outline_;

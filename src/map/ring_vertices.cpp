@@ -154,22 +154,37 @@ RingVertices::RingVertices(Rings rings, std::size_t split) {
     const std::size_t halves = split < rings.size() ? 2 : 1;
     std::array<std::optional<Numbers>, 2> numbers;
     std::array<std::vector<Passing>, 2> passings;
+    layers::Box reach; // of the first half
     onThreads(halves, [&](std::size_t i) {
         numbers[i].emplace(read(i == 0 ? rings.first(split) : rings.subspan(split), halves_[i]));
         passings[i] = passingsOf(halves_[i]);
+        if (i == 0)
+            for (const Point p : halves_[0].points)
+                reach.add(p);
     });
-    // What the first half knows too has its number there; the second's other numbers follow the first's.
+    // What the first half knows too has its number there; the second's other numbers follow the first's. A city's areas
+    // mostly stand in the order of its districts, so what can be known lies in a corner.
+    constexpr double rounded = 0.01; // metres
+    reach = {reach.minX - rounded, reach.minY - rounded, reach.maxX + rounded, reach.maxY + rounded};
     auto& [first, second] = halves_;
     const auto firsts = Vertex(first.points.size());
     std::vector<Vertex> renamed(second.points.size());
     onThreads(halves, [&](std::size_t i) {
-        const std::size_t middle = renamed.size() / 2, begin = i == 0 ? 0 : middle;
-        Vertex v = Vertex(begin);
-        const auto points = std::span(second.points).subspan(begin, i == 0 ? middle : renamed.size() - middle);
+        const std::size_t middle = renamed.size() / 2;
+        std::vector<Vertex> near;
+        std::vector<Point> points; // of these
+        for (std::size_t v = i == 0 ? 0 : middle; v < (i == 0 ? middle : renamed.size()); ++v) {
+            renamed[v] = Vertex(firsts + v);
+            if (reach.contains(second.points[v])) {
+                near.push_back(Vertex(v));
+                points.push_back(second.points[v]);
+            }
+        }
+        auto at = near.begin();
         numbers[0]->slots(points, [&](Point p, std::size_t slot) {
-            const Vertex known = numbers[0]->find(p, slot);
-            renamed[v] = known != noVertex ? known : firsts + v;
-            ++v;
+            if (const Vertex known = numbers[0]->find(p, slot); known != noVertex)
+                renamed[*at] = known;
+            ++at;
         });
     });
     for (Vertex& v : second.vertices)

@@ -27,17 +27,12 @@ public:
     }
     // Rings pass it between different neighbours.
     bool junction(Vertex v) const { return junctions_[v] != 0; }
-    // `see(vertices)` of every ring, in order; the spans live as long as this does.
-    template <class See>
-    void each(const See& see) const {
-        for (const Half& half : halves_)
-            half.each(see);
-    }
 
     struct Half {
         std::vector<layers::Point> points; // of each number
         std::vector<Vertex> vertices;      // of the rings, one after the other
         std::vector<std::size_t> ends;     // of each ring
+        // `see(vertices)` of every ring, in order; the spans live as long as this does.
         template <class See>
         void each(const See& see) const {
             std::size_t from = 0;
@@ -47,6 +42,7 @@ public:
             }
         }
     };
+    std::span<const Half> halves() const { return halves_; } // the second is empty where one thread was enough
 
 private:
     std::array<Half, 2> halves_;
