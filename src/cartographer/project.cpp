@@ -7,12 +7,15 @@
 #include <qgsexpressioncontextutils.h>
 #include <qgslabelingenginesettings.h>
 #include <qgslayertree.h>
+#include <qgslayertreelayer.h>
 #include <qgsmaplayer.h>
 #include <qgsproject.h>
 #include <qgsprojectversion.h>
 
 #include <QDir>
+#include <QDomElement>
 #include <QFileInfo>
+#include <QHash>
 
 #include <cerrno>
 #include <fcntl.h>
@@ -75,6 +78,21 @@ wire::Said unavailable(const QgsMapLayer& layer) {
              {"cause", cause.toStdString()}}};
 }
 
+// A project written by hand may give short layer ids, which QGIS replaces; the tree's nodes then lead nowhere.
+// `written`: the layers by the ids that the project gives them.
+void rejoin(QgsLayerTreeGroup& tree, const QHash<QString, QgsMapLayer*>& written) {
+    for (auto* node : tree.findLayers()) {
+        auto* const layer = written.value(node->layerId());
+        auto* const parent = dynamic_cast<QgsLayerTreeGroup*>(node->parent());
+        if (node->layer() || !layer || !parent)
+            continue;
+        auto* const joined = new QgsLayerTreeLayer(layer);
+        joined->setItemVisibilityChecked(node->itemVisibilityChecked());
+        parent->insertChildNode(parent->children().indexOf(node), joined);
+        parent->removeChildNode(node);
+    }
+}
+
 // A project written by hand may name a layer's CRS without defining it, or leave it to the data. Without one
 // QGIS draws the layer's numbers as if they were the map's: somewhere else, and without a word.
 bool hasCrs(QgsMapLayer& layer) {
@@ -111,9 +129,15 @@ std::variant<wire::Opened, wire::Said> openProject(const wire::Open& open, bool 
     project->clear();
     if (empty)
         return wire::Opened{};
+    QHash<QString, QgsMapLayer*> written;
+    const auto reading = QObject::connect(
+        project, &QgsProject::readMapLayer, [&](QgsMapLayer* layer, const QDomElement& element) {
+            written.insert(element.firstChildElement(QStringLiteral("id")).text(), layer);
+        });
     const bool read = project->read(QString::fromStdString(open.project),
                                     QgsProject::ReadFlag::FlagDontLoadLayouts |
                                         QgsProject::ReadFlag::FlagDontStoreOriginalStyles);
+    QObject::disconnect(reading);
     if (!read)
         return wire::Said{"projectUnreadable",
                           {{"path", open.project}, {"cause", project->error().simplified().toStdString()}}};
@@ -122,9 +146,7 @@ std::variant<wire::Opened, wire::Said> openProject(const wire::Open& open, bool 
     if (project->lastSaveVersion().isNull() && project->count() == 0)
         return wire::Said{"projectUnreadable", {{"path", open.project}, {"cause", "not a QGIS project"}}};
 
-    // A project written by hand may give short layer ids, which QGIS replaces: find those layers by their
-    // source.
-    project->layerTreeRoot()->resolveReferences(project, true);
+    rejoin(*project->layerTreeRoot(), written);
 
     wire::Opened opened;
     for (auto* layer : layersInOrder()) {

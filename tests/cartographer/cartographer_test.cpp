@@ -252,6 +252,30 @@ TEST_F(Qgis, LayersStackAsTheTreeSaysWhateverTheirIds) {
     }
 }
 
+TEST_F(Qgis, ATreeThatNamesLayersByTheirIdsAloneIsFollowed) {
+    writeFile(at("red.geojson"), squareAsGeoJson("x"));
+    writeFile(at("blue.geojson"), squareAsGeoJson("x"));
+    const auto project = [&](bool redOnTop, bool redShown) {
+        std::vector<ProjectLayer> layers{{"a", "红", "./red.geojson", "200,30,40,255", ""},
+                                         {"b", "蓝", "./blue.geojson", "0,0,255,255", ""}};
+        if (!redOnTop)
+            std::swap(layers[0], layers[1]);
+        QByteArray text = projectText(layers);
+        text.replace(R"( providerKey="ogr" source="./red.geojson")", "");
+        text.replace(R"( providerKey="ogr" source="./blue.geojson")", "");
+        if (!redShown)
+            text.replace(R"(name="红" checked="Qt::Checked")", R"(name="红" checked="Qt::Unchecked")");
+        writeFile(at("base.qgs"), text);
+    };
+    constexpr QRgb blue = 0xFF0000FFu;
+    for (const bool redOnTop : {true, false}) {
+        project(redOnTop, true);
+        EXPECT_EQ(draw(aroundCorner).pixel(250, 150), redOnTop ? ink : blue);
+        project(redOnTop, false);
+        EXPECT_EQ(draw(aroundCorner).pixel(250, 150), blue);
+    }
+}
+
 TEST_F(Qgis, ALayerOfUnknownGroundIsSaid) {
     writeFile(at("square.csv"), "name,WKT\nx,\"POLYGON((0 0,1 0,1 1,0 0))\"\n");
     writeFile(at("base.qgs"),
