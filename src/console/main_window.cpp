@@ -203,8 +203,27 @@ void MainWindow::openCartographer() {
     cartographer_ = new map::CartographerClient(settings, this);
     if (layerModel_->visible(QStringLiteral("basemap")))
         map_->canvas().setBasemap(cartographer_);
+    for (const auto signal : {&map::CartographerClient::stateChanged, &map::CartographerClient::problemsChanged})
+        connect(cartographer_, signal, this, &MainWindow::noteBasemap);
     cartographer_->start();
     header_->setCartographer(cartographer_, true);
+    noteBasemap();
+}
+
+// What it can't show is said where the layer is switched.
+void MainWindow::noteBasemap() {
+    std::vector<layers::Finding> findings;
+    const auto add = [&](const layers::Message& what) {
+        findings.push_back({layers::Finding::Severity::error, what, {}, -1, {}});
+    };
+    if (const layers::Message why = cartographer_->reason(); !why.code.empty())
+        add(why);
+    for (const layers::Message& problem : cartographer_->problems())
+        add(problem);
+    const QStringList lines = sayFindings(std::move(findings), 8);
+    const auto id = QStringLiteral("basemap");
+    layerModel_->setNote(id, lines.isEmpty() ? QString() : QStringLiteral("⚠"));
+    layerModel_->setHint(id, lines.join(u'\n'));
 }
 
 void MainWindow::showBoard() {

@@ -351,6 +351,45 @@ TEST_F(Printing, ABentBasemapIsAskedWhereItShowsThePlace) {
     EXPECT_TRUE(answer().contains(QStringLiteral("<b>bent</b>"))) << answer().toStdString();
 }
 
+TEST_F(Printing, ABasemapThatCannotBeShownSaysWhyInItsRow) {
+    const auto row = [&] {
+        const auto* model = window->findChild<LayerModel*>();
+        return model->index(model->rowCount() - 1);
+    };
+    const auto hint = [&] { return row().data(Qt::ToolTipRole).toString(); };
+    const auto project = [&](const char* name, const QByteArray& content) {
+        map::writeFile(city + u'/' + QLatin1String(name), content);
+        QByteArray workspace = bytesOf(QStringLiteral(VEDETTE_SOURCE_DIR "/data/samples/binhai/workspace.toml"));
+        workspace.replace("base.qgz", name);
+        map::writeFile(city + QStringLiteral("/workspace.toml"), workspace);
+    };
+    project("none.qgz", "this is no zip");
+    open(layers::Language::english, 1);
+    ASSERT_TRUE(soon([&] { return helper().state() == State::failed; }));
+    ASSERT_EQ(row().data(LayerModel::idRole), QStringLiteral("basemap"));
+    EXPECT_TRUE(hint().contains(QStringLiteral("none.qgz"))) << hint().toStdString();
+    EXPECT_EQ(row().data(LayerModel::noteRole), QStringLiteral("⚠"));
+    window.reset();
+
+    map::writeFile(city + QStringLiteral("/there.geojson"), map::squareAsGeoJson(QStringLiteral("x")));
+    const map::ProjectLayer there{QStringLiteral("there_20260101"), QStringLiteral("there"), QStringLiteral("./there.geojson"),
+                                  QStringLiteral("200,30,40,255"), {}},
+        gone{QStringLiteral("gone_20260101"), QStringLiteral("gone"), QStringLiteral("./gone.geojson"),
+             QStringLiteral("200,30,40,255"), {}};
+    project("some.qgs", map::projectText({there, gone}));
+    open(layers::Language::english, 1);
+    ASSERT_TRUE(soon([&] { return helper().state() == State::ready; }));
+    EXPECT_TRUE(hint().contains(QStringLiteral("gone.geojson"))) << hint().toStdString();
+    EXPECT_EQ(row().data(LayerModel::noteRole), QStringLiteral("⚠"));
+    window.reset();
+
+    project("all.qgs", map::projectText({there}));
+    open(layers::Language::english, 1);
+    ASSERT_TRUE(soon([&] { return helper().state() == State::ready; }));
+    EXPECT_TRUE(hint().isEmpty()) << hint().toStdString();
+    EXPECT_TRUE(row().data(LayerModel::noteRole).toString().isEmpty());
+}
+
 // The helper draws at the angle that is looked at: its own names stand upright.
 TEST_F(Printing, ATurnedMapHasATurnedBasemap) {
     open(layers::Language::english, 1);

@@ -102,6 +102,7 @@ private:
     void connectPanels();
     void bindKeys();
     void openCartographer();
+    void noteBasemap();
     void back(); // Esc
     void toQueue();
     void closePlan(); // or whatever else has taken the place of queue and units
