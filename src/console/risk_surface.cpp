@@ -85,13 +85,6 @@ RiskSurface riskSurface(const dispatch::City& city, const HeatChoice& choice, co
     return out;
 }
 
-double steadyScale(double surfaceMax) {
-    for (const double end : {0.03, 0.06, 0.15, 0.3, 0.6, 1.5, 3.0, 6.0, 15.0, 30.0, 60.0, 150.0, 300.0})
-        if (end >= 0.7 * surfaceMax)
-            return end;
-    return 600;
-}
-
 HeatChoice keptHeat(const std::filesystem::path& workspace) {
     const QSettings file(fileOf(workspace), QSettings::IniFormat);
     HeatChoice choice;

@@ -7,6 +7,8 @@
 #include "map/layer_style_json.h"
 
 #include <QByteArray>
+#include <QSettings>
+#include <QStringList>
 
 #include <algorithm>
 
@@ -18,10 +20,29 @@ layers::Message notPrinted(const layers::KeptLayer& layer, const layers::Message
     return {"layerNotPrinted", {{"layer", layer.name}, {"cause", layers::word(cause, layers::Language::english)}}};
 }
 
+// What console/window_settings.h and risk_surface.h keep when the window closes.
+void readWindow(const std::filesystem::path& workspace, KeptGround& out) {
+    const QSettings file(QString::fromStdString((workspace / ".vedette" / "window.ini").string()),
+                         QSettings::IniFormat);
+    if (file.contains(QStringLiteral("map/layers"))) {
+        out.on.emplace();
+        for (const QString& id : file.value(QStringLiteral("map/layers")).toStringList())
+            out.on->insert(id.toStdString());
+    }
+    if (const double scale = file.value(QStringLiteral("heat/scale")).toDouble(); scale > 0 && scale <= 1e9)
+        out.heatScale = scale;
+}
+
 } // namespace
+
+bool KeptGround::shows(const map::AreaLayer& areas) const {
+    return (on ? on->contains(areas.name.toStdString()) : areas.visible) &&
+           !hidden.contains({areas.kind, areas.exclusive});
+}
 
 KeptGround keptGround(const dispatch::City& city, bool withAdded) {
     KeptGround out;
+    readWindow(city.workspace.folder, out);
     const auto kept = layers::loadLayers(city.workspace.folder);
     if (!kept) {
         out.problems.push_back(kept.problem().message);
@@ -47,10 +68,12 @@ KeptGround keptGround(const dispatch::City& city, bool withAdded) {
         const bool hidden = groupHidden(*layer);
         const auto kind = exclusive ? layers::AreaKind::grid : layers::areaKind(layer->id);
         if (kind && !layer->added()) {
-            out.order.push_back({nullptr, *kind, exclusive, range});
+            out.order.push_back({nullptr, *kind, exclusive, range, style.opacity});
             if (hidden)
                 out.hidden.emplace(*kind, exclusive);
         }
+        if (layer->id == "heat" && !layer->added())
+            out.heatOpacity = style.opacity;
         if (!layer->added() || !layer->visible || hidden || !withAdded)
             continue;
         const auto snapshot = layers::readSource(city.workspace, layer->spec);

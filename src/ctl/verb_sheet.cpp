@@ -4,14 +4,18 @@
 #include "ctl/wording.h"
 #include "dispatch/recommend.h"
 #include "dispatch/tracks.h"
+#include "heat_ask.h"
 #include "kept_layers.h"
 #include "map/sheet_areas.h"
+#include "map/sheet_features.h"
 
 #include <QEventLoop>
 #include <QGuiApplication>
+#include <QLocale>
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace vedette::ctl {
 
@@ -21,7 +25,8 @@ struct SheetWords {
     std::filesystem::path out;
     std::string page = "A4", title, subtitle, atlas, kinds;
     double scale = 0, dpi = 300;
-    bool landscape = false, plain = false, chinese = false, noUnits = false, noAdded = false;
+    bool landscape = false, plain = false, chinese = false, noUnits = false, noAdded = false, heat = false;
+    HeatAsk ask;
     BoxOption extent;
 };
 
@@ -101,6 +106,41 @@ std::vector<std::string> row(const dispatch::Ticket& ticket, const layers::TimeZ
             layers::isoLocal(ticket.openedAt, zone)};
 }
 
+// The risk surface below everything, and its legend, as the window prints it. The scale is that of the whole city, so
+// that two sheets, or the pages of an atlas, can be compared.
+layers::Status addHeat(map::Sheets& sheets, const dispatch::City& city, const SheetWords& words, KeptGround& kept,
+                       const layers::Box& shown) {
+    if (city.workspace.incidents.empty())
+        return layers::refused("heatNoHistory");
+    const dispatch::History& history = *city.history;
+    if (history.empty())
+        return layers::refused("heatHistoryEmpty", {{"path", city.workspace.incidents.front().source}});
+    const layers::Box all = city.areas.extent();
+    const double pixel = std::max({words.ask.bandwidth / 16, all.width() / 1600, all.height() / 1600});
+    auto made = makeHeat(city, words.ask, std::max(1, static_cast<int>(all.width() / pixel)));
+    if (!made)
+        return made.problem();
+    if (!made.value().points)
+        return layers::refused("heatNothingMeant",
+                               {{"count", std::to_string(history.size())},
+                                {"from", layers::isoLocal(history.at(0), city.zone)},
+                                {"till", layers::isoLocal(history.at(history.size() - 1), city.zone)}});
+    map::HeatLayer heat;
+    heat.scaleMax = kept.heatScale.value_or(layers::steadyScale(made.value().surface.max));
+    heat.surface = std::make_shared<const layers::HeatSurface>(std::move(made.value().surface));
+    heat.opacity *= kept.heatOpacity;
+    heat.visible = true; // it was asked for, whatever the window shows
+    sheets.image = map::sheetHeat(heat, shown);
+    if (sheets.image.png.empty())
+        kept.problems.push_back({"sheetHeatElsewhere", {}});
+    else
+        sheets.layers = map::sheetHeatLegend(heat, words.chinese ? "风险" : "Risk", [&](double value) {
+            return QLocale::c().toString(value, 'g', 3).toStdString() +
+                   (words.chinese ? " 起/平方公里·日" : " /km²/day");
+        });
+    return layers::Nothing{};
+}
+
 int sheet(const Common& common, const SheetWords& words) {
     const Answer answer = common.answer();
     const auto wrong = [&](layers::Message why) {
@@ -113,7 +153,7 @@ int sheet(const Common& common, const SheetWords& words) {
     sheets.format = words.out.extension().string().substr(words.out.extension().empty() ? 0 : 1);
     if (sheets.format != "pdf" && sheets.format != "png" && sheets.format != "svg")
         return wrong({"sheetOutUnknown", {{"path", words.out.string()}}});
-    const auto loaded = load(common, false, false, false);
+    const auto loaded = load(common, words.heat, false, false);
     if (!loaded)
         return answer.fail(loaded.problem());
     const dispatch::City& city = *loaded.value();
@@ -139,7 +179,8 @@ int sheet(const Common& common, const SheetWords& words) {
     sheets.source =
         city.workspace.name + "  ·  " + layers::isoLocal(now, city.zone) + "  ·  " + city.workspace.crs;
 
-    const Live live = liveOf(common, city, !words.noUnits, language);
+    KeptGround kept = keptGround(city, !words.noAdded);
+    const Live live = liveOf(common, city, !words.noUnits && kept.showsUnits(), language);
     const auto& open = live.tickets;
     if (kind) {
         for (auto& [area, page] : map::atlasPages(
@@ -171,16 +212,18 @@ int sheet(const Common& common, const SheetWords& words) {
         shown.add(layers::Point{page.minX, page.minY});
         shown.add(layers::Point{page.maxX, page.maxY});
     }
-    const KeptGround kept = keptGround(city, !words.noAdded);
+    if (words.heat)
+        if (const auto added = addHeat(sheets, city, words, kept, shown); !added)
+            return answer.fail(added.problem());
     map::SheetGround ground;
     ground.order = kept.order;
     ground.shown = [&](const map::AreaLayer& layer) {
-        return (layer.visible && !kept.hidden.contains({layer.kind, layer.exclusive})) || (kind && layer.kind == *kind);
+        return kept.shows(layer) || (kind && layer.kind == *kind);
     };
     ground.title = [&](const map::AreaLayer& layer) {
         return layers::word({"areas." + layer.name.toStdString(), {}}, language);
     };
-    ground.filled = plain;
+    ground.filled = plain && sheets.image.png.empty(); // the picture lies below the areas
     map::addGround(sheets, city.areas, ground, shown);
     std::vector<map::SheetTicket> tickets;
     for (const Open& one : open)
@@ -229,7 +272,7 @@ int sheet(const Common& common, const SheetWords& words) {
                                        {"problems", nlohmann::ordered_json::array()}};
             for (const QString& file : files)
                 out["files"].push_back(file.toStdString());
-            for (const auto* some : {&kept.problems, &problems})
+            for (const auto* some : {&std::as_const(kept.problems), &problems})
                 for (const auto& problem : *some) {
                     answer.say(layers::word(problem, layers::Language::english));
                     out["problems"].push_back(toJson(problem));
@@ -270,6 +313,9 @@ void addSheet(Verbs verbs) {
     verb->add_flag("--no-units", words->noUnits);
     verb->add_flag("--no-added", words->noAdded, "without the layers that were added in the window");
     verb->add_flag("--chinese", words->chinese, "the sheet's own words in Chinese");
+    const auto heat = verb->add_flag("--heat", words->heat, "with risk heat; its options are those of `heat`");
+    for (CLI::Option* option : addHeatOptions(*verb, words->ask))
+        option->needs(heat);
     verb->callback([=, &run = verbs.run] { run = [=] { return sheet(*common, *words); }; });
 }
 

@@ -216,4 +216,11 @@ Result<HeatSurface> heat(const std::vector<HeatPoint>& points, const HeatSetting
     return surface;
 }
 
+double steadyScale(double surfaceMax) {
+    for (const double end : {0.03, 0.06, 0.15, 0.3, 0.6, 1.5, 3.0, 6.0, 15.0, 30.0, 60.0, 150.0, 300.0})
+        if (end >= 0.7 * surfaceMax)
+            return end;
+    return 600;
+}
+
 } // namespace vedette::layers

@@ -16,8 +16,12 @@ SheetAreas sheetAreas(const layers::Areas& areas, const AreaLayer& layer, const 
                       const layers::Box& within, bool filled) {
     SheetAreas out;
     out.title = title;
-    out.fill = filled ? layer.style.fill.name(QColor::HexArgb).toStdString() : "#00ffffff";
-    out.outline = layer.style.outline.name(QColor::HexArgb).toStdString();
+    const auto faint = [&](QColor colour) {
+        colour.setAlphaF(float(colour.alphaF() * std::clamp(layer.opacity, 0.0, 1.0)));
+        return colour.name(QColor::HexArgb).toStdString();
+    };
+    out.fill = filled ? faint(layer.style.fill) : "#00ffffff";
+    out.outline = faint(layer.style.outline);
     out.width = layer.style.outlineWidth * 25.4 / 96;
     out.nearest = layer.range.nearest / metresPerPixelAt(1), out.farthest = layer.range.farthest / metresPerPixelAt(1);
     for (std::size_t i = 0; i < areas.size(); ++i) {

@@ -52,7 +52,7 @@ void addGround(Sheets& sheets, const layers::Areas& areas, const SheetGround& gr
     auto all = areaLayers(areas, Theme::light); // paper is white
     std::vector<char> done(all.size(), 0);
     const auto add = [&](std::size_t i) {
-        if (std::exchange(done[i], 1) || !ground.shown(all[i]))
+        if (std::exchange(done[i], 1) || !ground.shown(all[i]) || all[i].opacity <= 0)
             return;
         auto made = sheetAreas(areas, all[i], ground.title(all[i]), within, ground.filled);
         if (!ground.codes)
@@ -68,7 +68,7 @@ void addGround(Sheets& sheets, const layers::Areas& areas, const SheetGround& gr
         }
         for (std::size_t i = 0; i < all.size(); ++i)
             if (all[i].kind == one.kind && all[i].exclusive == one.exclusive) {
-                all[i].range = one.range;
+                all[i].range = one.range, all[i].opacity = one.opacity;
                 add(i);
             }
     }

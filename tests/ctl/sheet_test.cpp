@@ -11,8 +11,10 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <optional>
 
 namespace vedette::ctl {
@@ -59,16 +61,51 @@ protected:
         words.insert(words.end(), more.begin(), more.end());
         return ctl(words);
     }
-    int magenta(const std::string& png) {
+    template <class Is>
+    int pixels(const std::string& png, const Is& is) {
         const QImage image(QString::fromStdString((city / png).string()));
         EXPECT_FALSE(image.isNull());
         int found = 0;
         for (int y = 0; y < image.height(); ++y)
-            for (int x = 0; x < image.width(); ++x) {
-                const QColor c = image.pixelColor(x, y);
-                found += c.red() > 200 && c.blue() > 200 && c.green() < 90;
-            }
+            for (int x = 0; x < image.width(); ++x)
+                found += is(image.pixelColor(x, y));
         return found;
+    }
+    int magenta(const std::string& png) {
+        return pixels(png, [](QColor c) { return c.red() > 200 && c.blue() > 200 && c.green() < 90; });
+    }
+    // The upper half of the ramp on paper.
+    int hot(const std::string& png) {
+        return pixels(png, [](QColor c) { return c.red() > 150 && c.red() - c.green() > 50; });
+    }
+    // Borders of exclusive grids, and of beats, stations and bureaus.
+    int exclusive(const std::string& png) {
+        return pixels(png, [](QColor c) { return c.green() - c.red() > 25 && c.green() - c.blue() > 8; });
+    }
+    int strong(const std::string& png) {
+        return pixels(png, [](QColor c) {
+            return std::abs(c.red() - 0x5d) < 12 && std::abs(c.green() - 0x70) < 12 && std::abs(c.blue() - 0x80) < 12;
+        });
+    }
+    std::string textOf(const std::string& pdf) {
+        QProcess process;
+        process.start(QStringLiteral("pdftotext"),
+                      {QStringLiteral("-layout"), QString::fromStdString((city / pdf).string()), QStringLiteral("-")});
+        EXPECT_TRUE(process.waitForFinished(60'000));
+        return process.readAllStandardOutput().toStdString();
+    }
+    // As a window leaves it that is closed.
+    void window(const std::string& lines) {
+        fs::create_directories(city / ".vedette");
+        std::ofstream(city / ".vedette" / "window.ini") << lines;
+    }
+    void rewrite(const std::string& from, const std::string& to) {
+        std::ifstream file(city / "workspace.toml");
+        std::string text(std::istreambuf_iterator<char>(file), {});
+        const auto at = text.find(from);
+        ASSERT_NE(at, std::string::npos);
+        text.replace(at, from.size(), to);
+        std::ofstream(city / "workspace.toml") << text;
     }
     QTemporaryDir folder;
     fs::path city;
@@ -106,19 +143,74 @@ TEST_F(Sheet, ALayerWhoseFileIsGoneIsNamedAndTheRestIsPrinted) {
 }
 
 TEST_F(Sheet, UnitsOnDutyStandOnItWithTheirStatus) {
-    const auto textOf = [&](const std::string& pdf) {
-        QProcess process;
-        process.start(QStringLiteral("pdftotext"),
-                      {QStringLiteral("-layout"), QString::fromStdString((city / pdf).string()), QStringLiteral("-")});
-        EXPECT_TRUE(process.waitForFinished(60'000));
-        return QString::fromUtf8(process.readAllStandardOutput());
-    };
     ASSERT_EQ(print("units.pdf").status, 0);
     ASSERT_EQ(print("none.pdf", {"--no-units"}).status, 0);
-    EXPECT_TRUE(textOf("units.pdf").contains(QStringLiteral("free"))) << textOf("units.pdf").toStdString();
-    EXPECT_FALSE(textOf("none.pdf").contains(QStringLiteral("free")));
+    EXPECT_NE(textOf("units.pdf").find("free"), std::string::npos) << textOf("units.pdf");
+    EXPECT_EQ(textOf("none.pdf").find("free"), std::string::npos);
     ASSERT_EQ(print("chinese.pdf", {"--chinese"}).status, 0);
-    EXPECT_TRUE(textOf("chinese.pdf").contains(QStringLiteral("空闲")));
+    EXPECT_NE(textOf("chinese.pdf").find("空闲"), std::string::npos);
+    window("[map]\nlayers=beat, grid\n");
+    ASSERT_EQ(print("off.pdf").status, 0);
+    EXPECT_EQ(textOf("off.pdf").find("free"), std::string::npos) << "the window doesn't show them";
+}
+
+TEST_F(Sheet, RiskHeatStandsOnItWhenItIsAskedFor) {
+    ASSERT_EQ(print("cold.png", {"--no-units"}).status, 0);
+    ASSERT_EQ(print("hot.png", {"--no-units", "--heat"}).status, 0);
+    EXPECT_LT(hot("cold.png"), 20);
+    EXPECT_GT(hot("hot.png"), 500);
+    ASSERT_EQ(print("hot.pdf", {"--heat", "--bandwidth", "1500"}).status, 0);
+    EXPECT_NE(textOf("hot.pdf").find("/km²/day"), std::string::npos) << textOf("hot.pdf");
+    window("[heat]\nscale=37\n"); // far above what there is: what was hot isn't on that scale
+    ASSERT_EQ(print("scaled.pdf", {"--heat", "--chinese"}).status, 0);
+    EXPECT_NE(textOf("scaled.pdf").find("≥ 37 "), std::string::npos) << textOf("scaled.pdf");
+    ASSERT_EQ(print("scaled.png", {"--no-units", "--heat"}).status, 0);
+    EXPECT_LT(hot("scaled.png"), hot("hot.png") - 200) << "only the legend's";
+}
+
+TEST_F(Sheet, HeatThatCannotBeMadeIsRefusedWithItsCause) {
+    const auto code = [&](const std::vector<std::string>& more) {
+        const Ran ran = print("none.png", more);
+        EXPECT_FALSE(fs::exists(city / "none.png"));
+        return std::pair(ran.status, ran.json()["error"]["code"].get<std::string>());
+    };
+    EXPECT_EQ(code({"--heat", "--category", "nosuch"}), std::pair(1, std::string("heatNothingMeant")));
+    EXPECT_EQ(code({"--heat", "--hours", "nine"}), std::pair(2, std::string("hoursUnreadable")));
+    EXPECT_EQ(print("none.png", {"--bandwidth", "300"}).status, 2) << "an option of a heat that isn't asked for";
+    const Ran far = print("far.png", {"--heat", "--from", "2026-11-20T14:00:00", "--extent", "100,20,100.1,20.1"});
+    EXPECT_EQ(far.status, 0);
+    ASSERT_EQ(far.json()["problems"].size(), 1u) << far.out;
+    EXPECT_EQ(far.json()["problems"][0]["code"], "sheetHeatElsewhere");
+    std::ofstream(city / "empty.csv") << "id,time,category,lon,lat,severity,text,area\n";
+    rewrite("incidents.csv", "empty.csv");
+    EXPECT_EQ(code({"--heat"}).second, "heatHistoryEmpty");
+}
+
+TEST_F(Sheet, TheOwnLayersOfTheCityAreThoseThatTheWindowShows) {
+    ASSERT_EQ(print("none.png", {"--no-units"}).status, 0);
+    EXPECT_LT(exclusive("none.png"), 20) << "no window was closed yet: as they come, and these come hidden";
+    EXPECT_GT(strong("none.png"), 400);
+    window("[map]\nlayers=exclusive, county, grid\n");
+    ASSERT_EQ(print("on.png", {"--no-units"}).status, 0);
+    EXPECT_GT(exclusive("on.png"), 100);
+    EXPECT_LT(strong("on.png"), strong("none.png") / 10) << "beats, stations and bureaus are off";
+    window("[map]\nlayers=grid\n");
+    ASSERT_EQ(print("atlas.pdf", {"--no-units", "--atlas", "bureau"}).status, 0);
+    EXPECT_NE(textOf("atlas.pdf").find("Bureaus"), std::string::npos) << "what the pages are about is there";
+    EXPECT_EQ(textOf("atlas.pdf").find("Beats"), std::string::npos);
+}
+
+TEST_F(Sheet, AnOwnLayerIsAsFaintAsTheWindowMakesIt) {
+    window("[map]\nlayers=beat\n");
+    ASSERT_EQ(print("full.png", {"--no-units"}).status, 0);
+    layers::KeptLayer beats;
+    beats.id = "beat", beats.style = R"({"kind":"single","opacity":0.3,"classes":[{}]})";
+    ASSERT_TRUE(layers::saveLayers(city, {beats}).ok());
+    const Ran ran = print("faint.png", {"--no-units"});
+    ASSERT_EQ(ran.status, 0);
+    EXPECT_TRUE(ran.json()["problems"].empty()) << ran.out;
+    EXPECT_GT(strong("full.png"), 200);
+    EXPECT_LT(strong("faint.png"), strong("full.png") / 4);
 }
 
 } // namespace

@@ -44,9 +44,7 @@ RiskSurface riskSurface(const dispatch::City& city, const HeatChoice& choice, co
 RiskSurface riskSurface(const dispatch::City& city, const HeatChoice& choice, const dispatch::PastChoice& past,
                         const std::atomic<bool>* cancel, const layers::Box* area = nullptr);
 
-// The round figure at which the ramp ends, from the city's whole surface: never from what a view happens to
-// show.
-double steadyScale(double surfaceMax);
+using layers::steadyScale;
 
 // What was chosen in the window of this workspace, kept beside what was arranged there (window_settings.h).
 HeatChoice keptHeat(const std::filesystem::path& workspace);

@@ -45,6 +45,10 @@ struct HeatSurface {
 Result<HeatSurface> heat(const std::vector<HeatPoint>& points, const HeatSettings& settings, int threads = 2,
                          const std::atomic<bool>* cancel = nullptr);
 
+// The round figure at which the ramp of colours ends, from the city's whole surface: never from what a view or a sheet
+// happens to show.
+double steadyScale(double surfaceMax);
+
 // Float32 GeoTIFF in the working CRS, unit "events/km2/day" as band unit, settings as metadata.
 Status writeGeoTiff(const HeatSurface& surface, const std::string& crs, const HeatSettings& settings,
                     const std::filesystem::path& file);

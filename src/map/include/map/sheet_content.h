@@ -16,7 +16,8 @@ struct SheetStratum {
     const FeatureLayer* added = nullptr; // null: areas
     layers::AreaKind kind = layers::AreaKind::grid;
     bool exclusive = false;
-    ScaleRange range{}; // of the areas; an added layer has its own
+    ScaleRange range{}; // of the areas, as is the opacity; an added layer has its own
+    double opacity = 1;
 };
 struct SheetGround {
     std::vector<SheetStratum> order; // bottom first; areas that it doesn't name lie on top
