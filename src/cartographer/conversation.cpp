@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "conversation.h"
 
-#include "identify.h"
 #include "project.h"
 #include "sheet.h"
 #include "style.h"
@@ -18,6 +17,7 @@ Conversation::Conversation(std::chrono::seconds silence, bool network)
     : drawing_([this](std::uint64_t generation, const QImage& image, std::vector<wire::Said> problems) {
           sendFrame(generation, image, std::move(problems));
       }),
+      identifying_(network, [this](std::uint64_t generation, wire::Body body) { say({generation, std::move(body)}); }),
       silence_(silence), network_(network) {
     connect(&socket_, &QLocalSocket::readyRead, this, [this] { read(); });
     connect(&socket_, &QLocalSocket::disconnected, this, [this] {
@@ -64,6 +64,7 @@ void Conversation::on(std::uint64_t, const wire::Open& open) {
     if (!greeted_ || printing_)
         return leave(ExitCode::garbage);
     drawing_.cancel();
+    identifying_.cancel();
     auto result = openProject(open, network_);
     crs_ = open.crs;
     open_ = std::holds_alternative<wire::Opened>(result);
@@ -128,7 +129,7 @@ void Conversation::on(std::uint64_t generation, const wire::Cancel&) {
 void Conversation::on(std::uint64_t generation, const wire::Identify& at) {
     if (!open_)
         return say({generation, wire::Failed{{"projectNotOpen", {}}}});
-    say({generation, bodyOf(identify(at, crs_))});
+    identifying_.ask(generation, at, crs_);
 }
 
 void Conversation::on(std::uint64_t generation, const wire::ConvertStyle& convert) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "drawing.h"
+#include "identify.h"
 
 #include "wire/codec.h"
 
@@ -42,6 +43,7 @@ private:
     QLocalSocket socket_;
     wire::Decoder decoder_;
     Drawing drawing_;
+    Identifying identifying_;
     QTimer clock_;
     std::chrono::seconds silence_, quiet_{0};
     std::string crs_;
