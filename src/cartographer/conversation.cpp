@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "conversation.h"
 
-#include "identify.h"
 #include "project.h"
+#include "sandbox/sandbox.h"
 #include "sheet.h"
 #include "style.h"
 
@@ -14,11 +14,13 @@ namespace vedette::cartographer {
 
 using wire::ExitCode;
 
-Conversation::Conversation(std::chrono::seconds silence, bool network)
-    : drawing_([this](std::uint64_t generation, const QImage& image, std::vector<wire::Said> problems) {
-          sendFrame(generation, image, std::move(problems));
-      }),
-      silence_(silence), network_(network) {
+Conversation::Conversation(std::chrono::seconds silence, std::int64_t cpuSeconds, bool network)
+    : drawing_([this] { beginTask(); },
+               [this](std::uint64_t generation, const QImage& image, std::vector<wire::Said> problems) {
+                   sendFrame(generation, image, std::move(problems));
+               }),
+      identifying_(network, [this](std::uint64_t generation, wire::Body body) { say({generation, std::move(body)}); }),
+      silence_(silence), cpuSeconds_(cpuSeconds), network_(network) {
     connect(&socket_, &QLocalSocket::readyRead, this, [this] { read(); });
     connect(&socket_, &QLocalSocket::disconnected, this, [this] {
         read(); // a Quit may be its last word
@@ -63,7 +65,9 @@ void Conversation::on(std::uint64_t, const wire::Hello&) {
 void Conversation::on(std::uint64_t, const wire::Open& open) {
     if (!greeted_ || printing_)
         return leave(ExitCode::garbage);
+    beginTask();
     drawing_.cancel();
+    identifying_.cancel();
     auto result = openProject(open, network_);
     crs_ = open.crs;
     open_ = std::holds_alternative<wire::Opened>(result);
@@ -105,6 +109,7 @@ void Conversation::on(std::uint64_t generation, const wire::Print& print) {
     if (!open_ || printing_)
         return say({generation, wire::Failed{{open_ ? "sheetBusy" : "projectNotOpen", {}}}});
     printing_ = true;
+    beginTask();
     cancelled_ = false;
     printGeneration_ = generation;
     auto answer = bodyOf(printSheets(
@@ -113,8 +118,15 @@ void Conversation::on(std::uint64_t generation, const wire::Print& print) {
     say({generation, std::move(answer)});
 }
 
+// What is drawn beside it, or was cancelled and goes on for a while, draws on the same share.
+void Conversation::beginTask() {
+    if (cpuSeconds_ > 0)
+        sandbox::limitNextTask(cpuSeconds_);
+}
+
 // Between two sheets the console is heard: it may cancel, and it wants its Pong.
 bool Conversation::goOnPrinting(std::uint64_t done, std::uint64_t of) {
+    beginTask();
     say({printGeneration_, wire::Progress{static_cast<std::uint32_t>(done), static_cast<std::uint32_t>(of)}});
     socket_.flush();
     QCoreApplication::processEvents();
@@ -128,10 +140,12 @@ void Conversation::on(std::uint64_t generation, const wire::Cancel&) {
 void Conversation::on(std::uint64_t generation, const wire::Identify& at) {
     if (!open_)
         return say({generation, wire::Failed{{"projectNotOpen", {}}}});
-    say({generation, bodyOf(identify(at, crs_))});
+    beginTask();
+    identifying_.ask(generation, at, crs_);
 }
 
 void Conversation::on(std::uint64_t generation, const wire::ConvertStyle& convert) {
+    beginTask();
     say({generation, bodyOf(convertStyle(convert))});
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "drawing.h"
+#include "identify.h"
 
 #include "wire/codec.h"
 
@@ -16,7 +17,8 @@ namespace vedette::cartographer {
 // loop with the exit code that says which.
 class Conversation : public QObject {
 public:
-    Conversation(std::chrono::seconds silence, bool network);
+    // `cpuSeconds` of processor time for each question; 0: as many as it takes.
+    Conversation(std::chrono::seconds silence, std::int64_t cpuSeconds, bool network);
     bool talkOver(int descriptor); // a connected local socket, now ours; says Hello
 
 private:
@@ -36,14 +38,17 @@ private:
     }
     void say(const wire::Message& message);
     void sendFrame(std::uint64_t generation, const QImage& image, std::vector<wire::Said> problems);
+    void beginTask();
     bool goOnPrinting(std::uint64_t done, std::uint64_t of);
     void leave(wire::ExitCode code);
 
     QLocalSocket socket_;
     wire::Decoder decoder_;
     Drawing drawing_;
+    Identifying identifying_;
     QTimer clock_;
     std::chrono::seconds silence_, quiet_{0};
+    std::int64_t cpuSeconds_ = 0;
     std::string crs_;
     bool greeted_ = false, open_ = false, leaving_ = false, network_ = false;
     bool printing_ = false, cancelled_ = false; // the sheets of printGeneration_

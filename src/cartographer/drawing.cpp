@@ -29,6 +29,7 @@ void Drawing::startNext() {
         return;
     const Wanted wanted = *std::exchange(wanted_, std::nullopt);
     generation_ = wanted.generation;
+    begins_();
     auto* job = new QgsMapRendererParallelJob(mapSettings(wanted.render, crs_));
     job_ = job;
     connect(job, &QgsMapRendererJob::finished, this, [this, job] { onFinished(job); });

@@ -19,7 +19,7 @@ namespace vedette::cartographer {
 class Drawing : public QObject {
 public:
     using Answer = std::function<void(std::uint64_t generation, const QImage&, std::vector<wire::Said>)>;
-    explicit Drawing(Answer answer) : answer_(std::move(answer)) {}
+    Drawing(std::function<void()> begins, Answer answer) : begins_(std::move(begins)), answer_(std::move(answer)) {}
 
     void setCrs(std::string crs) { crs_ = std::move(crs); }
     void draw(std::uint64_t generation, const wire::Render& render);
@@ -32,6 +32,7 @@ private:
         std::uint64_t generation = 0;
         wire::Render render;
     };
+    std::function<void()> begins_; // before each drawing that is begun
     Answer answer_;
     std::string crs_;
     std::optional<Wanted> wanted_;             // not begun

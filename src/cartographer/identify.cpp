@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "identify.h"
 
+#include "identify_words.h"
 #include "project.h"
 
 #include <qgsexpressioncontextutils.h>
@@ -11,14 +12,16 @@
 #include <qgsrenderer.h>
 #include <qgsvectorlayer.h>
 
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
 namespace vedette::cartographer {
 
 namespace {
 
-std::string shortened(const QString& text) {
-    const int most = static_cast<int>(wire::longestAttribute);
-    return (text.size() > most ? text.left(most) + QChar(0x2026) : text).toStdString();
-}
+// Below the time after which the console takes a helper for hung: the reader is waiting.
+constexpr std::chrono::seconds longestWait{5};
 
 wire::Found found(const QgsVectorLayer& layer, const QgsFeature& feature, QgsExpressionContext& context) {
     wire::Found out{layer.name().toStdString(), {}, {}};
@@ -35,7 +38,7 @@ wire::Found found(const QgsVectorLayer& layer, const QgsFeature& feature, QgsExp
     return out;
 }
 
-void ask(QgsVectorLayer& layer, const QgsRectangle& box, wire::Identified& into) {
+void askHere(QgsVectorLayer& layer, const QgsRectangle& box, wire::Identified& into) {
     QgsExpressionContext context(QgsExpressionContextUtils::globalProjectLayerScopes(&layer));
     QgsFeatureRequest request;
     request.setFilterRect(box);
@@ -52,11 +55,8 @@ void ask(QgsVectorLayer& layer, const QgsRectangle& box, wire::Identified& into)
     }
 }
 
-void ask(QgsRasterLayer& layer, const QgsPointXY& at, wire::Identified& into) {
-    auto* data = layer.dataProvider();
-    if (!data || !(data->capabilities() & QgsRasterInterface::IdentifyValue))
-        return;
-    const auto result = data->identify(at, QgsRaster::IdentifyFormatValue);
+void askHere(QgsRasterLayer& layer, const QgsPointXY& at, wire::Identified& into) {
+    const auto result = layer.dataProvider()->identify(at, QgsRaster::IdentifyFormatValue);
     wire::Found out{layer.name().toStdString(), {}, {}};
     const auto values = result.results();
     for (auto value = values.begin(); value != values.end(); ++value)
@@ -69,18 +69,35 @@ void ask(QgsRasterLayer& layer, const QgsPointXY& at, wire::Identified& into) {
 
 } // namespace
 
-std::variant<wire::Identified, wire::Said> identify(const wire::Identify& at, const std::string& crs) {
+Identifying::Identifying(bool network, Answer answer) : network_(network), answer_(std::move(answer)) {
+    patience_.setSingleShot(true);
+    connect(&patience_, &QTimer::timeout, this, [this] { finish(); });
+}
+
+void Identifying::cancel() {
+    patience_.stop();
+    if (over_)
+        *over_ = true;
+    over_.reset();
+}
+
+void Identifying::ask(std::uint64_t generation, const wire::Identify& at, const std::string& crs) {
+    cancel();
     const auto* project = QgsProject::instance();
     const auto from =
         crs.empty() ? project->crs() : QgsCoordinateReferenceSystem(QString::fromStdString(crs));
     if (!from.isValid())
-        return wire::Said{"crsUnknownToQgis", {{"crs", crs}}};
-    wire::Identified out;
+        return answer_(generation, wire::Failed{{"crsUnknownToQgis", {{"crs", crs}}}});
+    generation_ = generation;
+    layers_.clear();
+    missing_ = 0;
+    over_ = std::make_shared<std::atomic_bool>(false);
     const double reach = std::max(at.tolerance, 1e-6);
     const QgsRectangle box(at.x - reach, at.y - reach, at.x + reach, at.y + reach);
+    std::size_t count = 0; // of what was at hand
     for (auto* layer : shownLayers()) {
-        if (out.found.size() == wire::mostFound) {
-            out.more = true;
+        if (count >= wire::mostFound) {
+            layers_.emplace_back().more = true;
             break;
         }
         QgsRectangle here;
@@ -92,12 +109,50 @@ std::variant<wire::Identified, wire::Said> identify(const wire::Identify& at, co
         } catch (const QgsCsException&) {
             continue; // the layer's CRS has no such place, so it shows nothing here either
         }
-        if (auto* vector = qobject_cast<QgsVectorLayer*>(layer))
-            ask(*vector, here, out);
-        else if (auto* raster = qobject_cast<QgsRasterLayer*>(layer))
-            ask(*raster, point, out);
+        wire::Identified& into = layers_.emplace_back();
+        auto* raster = qobject_cast<QgsRasterLayer*>(layer);
+        if (auto* vector = qobject_cast<QgsVectorLayer*>(layer)) {
+            askHere(*vector, here, into);
+        } else if (raster && bestFormat(*raster) != QgsRaster::IdentifyFormatUndefined) {
+            if (!fromNetwork(*raster) && bestFormat(*raster) == QgsRaster::IdentifyFormatValue) {
+                askHere(*raster, point, into);
+            } else if (network_) {
+                ++missing_;
+                askFar(farQuestion(*raster, point, here, over_),
+                       [this, slot = layers_.size() - 1, over = over_](wire::Identified found) {
+                           if (over == over_) // else overtaken
+                               arrived(slot, std::move(found));
+                       });
+            }
+        }
+        count += into.found.size();
     }
-    return out;
+    if (missing_ == 0)
+        finish();
+    else
+        patience_.start(longestWait);
+}
+
+void Identifying::arrived(std::size_t slot, wire::Identified found) {
+    layers_[slot] = std::move(found);
+    if (--missing_ == 0)
+        finish();
+}
+
+void Identifying::finish() {
+    cancel();
+    wire::Identified all;
+    all.more = std::exchange(missing_, 0) > 0;
+    for (wire::Identified& layer : std::exchange(layers_, {})) {
+        all.more = all.more || layer.more;
+        for (wire::Found& found : layer.found) {
+            if (all.found.size() < wire::mostFound)
+                all.found.push_back(std::move(found));
+            else
+                all.more = true;
+        }
+    }
+    answer_(generation_, std::move(all));
 }
 
 } // namespace vedette::cartographer

@@ -27,12 +27,13 @@ using vedette::wire::ExitCode;
 
 constexpr const char* usage =
     R"(usage: vedette-cartographer --socket NAME [--silence SECONDS] [--read FOLDER]... [--write FOLDER]...
-                            [--network] [--memory MIB]
+                            [--network] [--memory MIB] [--cpu SECONDS]
        vedette-cartographer --check PROJECT [--read FOLDER]... [--network]
        vedette-cartographer --version
 Draws a QGIS project for a Vedette console that listens at the local socket NAME, or says as JSON which
 layers of PROJECT can be read. It reads the FOLDERs (with --check: the project's too) and the system's,
-writes those to write and its own temporary one, and reaches no network unless told to.
+writes those to write and its own temporary one, and reaches no network unless told to. One drawing, sheet or
+other question may take so many SECONDS of processor time, of all threads; the kernel ends what takes more.
 exit status: 0 done, 1 project or layer unusable (--check), 2 usage, 3 QGIS did not start, 4 nobody listens
 at NAME, 5 the console went away, 6 the console was silent, 7 it sent garbage, 8 it speaks another version,
 9 the memory allowed was not enough
@@ -43,6 +44,7 @@ struct Arguments {
     std::chrono::seconds silence{30};
     std::vector<std::filesystem::path> read, write;
     std::int64_t memory = 0; // bytes; 0: no limit
+    std::int64_t cpu = 0;    // seconds; 0: no limit
     bool version = false, network = false;
 };
 
@@ -77,6 +79,8 @@ bool parse(int argc, char** argv, Arguments& into) {
             into.silence = std::chrono::seconds(amount);
         else if (name == "--memory" && number(value, amount))
             into.memory = std::int64_t{amount} << 20;
+        else if (name == "--cpu" && number(value, amount))
+            into.cpu = amount;
         else
             return false;
     }
@@ -127,7 +131,7 @@ void confine(const Arguments& arguments, const QString& profile) {
 ExitCode run(const Arguments& arguments, int channel) {
     if (!arguments.project.empty())
         return vedette::cartographer::checkProject(arguments.project, arguments.network);
-    vedette::cartographer::Conversation conversation(arguments.silence, arguments.network);
+    vedette::cartographer::Conversation conversation(arguments.silence, arguments.cpu, arguments.network);
     if (!conversation.talkOver(channel))
         return fail(ExitCode::noConnection, "the socket can't be used");
     return static_cast<ExitCode>(QCoreApplication::exec());

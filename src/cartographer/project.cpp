@@ -57,14 +57,6 @@ bool beyondReach(const QString& path) {
     return file < 0 && errno == EACCES;
 }
 
-bool fromNetwork(const QgsMapLayer& layer) {
-    const QString source = layer.source();
-    for (const char* sign : {"http:", "https:", "ftp:", "http%3A", "https%3A", "/vsicurl", "/vsis3", "host="})
-        if (source.contains(QLatin1String(sign), Qt::CaseInsensitive))
-            return true;
-    return false;
-}
-
 wire::Said unavailable(const QgsMapLayer& layer) {
     const QString path = layer.publicSource().section(QLatin1Char('|'), 0, 0);
     if (beyondReach(path))
@@ -107,6 +99,14 @@ bool hasCrs(QgsMapLayer& layer) {
 }
 
 } // namespace
+
+bool fromNetwork(const QgsMapLayer& layer) {
+    const QString source = layer.source();
+    for (const char* sign : {"http:", "https:", "ftp:", "http%3A", "https%3A", "/vsicurl", "/vsis3", "host="})
+        if (source.contains(QLatin1String(sign), Qt::CaseInsensitive))
+            return true;
+    return false;
+}
 
 QList<QgsMapLayer*> shownLayers() {
     QList<QgsMapLayer*> layers;

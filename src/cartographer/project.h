@@ -20,6 +20,9 @@ std::variant<wire::Opened, wire::Said> openProject(const wire::Open& open, bool 
 // Visible layers of the open project that can be drawn, top first.
 QList<QgsMapLayer*> shownLayers();
 
+// Whether its source names a server.
+bool fromNetwork(const QgsMapLayer& layer);
+
 // The open project as it is to be drawn: visible layers in its order, its background, labels and transforms.
 QgsMapSettings mapSettings(const wire::Render& render, const std::string& crs);
 

@@ -38,6 +38,8 @@ QStringList argumentsOf(const CartographerReach& reach, const QString& socket, c
         arguments << QStringLiteral("--network");
     if (reach.memoryBytes > 0)
         arguments << QStringLiteral("--memory") << QString::number(reach.memoryBytes >> 20);
+    if (reach.cpuSeconds > 0)
+        arguments << QStringLiteral("--cpu") << QString::number(reach.cpuSeconds);
     return arguments;
 }
 

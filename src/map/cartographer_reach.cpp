@@ -3,9 +3,17 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <thread>
+
 namespace vedette::map {
 
+// The last net, below a client that is gone or hangs itself: no deadline is longer, and all cores may draw at once.
+constexpr std::int64_t longestDeadlineSeconds = 300;
+
 void CartographerReach::complete() {
+    if (cpuSeconds == 0)
+        cpuSeconds = longestDeadlineSeconds * std::max(1u, std::thread::hardware_concurrency());
     if (program.empty())
         program = std::filesystem::path(QCoreApplication::applicationDirPath().toStdString()) /
                   "vedette-cartographer";

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/sandbox.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstddef>
 #include <cstdlib>
+#include <ctime>
 #include <fcntl.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
@@ -127,6 +129,16 @@ void limitResources(std::int64_t memoryBytes, std::int64_t seconds, int exitOnMe
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     memoryStatus = exitOnMemory;
     std::set_new_handler([] { ::_exit(memoryStatus); });
+}
+
+void limitNextTask(std::int64_t seconds) {
+    rlimit now{};
+    timespec used{};
+    if (::getrlimit(RLIMIT_CPU, &now) != 0 || ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used) != 0)
+        return;
+    // The hard limit stays where it is: what was lowered once could not be raised for the task after this one.
+    now.rlim_cur = std::min(now.rlim_max, static_cast<rlim_t>(used.tv_sec + 1 + seconds));
+    (void)::setrlimit(RLIMIT_CPU, &now);
 }
 
 Held confine(const Reach& reach) {

@@ -22,6 +22,10 @@ QString labeling(const QString& expression) {
 }
 
 QString mapLayer(const ProjectLayer& layer) {
+    if (layer.provider != QLatin1String("ogr"))
+        return QStringLiteral(R"(<maplayer type="raster"><id>%1</id><datasource>%2</datasource><layername>%3</layername>
+<provider>%4</provider><srs><spatialrefsys><authid>%5</authid></spatialrefsys></srs></maplayer>)")
+            .arg(layer.id, layer.source.toHtmlEscaped(), layer.name, layer.provider, layer.crs);
     return QStringLiteral(R"(<maplayer type="vector" geometry="Polygon" labelsEnabled="%1">
 <id>%2</id><datasource>%3</datasource><layername>%4</layername><provider encoding="UTF-8">ogr</provider>
 <srs><spatialrefsys><authid>%5</authid></spatialrefsys></srs>
@@ -40,8 +44,8 @@ QByteArray projectText(const std::vector<ProjectLayer>& layers, const QByteArray
     for (const ProjectLayer& layer : layers) {
         tree +=
             QStringLiteral(
-                R"(<layer-tree-layer id="%1" name="%2" checked="Qt::Checked" providerKey="ogr" source="%3"/>)")
-                .arg(layer.id, layer.name, layer.source);
+                R"(<layer-tree-layer id="%1" name="%2" checked="Qt::Checked" providerKey="%4" source="%3"/>)")
+                .arg(layer.id, layer.name, layer.source.toHtmlEscaped(), layer.provider);
         maps += mapLayer(layer);
     }
     return QStringLiteral(R"(<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>

@@ -16,6 +16,7 @@ struct ProjectLayer {
     QString colour; // "r,g,b,a"
     QString label;  // an expression; empty: none
     QString crs = QStringLiteral("EPSG:4490");
+    QString provider = QStringLiteral("ogr"); // wms: a raster, without colour and label
 };
 
 QByteArray projectText(const std::vector<ProjectLayer>& layers, const QByteArray& more = {});

@@ -19,6 +19,8 @@ struct CartographerReach {
     bool network = false;
     // Of address space. An empty helper takes 0.9 GB of it (0.15 GB of memory); a drawing in 16 threads more.
     std::int64_t memoryBytes = std::int64_t{4} << 30;
+    // Of processor time, for one drawing, sheet or other question; 0: more than any deadline leaves time for.
+    std::int64_t cpuSeconds = 0;
 
     void complete(); // fills in what was left empty, makes paths absolute
 };

@@ -14,6 +14,11 @@ namespace vedette::sandbox {
 // finds no memory ends the process with `exitOnMemory`. The process dies with its parent.
 void limitResources(std::int64_t memoryBytes, std::int64_t seconds, int exitOnMemory);
 
+// From here on `seconds` more of processor time, of all threads together, until this is called again; then the
+// kernel ends the process with SIGXCPU, whoever else still watches it. For a process with one task after another;
+// a stricter limit already in force stays. At any time, from any thread.
+void limitNextTask(std::int64_t seconds);
+
 enum class Sockets { none, any };
 
 struct Reach {

@@ -108,7 +108,8 @@ struct Cancel {
     friend bool operator==(const Cancel&, const Cancel&) = default;
 };
 
-// What the open project shows within `tolerance` of the place, answered by Identified or Failed.
+// What the open project shows within `tolerance` of the place, answered by Identified or Failed; a newer one
+// cancels it, and then it gets no answer. A tolerance is six pixels of the screen: so fine are servers asked.
 struct Identify {
     double x = 0, y = 0, tolerance = 0;
     friend bool operator==(const Identify&, const Identify&) = default;
@@ -122,7 +123,7 @@ struct Found {
 
 struct Identified {
     std::vector<Found> found; // topmost layer first, at most `mostFound`
-    bool more = false;        // some were left off
+    bool more = false;        // some were left off, or a server has not answered in time
     friend bool operator==(const Identified&, const Identified&) = default;
 };
 inline constexpr std::size_t mostFound = 20, mostAttributes = 40, longestAttribute = 400;
