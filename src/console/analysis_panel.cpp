@@ -159,6 +159,10 @@ void AnalysisPanel::begin() {
     test_->setChoice(choice_);
 }
 
+void AnalysisPanel::showFigures() {
+    tabs_->setCurrentWidget(figures_);
+}
+
 void AnalysisPanel::showBackTest() {
     tabs_->setCurrentWidget(test_);
 }

@@ -147,6 +147,7 @@ Shots::Shots(MainWindow& window, QString folder, std::function<void(std::chrono:
         steps_.push_back({QStringLiteral("analysis") + look, [this, theme] {
                               window_.setTheme(theme);
                               window_.openAnalysis();
+                              window_.analysis().showFigures();
                           }});
         steps_.push_back({QStringLiteral("back-test") + look, [this] { window_.analysis().showBackTest(); }});
         steps_.push_back({QStringLiteral("tilted") + look, [this] { window_.openTilted(); }});

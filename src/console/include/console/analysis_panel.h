@@ -32,6 +32,7 @@ public:
     AnalysisPanel(Desk& desk, MapPage& map, QWidget* parent = nullptr);
     ~AnalysisPanel() override;
     void begin();
+    void showFigures();
     void showBackTest();
     bool busy() const;
     // The surface that is on the map, as GeoTIFF; `surfaceWritten` when it is done.
