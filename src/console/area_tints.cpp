@@ -48,7 +48,7 @@ void tintRates(Tinted& out, std::vector<std::pair<layers::AreaIndex, QColor>>& a
     for (const auto& row : out.statistics.rows)
         if (std::isfinite(value(row)))
             most = std::max(most, value(row));
-    const double top = steadyScale(most) / 2;
+    const double top = layers::steadyScale(most) / 2;
     std::array<QColor, steps> colours;
     for (int i = 0; i < steps; ++i) {
         colours[static_cast<std::size_t>(i)] = map::heatColour(1 - 0.18 * i, theme);

@@ -229,7 +229,7 @@ void MapPage::takeHeat(const HeatChoice& choice, const RiskSurface& risk) {
     heatPending_ = false;
     noteWaiting();
     if (risk.surface && !choice.scaleFixed)
-        heatShown_.scaleMax = steadyScale(risk.surface->max), heatShown_.scaleFixed = true;
+        heatShown_.scaleMax = layers::steadyScale(risk.surface->max), heatShown_.scaleFixed = true;
     heatChoice_ = heatShown_;
     emit heatScaled(heatChoice_);
     makeScene();

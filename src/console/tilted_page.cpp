@@ -207,7 +207,7 @@ void TiltedPage::take() {
             most = std::max(most, value);
         }
     // As the figures on the map are coloured, so that the same red is the same there and here.
-    double scale = steadyScale(most) / 2;
+    double scale = layers::steadyScale(most) / 2;
     if (figure == count_)
         for (scale = 2; scale < 0.6 * most;)
             scale *= 2;

@@ -44,8 +44,6 @@ RiskSurface riskSurface(const dispatch::City& city, const HeatChoice& choice, co
 RiskSurface riskSurface(const dispatch::City& city, const HeatChoice& choice, const dispatch::PastChoice& past,
                         const std::atomic<bool>* cancel, const layers::Box* area = nullptr);
 
-using layers::steadyScale;
-
 // What was chosen in the window of this workspace, kept beside what was arranged there (window_settings.h).
 HeatChoice keptHeat(const std::filesystem::path& workspace);
 void keepHeat(const HeatChoice& choice, const std::filesystem::path& workspace);
