@@ -6,6 +6,7 @@
 
 #include <qgsexpressioncontextutils.h>
 #include <qgsproject.h>
+#include <qgsrasterblock.h>
 #include <qgsrasterdataprovider.h>
 #include <qgsrasteridentifyresult.h>
 #include <qgsrasterlayer.h>
@@ -14,6 +15,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <utility>
 
 namespace vedette::cartographer {
@@ -55,6 +57,19 @@ void askHere(QgsVectorLayer& layer, const QgsRectangle& box, wire::Identified& i
     }
 }
 
+// As it was measured: 57.4 kept in four bytes is not 57.400001525878906, and a height in whole metres has no e+06.
+QString asMeasured(const QVariant& value) {
+    bool isNumber = false;
+    const double number = value.toDouble(&isNumber);
+    if (!isNumber)
+        return value.toString();
+    if (std::abs(number) < 1e15 && number == std::floor(number))
+        return QString::number(number, 'f', 0);
+    const auto four = static_cast<float>(number);
+    return static_cast<double>(four) == number ? QgsRasterBlock::printValue(four)
+                                               : QgsRasterBlock::printValue(number);
+}
+
 void askHere(QgsRasterLayer& layer, const QgsPointXY& at, wire::Identified& into) {
     const auto result = layer.dataProvider()->identify(at, QgsRaster::IdentifyFormatValue);
     wire::Found out{layer.name().toStdString(), {}, {}};
@@ -62,7 +77,7 @@ void askHere(QgsRasterLayer& layer, const QgsPointXY& at, wire::Identified& into
     for (auto value = values.begin(); value != values.end(); ++value)
         if (result.isValid() && value->isValid() && out.attributes.size() < wire::mostAttributes)
             out.attributes.emplace_back(layer.bandName(value.key()).toStdString(),
-                                        shortened(value->toString()));
+                                        shortened(asMeasured(*value)));
     if (!out.attributes.empty())
         into.found.push_back(std::move(out));
 }

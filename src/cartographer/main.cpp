@@ -13,13 +13,24 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <exception>
+#include <dlfcn.h>
 #include <filesystem>
 #include <new>
 #include <string_view>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <typeinfo>
 #include <unistd.h>
+
+// Stands before the library's own. Qt throws where operator new would have ended the helper at once, and QGIS
+// catches that and leaves the layer out without a word: here too it is the end, and the console says why.
+extern "C" [[noreturn]] void __cxa_throw(void* thrown, void* type, void (*destroy)(void*)) {
+    static const auto next = reinterpret_cast<decltype(&__cxa_throw)>(::dlsym(RTLD_NEXT, "__cxa_throw"));
+    if (!next || *static_cast<const std::type_info*>(type) == typeid(std::bad_alloc))
+        ::_exit(static_cast<int>(vedette::wire::ExitCode::outOfMemory));
+    next(thrown, type, destroy);
+    std::abort(); // it does not come back
+}
 
 namespace {
 
@@ -110,16 +121,6 @@ int connectTo(const std::string& name) {
 void confine(const Arguments& arguments, const QString& profile) {
     namespace sandbox = vedette::sandbox;
     sandbox::limitResources(arguments.memory, 0, static_cast<int>(ExitCode::outOfMemory));
-    std::set_terminate([] { // Qt throws what operator new would have ended at once
-        try {
-            if (std::current_exception())
-                throw;
-        } catch (const std::bad_alloc&) {
-            ::_exit(static_cast<int>(ExitCode::outOfMemory));
-        } catch (...) {
-        }
-        std::abort();
-    });
     sandbox::Reach reach{arguments.read, arguments.write,
                          arguments.network ? sandbox::Sockets::any : sandbox::Sockets::none};
     if (!arguments.project.empty())

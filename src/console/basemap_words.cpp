@@ -70,8 +70,9 @@ void BasemapWords::answer(const std::vector<map::CartographerClient::Found>& fou
         html += QStringLiteral("</table>");
     }
     if (found.empty())
-        html = tr("The basemap has nothing here.");
-    if (more)
+        html = more ? tr("The basemap's servers have not all answered; there may be something here.")
+                    : tr("The basemap has nothing here.");
+    else if (more)
         html += tr("There is more here than is listed.");
     show(html);
 }

@@ -336,30 +336,53 @@ TEST_F(Errand, AnSvgShowsNothingBeyondItsMap) {
     EXPECT_GT(dark, 50);
 }
 
-TEST_F(Errand, WhatLiesAtAPlaceIsNamed) {
+class Asked : public Errand {
+protected:
+    // What the project says at a place of EPSG:4549, within five metres of it.
+    void open() {
+        CartographerClient::Settings settings;
+        static_cast<CartographerReach&>(settings) = reach();
+        settings.project = at("base.qgs").toStdString();
+        client.emplace(settings);
+        EXPECT_FALSE(client->identify({}, 1)); // nobody there yet
+        QObject::connect(
+            &*client, &CartographerClient::identified,
+            [this](layers::Point, const std::vector<CartographerClient::Found>& found, bool) { got = found; });
+        client->start();
+        ASSERT_TRUE(soon([this] { return client->state() == State::ready; }, 60000));
+    }
+    std::vector<CartographerClient::Found> ask(layers::Point place) {
+        got.reset();
+        EXPECT_TRUE(client->identify(place, 5));
+        EXPECT_TRUE(soon([this] { return got.has_value(); }));
+        return got.value_or(std::vector<CartographerClient::Found>{});
+    }
+    std::optional<CartographerClient> client;
+    std::optional<std::vector<CartographerClient::Found>> got;
+};
+
+TEST_F(Asked, WhatLiesAtAPlaceIsNamed) {
     writeFile(at("square.geojson"), squareAsGeoJson("海滨公园"));
     writeFile(at("base.qgs"),
               projectText({{"square_20260101", "区域", "./square.geojson", "200,30,40,255", ""}}));
-    CartographerClient::Settings settings;
-    static_cast<CartographerReach&>(settings) = reach();
-    settings.project = at("base.qgs").toStdString();
-    CartographerClient client(settings);
-    EXPECT_FALSE(client.identify({}, 1)); // nobody there yet
-    std::optional<std::vector<CartographerClient::Found>> got;
-    QObject::connect(
-        &client, &CartographerClient::identified,
-        [&](layers::Point, const std::vector<CartographerClient::Found>& found, bool) { got = found; });
-    client.start();
-    ASSERT_TRUE(soon([&] { return client.state() == State::ready; }, 60000));
-    ASSERT_TRUE(client.identify({500100, 3320200}, 5));
-    ASSERT_TRUE(soon([&] { return got.has_value(); }));
-    ASSERT_EQ(got->size(), 1u);
-    EXPECT_EQ((*got)[0].layer, QStringLiteral("区域"));
-    EXPECT_EQ((*got)[0].attributes, (std::vector<std::pair<QString, QString>>{{"name", "海滨公园"}}));
-    got.reset();
-    ASSERT_TRUE(client.identify({499000, 3320200}, 5)); // a kilometre to the west
-    ASSERT_TRUE(soon([&] { return got.has_value(); }));
-    EXPECT_TRUE(got->empty());
+    ASSERT_NO_FATAL_FAILURE(open());
+    const auto found = ask({500100, 3320200});
+    ASSERT_EQ(found.size(), 1u);
+    EXPECT_EQ(found[0].layer, QStringLiteral("区域"));
+    EXPECT_EQ(found[0].attributes, (std::vector<std::pair<QString, QString>>{{"name", "海滨公园"}}));
+    EXPECT_TRUE(ask({499000, 3320200}).empty()); // a kilometre to the west
+}
+
+TEST_F(Asked, ARastersValueIsWrittenAsItWasMeasured) {
+    writeFile(at("heights.asc"), "ncols 3\nnrows 1\nxllcorner 120\nyllcorner 30\ncellsize 0.001\n"
+                                 "NODATA_value -1\n57.4 1234567 -0.5\n");
+    writeFile(at("base.qgs"), projectText({{"heights_20260101", "高程", "./heights.asc", "", "", "EPSG:4490", "gdal"}}));
+    ASSERT_NO_FATAL_FAILURE(open());
+    QStringList values;
+    for (const double x : {500050., 500145., 500240.}) // the cells are 96 metres wide
+        for (const auto& one : ask({x, 3320160}))
+            values += one.attributes.at(0).second;
+    EXPECT_EQ(values, (QStringList{"57.4", "1234567", "-0.5"}));
 }
 
 class Styles : public Errand {

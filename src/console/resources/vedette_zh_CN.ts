@@ -181,6 +181,10 @@
         <translation>底图在此处没有要素。</translation>
     </message>
     <message>
+        <source>The basemap's servers have not all answered; there may be something here.</source>
+        <translation>底图服务器未全部应答，此处可能有要素。</translation>
+    </message>
+    <message>
         <source>There is more here than is listed.</source>
         <translation>此处还有未列出的要素。</translation>
     </message>
