@@ -5,6 +5,7 @@
 // which no peer answers. Before any ratio the pictures are held against each other: the mean difference and
 // the share of pixels that differ much stay below what QGIS's drawing of each shared border twice makes
 // unavoidable.
+#include "../large_city.h"
 #include "bench_gestures.h"
 #include "bench_overlay.h"
 #include "bench_tilted.h"
@@ -107,7 +108,7 @@ int main(int argc, char** argv) {
     qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
     const fs::path bin = fs::read_symlink("/proc/self/exe").parent_path();
-    fs::path city = bin.parent_path() / "city" / "nantong";
+    fs::path city = largeCityFolder(bin);
     int runs = 9;
     std::string only;
     for (int i = 1; i + 1 < argc; i += 2) {
@@ -118,6 +119,8 @@ int main(int argc, char** argv) {
         else if (!std::strcmp(argv[i], "--only"))
             only = argv[i + 1];
     }
+    if (city == largeCityFolder(bin) && !makeLargeCity(bin))
+        return std::fprintf(stderr, "bench_map: the city could not be made\n"), 3;
     const fs::path work = bin.parent_path() / "bench-map";
     fs::create_directories(work);
     if (only == "tilted")

@@ -7,6 +7,7 @@
 // with everything it has, as it stands SECONDS after its start (60; 0: not at all).
 #include "settled.h"
 
+#include "../large_city.h"
 #include "../process_memory.h"
 
 #include "console/main_window.h"
@@ -196,8 +197,8 @@ int main(int argc, char** argv) {
         int one = 1; // Qt needs no more than the program's name
         return open(one, argv, argv[2], std::atoll(argv[3]));
     }
-    const fs::path self = fs::read_symlink("/proc/self/exe");
-    fs::path folder = self.parent_path().parent_path() / "city" / "nantong";
+    const fs::path self = fs::read_symlink("/proc/self/exe"), bin = self.parent_path();
+    fs::path folder = largeCityFolder(bin);
     int runs = 7, settle = 60;
     for (int i = 1; i + 1 < argc; i += 2) {
         if (std::string_view(argv[i]) == "--city")
@@ -207,20 +208,13 @@ int main(int argc, char** argv) {
         else if (std::string_view(argv[i]) == "--settle")
             settle = std::max(0, std::atoi(argv[i + 1]));
     }
-    if (!fs::exists(folder / "journal.sqlite")) {
-        std::fprintf(stderr, "making the city, some minutes\n");
-        fs::create_directories(folder.parent_path());
-        const std::string make =
-            "'" + (self.parent_path() / "vedettectl").string() + "' sample '" + folder.string() +
-            "' --grids 13669 --units 73000 --incidents 1000000 --events 1000000 --seed 1 >&2";
-        if (std::system(make.c_str()) != 0)
-            return failed("the city could not be made");
-    }
+    if (folder == largeCityFolder(bin) && !makeLargeCity(bin))
+        return failed("the city could not be made");
     if (const char* what = runs > 0 ? compare(self, folder, runs) : nullptr)
         return failed(what);
     if (settle == 0)
         return 0;
-    const auto settled = settledConsole(self.parent_path() / "vedette", folder, settle);
+    const auto settled = settledConsole(bin / "vedette", folder, settle);
     if (!settled)
         return failed("the console ended before it had settled");
     std::printf("settled console, %d s after its start: RSS %.0f MB (goal 300), PSS %.0f, anonymous %.0f, peak %.0f; "
