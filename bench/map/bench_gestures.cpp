@@ -4,6 +4,7 @@
 #include "../process_memory.h"
 
 #include "dispatch/city.h"
+#include "dispatch/past_choice.h"
 #include "layers/reader.h"
 #include "map/canvas.h"
 #include "map/theme.h"
@@ -36,9 +37,8 @@ std::shared_ptr<map::Scene> everything(const dispatch::City& city) {
     settings.days = 365;
     settings.width = 1400;
     settings.height = int(1400 * settings.extent.height() / settings.extent.width());
-    std::vector<layers::HeatPoint> points;
-    for (const dispatch::PastIncident incident : *city.history)
-        points.push_back({incident.where, 1, 0});
+    const dispatch::PastChoice all{{}, layers::Instant::max(), {}};
+    const auto points = dispatch::heatPoints(city, all, false); // as the console reads them, page after page
     if (auto surface = layers::heat(points, settings)) {
         scene->heat.scaleMax = double(surface.value().max);
         scene->heat.surface = std::make_shared<layers::HeatSurface>(std::move(surface).value());
