@@ -19,6 +19,7 @@
 #include <QPushButton>
 #include <QSaveFile>
 #include <QScrollArea>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -120,6 +121,7 @@ void AnalysisPanel::build() {
     auto* middle = new QVBoxLayout;
     clockNote_ = new QLabel(tr("Incidents an hour by hour of the week: a click or a drag chooses what counts"), this);
     clockNote_->setObjectName(QStringLiteral("caption"));
+    clockNote_->setWordWrap(true);
     clock_ = new WeekClock(this);
     auto* under = new QHBoxLayout;
     whole_ = button("wholeWeek", tr("Whole week"), [this] {
@@ -133,18 +135,22 @@ void AnalysisPanel::build() {
     middle->addWidget(clockNote_);
     middle->addWidget(clock_, 1);
     middle->addLayout(under);
-    row->addLayout(middle, 3);
+    row->addLayout(middle, 5);
     tabs_ = new QTabWidget(this);
     tabs_->setObjectName(QStringLiteral("analysisTabs"));
     tabs_->setDocumentMode(true);
+    tabs_->tabBar()->setDrawBase(false); // a line in the system's colours
     figures_ = new FiguresView(desk_, this);
     test_ = new BackTestView(desk_, this);
     tabs_->addTab(figures_, tr("Figures per area"));
     tabs_->addTab(test_, tr("Is the surface worth anything?"));
-    row->addWidget(tabs_, 4);
+    row->addWidget(tabs_, 9);
     column->addLayout(row, 1);
     // What it would like to have is no reason for a wider window than a low screen gives.
     for (QComboBox* choice : tabs_->findChildren<QComboBox*>()) {
+        choice->ensurePolished();
+        choice->setMaximumWidth(choice->sizeHint().width());
+        choice->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         choice->setMinimumContentsLength(8);
     }

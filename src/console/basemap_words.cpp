@@ -73,7 +73,7 @@ void BasemapWords::answer(const std::vector<map::CartographerClient::Found>& fou
         html = more ? tr("The basemap's servers have not all answered; there may be something here.")
                     : tr("The basemap has nothing here.");
     else if (more)
-        html += tr("There is more here than is listed.");
+        html += tr("There may be more here than is listed.");
     show(html);
 }
 

@@ -45,10 +45,10 @@ FiguresView::FiguresView(Desk& desk, QWidget* parent)
     begins_->hide();
     note_ = new QLabel(this);
     note_->setObjectName(QStringLiteral("caption"));
-    row->addWidget(kind_);
-    row->addWidget(against_);
+    row->addWidget(kind_, 1);
+    row->addWidget(against_, 2);
     row->addWidget(begins_);
-    row->addWidget(note_, 1);
+    row->addWidget(note_, 2);
     column->addLayout(row);
     sorted_->setSourceModel(model_);
     sorted_->setSortRole(FiguresModel::sortRole);
@@ -63,7 +63,7 @@ FiguresView::FiguresView(Desk& desk, QWidget* parent)
     header->setSectionsClickable(true);
     header->setMinimumSectionSize(34);
     int section = 0;
-    for (const int width : {220, 50, 64, 66, 54, 58, 56, 54, 62, 56})
+    for (const int width : {220, 52, 72, 74, 58, 58, 60, 58, 64, 56})
         header->resizeSection(section++, width);
     header->setSectionResizeMode(FiguresModel::areaColumn, QHeaderView::Stretch);
     column->addWidget(table_, 1);

@@ -66,6 +66,9 @@ void paintSketch(QPainter& painter, const Sketch& sketch, const View& view, Them
         if (corner.x() + text.size.width() > view.size.width() - 6)
             corner.setX(line.back().x() - 14 - text.size.width());
         corner.setY(std::max(corner.y(), 4.0));
+        painter.setPen(QPen(colours.noteEdge, 1)); // a figure among the names of marks is not to be read with them
+        painter.setBrush(colours.note);
+        painter.drawRoundedRect(QRectF(corner, text.size).adjusted(-3, -1, 3, 1), 3, 3);
         painter.drawImage(snapped(corner, ratio), text.image);
     }
     painter.restore();

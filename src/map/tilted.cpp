@@ -165,6 +165,10 @@ void drawNames(QPainter& painter, const TiltedScene& scene, const TiltedView& vi
     Crowd crowd;
     crowd.add(QRectF(0, view.size.height() - 112, 330, 112)); // the legend's
     crowd.add(QRectF(view.size.width() - 90, view.size.height() - 100, 90, 100));
+    QColor plate = colours.halo; // a name stands on whatever is behind its prism, also on what is as dark as its letters
+    plate.setAlphaF(0.65F);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(plate);
     std::size_t written = 0;
     for (std::size_t i = 0; i < looked && written < most; ++i) {
         const TiltedScene::Prism& prism = *high[i];
@@ -183,6 +187,7 @@ void drawNames(QPainter& painter, const TiltedScene& scene, const TiltedView& vi
         if (!window.contains(box) || !crowd.isFree(room) || hidden(scene, view, drawn, prism, top))
             continue;
         crowd.add(room);
+        painter.drawRoundedRect(box.adjusted(-1, 0, 1, 0), 3, 3);
         painter.drawImage(snapped(box.topLeft(), view.devicePixelRatio), text.image);
         ++written;
     }

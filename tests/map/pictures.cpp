@@ -54,19 +54,19 @@ Overlay shift(const layers::Box& extent, int units, int incidents) {
     const std::array names{"Wang 王", "Chen 陈", "Li 李", "Zhao 赵", "Sun 孙"};
     for (int i = 0; i < units; ++i) {
         const auto look = UnitLook(i % 11 < 6 ? 0 : i % 5);
-        Mark mark{somewhere(), unitShape(look), unitColour(look), "", "", QString("U%1").arg(i), 0};
+        Mark mark{.at = somewhere(), .colour = unitColour(look), .shape = unitShape(look), .letter = "", .label = "", .id = QString("U%1").arg(i)};
         mark.label = names[std::size_t(i) % 5] + (look == UnitLook::lost ? QString(" · 14 min") : QString());
         overlay.marks.push_back(mark);
     }
     for (int i = 0; i < incidents; ++i) {
         const int priority = i % 9 == 0 ? 1 : i % 3 == 0 ? 2 : 3;
-        Mark mark{somewhere(),
-                  MarkShape::triangle,
-                  priorityColour(priority),
-                  QString::number(priority),
-                  "",
-                  QString("T%1").arg(1000 + i),
-                  14 - priority};
+        Mark mark{.at = somewhere(),
+                  .colour = priorityColour(priority),
+                  .shape = MarkShape::triangle,
+                  .rank = 14 - priority,
+                  .letter = QString::number(priority),
+                  .label = "",
+                  .id = QString("T%1").arg(1000 + i)};
         mark.pulsing = i % 40 == 0;
         overlay.marks.push_back(mark);
     }

@@ -467,7 +467,7 @@ TEST(Labels, appearWhenNearAndStandStillWhilePanning) {
 TEST(RenderToImage, showsSceneAndMarks) {
     auto scene = sceneOf({{"A", "", "", {box(20, 10, 180, 90)}}});
     Overlay overlay;
-    overlay.marks.push_back({{100, 50}, MarkShape::filledSquare, QColor(10, 20, 250), "", "", "U1"});
+    overlay.marks.push_back({.at = {100, 50}, .colour = QColor(10, 20, 250), .shape = MarkShape::filledSquare, .letter = "", .label = "", .id = "U1"});
     const QImage image = renderToImage(scene, overlay, square());
     EXPECT_EQ(image.pixelColor(100, 50), QColor(10, 20, 250));
     EXPECT_EQ(image.pixelColor(60, 50), QColor(0, 200, 0));

@@ -185,8 +185,8 @@
         <translation>底图服务器未全部应答，此处可能有要素。</translation>
     </message>
     <message>
-        <source>There is more here than is listed.</source>
-        <translation>此处还有未列出的要素。</translation>
+        <source>There may be more here than is listed.</source>
+        <translation>此处可能还有未列出的要素。</translation>
     </message>
 </context>
 <context>

@@ -96,19 +96,20 @@ enum class MarkShape {
     circle,
     cross
 };
-struct Mark {
+// What the layout asks of each mark in each frame lies in one line of the processor's cache; the texts behind it.
+struct alignas(64) Mark {
     layers::Point at;
-    MarkShape shape = MarkShape::circle;
     QColor colour;
+    MarkShape shape = MarkShape::circle;
+    int rank = 0; // higher is drawn later and keeps its label
+    bool selected = false, pulsing = false,
+         cluster = true; // cluster: may be merged into a count when crowded
+    // Marks gather with their like; byShape: triangles are incidents, the rest units.
+    enum class Kind : std::uint8_t { byShape, unit, incident } kind = Kind::byShape;
+    std::uint16_t symbol = 0; // in the overlay's SymbolSet; 0: the shape alone
     QString letter; // inside the shape, e.g. the priority
     QString label;  // beside it; placed when there is room
     QString id;     // "T1042", "U0322"
-    int rank = 0;   // higher is drawn later and keeps its label
-    bool selected = false, pulsing = false,
-         cluster = true; // cluster: may be merged into a count when crowded
-    std::uint16_t symbol = 0; // in the overlay's SymbolSet; 0: the shape alone
-    // Marks gather with their like; byShape: triangles are incidents, the rest units.
-    enum class Kind : std::uint8_t { byShape, unit, incident } kind = Kind::byShape;
     bool incident() const {
         return kind == Kind::incident || (kind == Kind::byShape && shape == MarkShape::triangle);
     }
