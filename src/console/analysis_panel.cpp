@@ -19,11 +19,29 @@
 #include <QPushButton>
 #include <QSaveFile>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
 namespace vedette::console {
+
+namespace {
+
+// Scrolls only up and down: no field is cut at its side, whatever the letters are.
+class AsWideAsItsForm : public QScrollArea {
+public:
+    using QScrollArea::QScrollArea;
+
+protected:
+    bool eventFilter(QObject* of, QEvent* event) override {
+        if (of == widget() && (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Show))
+            setFixedWidth(widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width());
+        return QScrollArea::eventFilter(of, event);
+    }
+};
+
+} // namespace
 
 AnalysisPanel::AnalysisPanel(Desk& desk, MapPage& map, QWidget* parent)
     : QWidget(parent), desk_(desk), map_(map), writer_(new Latest(this)) {
@@ -107,7 +125,7 @@ void AnalysisPanel::build() {
     row->setContentsMargins(14, 2, 6, 6);
     row->setSpacing(14);
     form_ = new HeatForm(desk_, this);
-    auto* scroll = new QScrollArea(this);
+    auto* scroll = new AsWideAsItsForm(this);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -115,8 +133,6 @@ void AnalysisPanel::build() {
     scroll->viewport()->setAutoFillBackground(false);
     form_->setAutoFillBackground(false);
     scroll->setWidget(form_);
-    scroll->setMinimumWidth(290);
-    scroll->setMaximumWidth(310);
     row->addWidget(scroll);
     auto* middle = new QVBoxLayout;
     clockNote_ = new QLabel(tr("Incidents an hour by hour of the week: a click or a drag chooses what counts"), this);
@@ -140,6 +156,8 @@ void AnalysisPanel::build() {
     tabs_->setObjectName(QStringLiteral("analysisTabs"));
     tabs_->setDocumentMode(true);
     tabs_->tabBar()->setDrawBase(false); // a line in the system's colours
+    tabs_->tabBar()->setUsesScrollButtons(false);
+    tabs_->tabBar()->setElideMode(Qt::ElideRight);
     figures_ = new FiguresView(desk_, this);
     test_ = new BackTestView(desk_, this);
     tabs_->addTab(figures_, tr("Figures per area"));

@@ -28,7 +28,7 @@ public:
     // day,hour,count,hours,rate,chosen; a header line; days 1 to 7, Monday first.
     QString csv() const;
     QSize sizeHint() const override { return {430, 230}; }
-    QSize minimumSizeHint() const override { return {300, 150}; }
+    QSize minimumSizeHint() const override { return {260, 150}; }
 
 signals:
     void choosing(); // at each cell of a drag
