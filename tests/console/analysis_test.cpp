@@ -15,10 +15,12 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFile>
+#include <QHeaderView>
 #include <QHelpEvent>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QStyleOptionComboBox>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -251,6 +253,33 @@ TEST_F(Analysis, FiguresAreSortedShownOnTheMapAndExported) {
     const auto lines = csv.readAll().split('\n');
     EXPECT_TRUE(lines[0].contains("gi_q")) << lines[0].toStdString();
     EXPECT_EQ(lines.size() - 2, figures.model().rowCount());
+}
+
+TEST_F(Analysis, NoWordIsCutAndTheFormIsWholeOnALowScreen) {
+    window->resize(1920, 1080); // the offscreen screen is smaller
+    QApplication::processEvents();
+    auto& panel = window->analysis();
+    int choices = 0;
+    for (auto* choice : panel.findChildren<QComboBox*>()) {
+        if (!choice->isVisible())
+            continue;
+        QStyleOptionComboBox looks;
+        looks.initFrom(choice);
+        const QRect room = choice->style()->subControlRect(QStyle::CC_ComboBox, &looks, QStyle::SC_ComboBoxEditField, choice);
+        EXPECT_GE(room.width(), choice->fontMetrics().horizontalAdvance(choice->currentText()))
+            << choice->objectName().toStdString();
+        ++choices;
+    }
+    EXPECT_EQ(choices, 5); // period, category, kernel; per which area, against what
+    const QHeaderView& heads = *find<QTableView>("figures").horizontalHeader();
+    for (int i = 0; i < heads.count(); ++i)
+        EXPECT_GE(heads.sectionSize(i),
+                  heads.fontMetrics().horizontalAdvance(heads.model()->headerData(i, Qt::Horizontal).toString()) + 12)
+            << i;
+    window->resize(1366, 768);
+    QApplication::processEvents();
+    auto& form = find<QWidget>("heatForm");
+    EXPECT_GE(form.parentWidget()->width(), form.minimumSizeHint().width());
 }
 
 TEST_F(Analysis, TheBackTestSaysWhatTheLibraryCounts) {
