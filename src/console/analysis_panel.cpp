@@ -151,7 +151,7 @@ void AnalysisPanel::build() {
     middle->addWidget(clockNote_);
     middle->addWidget(clock_, 1);
     middle->addLayout(under);
-    row->addLayout(middle, 5);
+    row->addLayout(middle, 1);
     tabs_ = new QTabWidget(this);
     tabs_->setObjectName(QStringLiteral("analysisTabs"));
     tabs_->setDocumentMode(true);
@@ -162,7 +162,7 @@ void AnalysisPanel::build() {
     test_ = new BackTestView(desk_, this);
     tabs_->addTab(figures_, tr("Figures per area"));
     tabs_->addTab(test_, tr("Is the surface worth anything?"));
-    row->addWidget(tabs_, 9);
+    row->addWidget(tabs_, 2);
     column->addLayout(row, 1);
     // What it would like to have is no reason for a wider window than a low screen gives.
     for (QComboBox* choice : tabs_->findChildren<QComboBox*>()) {
