@@ -90,6 +90,7 @@ LayerTools::LayerTools(LayerBook& book, LayerModel& model, QListView& list, QWid
     connect(&list_, &QWidget::customContextMenuRequested, this,
             [this](QPoint at) { menu(list_.viewport()->mapToGlobal(at)); });
     list_.installEventFilter(this);
+    connect(&list_, &QAbstractItemView::activated, this, [this] { openProperties(); }); // a double click
     connect(list_.selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
         if (properties_->isVisible() && !current().isEmpty())
             properties_->open(current());

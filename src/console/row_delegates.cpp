@@ -127,6 +127,8 @@ void UnitDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->restore();
 }
 
+constexpr int swatchReach = 20; // a click within so many pixels of a row's indent is on its swatch
+
 // A head's swatch stands beside its fold's sign, its layers' a little farther in.
 static int indentOf(const QModelIndex& layer) {
     if (layer.data(LayerModel::headRole).toBool())
@@ -190,14 +192,22 @@ QSize LayerDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) c
 
 bool LayerDelegate::editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option,
                                 const QModelIndex& index) {
-    const bool click = event->type() == QEvent::MouseButtonRelease;
-    const bool space =
-        event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space;
-    if (!click && !space)
+    if (event->type() == QEvent::KeyPress) {
+        if (static_cast<QKeyEvent*>(event)->key() != Qt::Key_Space)
+            return false;
+    } else if (event->type() == QEvent::MouseButtonRelease || event->type() == QEvent::MouseButtonDblClick) {
+        const auto* mouse = static_cast<QMouseEvent*>(event);
+        const double along = mouse->position().x() - option.rect.left();
+        const int indent = indentOf(index);
+        if (mouse->button() != Qt::LeftButton || along >= indent + swatchReach)
+            return false; // the name only chooses the layer
+        if (event->type() == QEvent::MouseButtonDblClick)
+            return true; // two clicks on the swatch are two clicks
+        if (index.data(LayerModel::headRole).toBool() && along < indent)
+            return model->setData(index, !index.data(LayerModel::foldedRole).toBool(), LayerModel::foldedRole);
+    } else {
         return false;
-    if (click && index.data(LayerModel::headRole).toBool() &&
-        static_cast<QMouseEvent*>(event)->position().x() < option.rect.left() + indentOf(index))
-        return model->setData(index, !index.data(LayerModel::foldedRole).toBool(), LayerModel::foldedRole);
+    }
     const bool on = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;
     return model->setData(index, on ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);
 }

@@ -221,7 +221,7 @@ TEST_F(GroupKeys, AClickFindsNothingInAHiddenGroup) {
     EXPECT_FALSE(book().pick(at, 50));
 }
 
-TEST_F(GroupKeys, TheSignFoldsAndTheRestOfTheRowChecks) {
+TEST_F(GroupKeys, TheSignFoldsAndTheSwatchChecks) {
     const QString group = grouped();
     const QRect head = list->visualRect(rows->index(rows->find(group)));
     QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, QPoint(head.left() + 6, head.center().y()));
@@ -230,6 +230,24 @@ TEST_F(GroupKeys, TheSignFoldsAndTheRestOfTheRowChecks) {
     QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, QPoint(head.left() + 22, head.center().y()));
     EXPECT_FALSE(row(group).visible);
     EXPECT_TRUE(row(group).folded);
+}
+
+TEST_F(GroupKeys, TheNameChoosesALayerAndTwoClicksOpenItsLook) {
+    choose(south);
+    const QRect box = list->visualRect(rows->index(rows->find(north)));
+    const QPoint name(box.left() + 40, box.center().y()), swatch(box.left() + 6, box.center().y());
+    const auto click = [&](QPoint at, Qt::MouseButton with = Qt::LeftButton) {
+        QTest::mouseClick(list->viewport(), with, {}, at);
+    };
+    const auto* look = window->findChild<LayerProperties*>();
+    click(name), click(name);
+    click(swatch, Qt::RightButton);
+    EXPECT_EQ(current(), north);
+    EXPECT_TRUE(row(north).visible);
+    QTest::mouseDClick(list->viewport(), Qt::LeftButton, {}, swatch);
+    EXPECT_FALSE(look->isVisible());
+    QTest::mouseDClick(list->viewport(), Qt::LeftButton, {}, name);
+    EXPECT_TRUE(look->isVisible());
 }
 
 } // namespace
