@@ -3,6 +3,7 @@
 
 #include "console/theme.h"
 #include "console/wording.h"
+#include "layers/classes.h"
 #include "map/layer_style_json.h"
 
 #include <QColorDialog>
@@ -78,7 +79,30 @@ void LayerProperties::open(const QString& id) {
     id_ = id;
     (void)book_.ready(id);
     fill();
+    findBreaks();
     show();
+}
+
+// The method, number and colours that the layer's classes came of, so that the next change goes on from them.
+void LayerProperties::findBreaks() {
+    const BookLayer* layer = book_.layer(id_);
+    const LayerStyle look = style();
+    if (!layer || !layer->rows || look.kind != StyleKind::graduated || look.classes.empty())
+        return;
+    std::vector<double> ends;
+    for (const auto& one : look.classes)
+        ends.push_back(one.to);
+    const std::vector<double> values = layers::numbers(*layer->rows, layer->rows->column(look.column));
+    filling_ = true;
+    count_->setValue(static_cast<int>(ends.size()));
+    for (int method = method_->count() - 1; method >= 0; --method)
+        if (layers::classEnds(values, count_->value(), static_cast<layers::BreakMethod>(method)) == ends)
+            method_->setCurrentIndex(method);
+    const auto hue = [](layers::Argb colour) { return colour & 0xffffffu; };
+    for (std::size_t i = 0; i < ramps().size(); ++i)
+        if (hue(ramps()[i].front()) == hue(look.classes.front().fill) && hue(ramps()[i].back()) == hue(look.classes.back().fill))
+            ramp_->setCurrentIndex(static_cast<int>(i));
+    filling_ = false;
 }
 
 void LayerProperties::focusName() {
@@ -199,8 +223,17 @@ void LayerProperties::classify() {
     if (filling_ || !layer || !layer->rows)
         return;
     const auto kind = static_cast<StyleKind>(kind_->currentIndex());
-    const std::string column = s(column_->currentData().toString());
+    std::string column = s(column_->currentData().toString());
     LayerStyle made = layer->style;
+    if (kind == StyleKind::graduated && layers::numbers(*layer->rows, layer->rows->column(column)).empty()) {
+        const int other = made.kind == kind ? -1 : layers::firstOfNumbers(*layer->rows);
+        if (other < 0) { // the look stays
+            fill();
+            wrong_->setText(tr("%1: no number in its column %2").arg(name_->text(), q(column)));
+            return form_->setRowVisible(wrong_, true);
+        }
+        column = layer->rows->columns[static_cast<std::size_t>(other)];
+    }
     switch (kind) {
     case StyleKind::single:
         if (made.kind != kind)

@@ -21,6 +21,7 @@
 #include "console/queue_model.h"
 #include "console/replay.h"
 #include "console/road_strip.h"
+#include "console/scrolled.h"
 #include "console/sheet_panel.h"
 #include "console/shift_panel.h"
 #include "console/steady_table.h"
@@ -59,6 +60,7 @@ MainWindow::MainWindow(std::shared_ptr<Session> session, const Options& options,
     if (settings_.theme && !options_.themeGiven)
         options_.theme = *settings_.theme;
     applyTheme(*qApp, options_.theme);
+    keepWheelFromFields(this);
     resize(1920, 1080);
     build();
     connectPanels();

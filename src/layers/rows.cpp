@@ -128,6 +128,14 @@ std::vector<double> numbers(const Rows& rows, int column) {
     return out;
 }
 
+int firstOfNumbers(const Rows& rows) {
+    for (int column = 0; column < static_cast<int>(rows.columns.size()); ++column)
+        for (std::size_t row = 0; row < rows.count; ++row)
+            if (rows.number(row, column))
+                return column;
+    return -1;
+}
+
 std::vector<std::size_t> featuresAt(const Snapshot& snapshot, Point at, double metres, std::size_t most) {
     std::vector<std::size_t> out;
     for (std::size_t feature = snapshot.size(); feature-- > 0 && out.size() < most;) {

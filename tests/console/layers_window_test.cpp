@@ -1,122 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "console/layer_book.h"
-#include "console/layer_properties.h"
+// Layers from files: their list, their table, what is wrong with them.
 #include "console/layer_table.h"
-#include "console/main_window.h"
-#include "console/map_page.h"
-#include "fake_session.h"
-#include "map/layer_style_json.h"
+#include "layers_window.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
-#include <QComboBox>
 #include <QDropEvent>
-#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
-#include <QListView>
 #include <QListWidget>
 #include <QMimeData>
-#include <QScrollArea>
 #include <QSignalSpy>
-#include <QSlider>
 #include <QTableView>
-#include <QTableWidget>
-#include <QTemporaryDir>
-#include <QTest>
 #include <QUrl>
-
-#include <gtest/gtest.h>
 
 namespace vedette::console {
 namespace {
-
-using test::FakeSession;
-using test::HandClock;
-
-// Two squares near the middle of the city, and the same as points without a place.
-const char* const parks = R"({"type":"FeatureCollection","features":[
- {"type":"Feature","properties":{"name":"North park","level":3},"geometry":{"type":"Polygon","coordinates":
-  [[[121.80,32.00],[121.81,32.00],[121.81,32.01],[121.80,32.01],[121.80,32.00]]]}},
- {"type":"Feature","properties":{"name":"东园","level":1},"geometry":{"type":"Polygon","coordinates":
-  [[[121.82,32.00],[121.83,32.00],[121.83,32.01],[121.82,32.01],[121.82,32.00]]]}}]})";
-
-class Layers : public ::testing::Test {
-protected:
-    void SetUp() override {
-        write("parks.geojson", parks);
-        open();
-    }
-    void open() {
-        clock = std::make_shared<HandClock>(dispatch::Instant(std::chrono::hours(24 * 20000)));
-        session = std::make_shared<FakeSession>(clock);
-        session->live(folder.path().toStdString());
-        for (const auto& [kind, finding] : troubles)
-            session->found(kind, finding);
-        if (roadsNamed)
-            session->lay({});
-        MainWindow::Options options;
-        options.clock = clock;
-        options.cartographer = false;
-        window = std::make_unique<MainWindow>(session, options);
-        window->resize(1600, 1000);
-        window->show();
-        window->activateWindow();
-        ASSERT_TRUE(QTest::qWaitForWindowActive(window.get()));
-        rows = window->findChild<LayerModel*>();
-        list = window->findChild<QListView*>(QStringLiteral("layerList"));
-        settle();
-    }
-    void reopen() {
-        window->close();
-        window.reset();
-        open();
-    }
-    void settle() {
-        ASSERT_TRUE(QTest::qWaitFor([&] { return !book().busy(); }, 60000));
-        QCoreApplication::processEvents();
-    }
-    LayerBook& book() { return window->layerBook(); }
-    QString write(const char* name, const QByteArray& content) {
-        QFile file(folder.filePath(QLatin1String(name)));
-        EXPECT_TRUE(file.open(QIODevice::WriteOnly));
-        file.write(content);
-        return file.fileName();
-    }
-    // Adds a file that holds one layer; its id.
-    QString add(const QString& path) {
-        const int before = rows->rowCount();
-        book().addFiles({path});
-        settle();
-        EXPECT_EQ(rows->rowCount(), before + 1) << path.toStdString();
-        for (const LayerRow& row : rows->rows())
-            if (row.movable)
-                return row.id; // the newest lies on top of what moves
-        return {};
-    }
-    QString addParks() { return add(folder.filePath(QStringLiteral("parks.geojson"))); }
-    const LayerRow& row(const QString& id) {
-        return rows->rows().at(static_cast<std::size_t>(rows->find(id)));
-    }
-    void choose(const QString& id) {
-        list->setFocus();
-        list->setCurrentIndex(rows->index(rows->find(id)));
-    }
-    map::Scene scene() {
-        map::Scene made;
-        book().addTo(made);
-        return made;
-    }
-
-    std::vector<std::pair<std::string, layers::Finding>> troubles; // of the city's own areas
-    bool roadsNamed = false; // by the workspace; there is no such file
-    QTemporaryDir folder;
-    std::shared_ptr<HandClock> clock;
-    std::shared_ptr<FakeSession> session;
-    std::unique_ptr<MainWindow> window;
-    LayerModel* rows = nullptr;
-    QListView* list = nullptr;
-};
 
 TEST_F(Layers, AnAddedFileIsListedDrawnAndRemembered) {
     const QString id = addParks();
@@ -236,54 +135,6 @@ TEST_F(Layers, ATableIsNarrowedSortedAndSaysWhatItCannotRead) {
          window->findChild<QWidget*>(QStringLiteral("layerTablePanel"))->findChildren<QLabel*>())
         said = said || label->text().contains(QStringLiteral("leevel"));
     EXPECT_TRUE(said);
-}
-
-TEST_F(Layers, PropertiesChangeTheLookAtOnce) {
-    const QString id = addParks();
-    choose(id);
-    QTest::keyClick(list, Qt::Key_Return);
-    auto* panel = window->findChild<LayerProperties*>();
-    ASSERT_TRUE(panel->isVisible());
-    EXPECT_EQ(QApplication::focusWidget()->objectName(), QStringLiteral("layerName"));
-    panel->findChild<QSlider*>(QStringLiteral("layerOpacity"))->setValue(30);
-    EXPECT_DOUBLE_EQ(scene().features[0].opacity, 0.3);
-    auto* kind = panel->findChild<QComboBox*>(QStringLiteral("layerKind"));
-    kind->setCurrentIndex(1);
-    emit kind->activated(1);
-    EXPECT_EQ(book().layer(id)->style.kind, layers::StyleKind::categorised);
-    auto* column = panel->findChild<QComboBox*>(QStringLiteral("layerColumn"));
-    column->setCurrentIndex(column->findText(QStringLiteral("level")));
-    emit column->activated(column->currentIndex());
-    EXPECT_EQ(book().layer(id)->style.column, "level");
-    EXPECT_EQ(panel->findChild<QTableWidget*>(QStringLiteral("layerClasses"))->rowCount(), 3)
-        << "3, 1 and all others";
-    auto* farthest = panel->findChild<QComboBox*>(QStringLiteral("layerFarthest"));
-    farthest->setCurrentText(QStringLiteral("1:25000"));
-    EXPECT_NEAR(scene().features[0].range.farthest, 25000 * 0.0254 / 96, 1e-9);
-    auto* filter = panel->findChild<QLineEdit*>(QStringLiteral("layerFilter"));
-    filter->setText(QStringLiteral("level >"));
-    emit filter->editingFinished();
-    EXPECT_EQ(book().layer(id)->kept.filter, "") << "what can't be read is not taken over";
-    kind->setCurrentIndex(3);
-    emit kind->activated(3);
-    auto* classes = panel->findChild<QTableWidget*>(QStringLiteral("layerClasses"));
-    classes->item(0, 1)->setText(QStringLiteral("level = 3"));
-    EXPECT_EQ(book().layer(id)->style.classes[0].filter, "level = 3");
-    EXPECT_EQ(book().layer(id)->counts[0], 1u);
-}
-
-TEST_F(Layers, ThePanelFitsTheNarrowestDock) {
-    const QString id = add(write("points.csv", "name,lon,lat\nx,121.8,32\ny,121.81,32\n"));
-    choose(id);
-    QTest::keyClick(list, Qt::Key_Return);
-    auto* panel = window->findChild<QWidget*>(QStringLiteral("layersPanel"));
-    auto* area = panel->findChild<QScrollArea*>();
-    QTest::qWait(0);
-    const int room = panel->minimumWidth() - 24 - 10; // within the margins, beside the scroll bar
-    for (const QWidget* part : {window->findChild<QWidget*>(QStringLiteral("layerTools")),
-                                window->findChild<QWidget*>(QStringLiteral("layerProperties"))})
-        EXPECT_LE(part->minimumSizeHint().width(), room) << part->objectName().toStdString();
-    EXPECT_LE(area->widget()->width(), area->viewport()->width()) << "nothing is cut off at the right";
 }
 
 TEST_F(Layers, ALayerThatIsGoneLeavesAPlaceholderAndAReason) {
@@ -473,79 +324,6 @@ TEST_F(Layers, LiveLayersFadeAndEndAtAScale) {
     EXPECT_NEAR(near.marks[1].colour.alphaF(), 0.5, 0.01);
     book().addTo(far, 100);
     ASSERT_EQ(far.marks.size(), 2u) << "the ticket, and the unit that is worked with";
-}
-
-TEST_F(Layers, AStyleGoesToQgisAndBack) {
-    if (!QFile::exists(QStringLiteral(VEDETTE_BIN_DIR "/vedette-cartographer")))
-        GTEST_SKIP() << "the QGIS helper isn't built";
-    const QString id = addParks();
-    layers::LayerStyle style = book().layer(id)->style;
-    layers::graduate(style, *book().layer(id)->rows, "level", layers::BreakMethod::jenks, 2,
-                     {0xffff0000, 0xff0000ff});
-    book().setStyle(id, style);
-    choose(id);
-    QTest::keyClick(list, Qt::Key_Return);
-    auto* panel = window->findChild<LayerProperties*>();
-    const QString file = folder.filePath(QStringLiteral("look.qml"));
-    panel->saveStyle(file);
-    ASSERT_TRUE(QTest::qWaitFor([&] { return QFile::exists(file); }, 60000));
-    book().setStyle(id, {});
-    panel->loadStyle(file);
-    ASSERT_TRUE(QTest::qWaitFor([&] { return book().layer(id)->style.classes.size() == 2; }, 60000));
-    const layers::LayerStyle& back = book().layer(id)->style;
-    EXPECT_EQ(back.kind, layers::StyleKind::graduated);
-    EXPECT_EQ(back.column, "level");
-    for (std::size_t i = 0; i < 2; ++i) {
-        EXPECT_EQ(back.classes[i].fill, style.classes[i].fill);
-        EXPECT_EQ(back.classes[i].outline, style.classes[i].outline);
-        EXPECT_NEAR(back.classes[i].width, style.classes[i].width, 0.01);
-        EXPECT_DOUBLE_EQ(back.classes[i].to, style.classes[i].to);
-    }
-    // Categories of a number's column are numbers to QGIS, and the same to us again.
-    layers::categorise(style, *book().layer(id)->rows, "level");
-    book().setStyle(id, style);
-    QFile::remove(file);
-    panel->saveStyle(file);
-    ASSERT_TRUE(QTest::qWaitFor([&] { return QFile::exists(file); }, 60000));
-    QFile written(file);
-    ASSERT_TRUE(written.open(QIODevice::ReadOnly));
-    const QByteArray qml = written.readAll();
-    EXPECT_EQ(qml.count("type=\"long\""), 2) << qml.constData();
-    book().setStyle(id, {});
-    panel->loadStyle(file);
-    ASSERT_TRUE(QTest::qWaitFor([&] { return book().layer(id)->style.classes.size() == 3; }, 60000));
-    for (std::size_t i = 0; i < 3; ++i)
-        EXPECT_EQ(book().layer(id)->style.classes[i].value, style.classes[i].value);
-    EXPECT_EQ(book().layer(id)->counts, (std::vector<std::size_t>{1, 1, 0}));
-}
-
-TEST(LayerStyleJson, whatIsWrittenIsRead) {
-    layers::LayerStyle style;
-    style.kind = layers::StyleKind::rule;
-    style.opacity = 0.125, style.nearest = 500, style.farthest = 50000;
-    style.label = {"name", 9.5, 0xff112233};
-    style.classes = {layers::StyleClass{}, layers::StyleClass{}};
-    style.classes[0].filter = "\"a b\" > 3 and c = '公园'", style.classes[0].label = "x";
-    style.classes[0].fill = 0x01020304, style.classes[0].marker = layers::Marker::star;
-    const auto read = map::styleFromJson(map::styleToJson(style));
-    ASSERT_TRUE(read.ok());
-    EXPECT_EQ(read.value(), style);
-    EXPECT_EQ(map::styleFromJson("{}").value(), layers::LayerStyle{});
-}
-
-TEST(LayerStyleJson, whatIsNoStyleIsRefusedWithItsKey) {
-    const auto wrong = [](const char* json) {
-        const auto read = map::styleFromJson(json);
-        return read ? std::string("read") : read.problem().message.args[0].second;
-    };
-    EXPECT_NE(wrong("<qgis/>"), "read");
-    EXPECT_NE(wrong("[]"), "read");
-    EXPECT_EQ(wrong(R"({"kind":"purple"})"), "kind");
-    EXPECT_EQ(wrong(R"({"opacity":7})"), "opacity");
-    EXPECT_EQ(wrong(R"({"classes":[{"fill":"reddish"}]})"), "fill");
-    EXPECT_EQ(wrong(R"({"classes":[{"marker":"skull"}]})"), "marker");
-    EXPECT_EQ(wrong(R"({"classes":[{"width":1e9}]})"), "width");
-    EXPECT_EQ(wrong(R"({"something":"else","classes":[{"value":3}]})"), "read");
 }
 
 TEST(FeatureTable, aHundredThousandRowsAreSortedNumbersFirst) {

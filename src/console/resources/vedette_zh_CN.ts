@@ -1258,6 +1258,7 @@
     <message><source>Look</source><translation>样式</translation></message>
     <message><source>one look</source><translation>单一样式</translation></message>
     <message><source>by value</source><translation>按值分类</translation></message>
+    <message><source>%1: no number in its column %2</source><translation>%1：字段 %2 中没有数值</translation></message>
     <message><source>by number</source><translation>按数值分级</translation></message>
     <message><source>by rule</source><translation>按规则</translation></message>
     <message><source>Column</source><translation>字段</translation></message>

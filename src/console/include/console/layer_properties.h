@@ -41,6 +41,7 @@ private:
     void build();
     void fill();
     void fillClasses();
+    void findBreaks();
     void classify(); // by the kind, column and method that are chosen
     void change(const std::function<void(layers::LayerStyle&)>& deed);
     void pickColour(int row, bool outline);

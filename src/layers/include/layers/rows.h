@@ -32,6 +32,7 @@ AreaRows rowsOf(const Areas& areas, AreaKind kind, bool exclusive);
 // Distinct values, most frequent first, then by text; at most `most`.
 std::vector<std::pair<std::string, std::size_t>> distinctValues(const Rows& rows, int column, std::size_t most);
 std::vector<double> numbers(const Rows& rows, int column);
+int firstOfNumbers(const Rows& rows); // the first column with a number in it; -1: none
 
 // Which row lies at a place: polygons that cover it (odd-even), lines and points within `metres`; last drawn
 // first, at most `most`.
