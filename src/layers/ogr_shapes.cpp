@@ -12,6 +12,9 @@ namespace {
 // Metres. Further out there is no Earth; eastings that begin with a zone's number stay below (EPSG:4513 and on).
 constexpr double beyondAll = 1e8;
 
+// A polygon of more vertices isn't looked at for crossings: that takes minutes and gigabytes.
+constexpr std::size_t mostChecked = 1'000'000;
+
 std::string shortest(double value) {
     return fixedText(value, 6);
 }
@@ -50,6 +53,16 @@ void eachPart(const OGRGeometry& geometry, int dimension, const Each& each) {
     } else if (!geometry.IsEmpty() && geometry.getDimension() == dimension) {
         each(geometry);
     }
+}
+
+std::size_t vertexCount(const OGRGeometry& polygons) {
+    std::size_t count = 0;
+    eachPart(polygons, 2, [&](const OGRGeometry& part) {
+        if (const auto* polygon = dynamic_cast<const OGRPolygon*>(&part))
+            for (const OGRLinearRing* ring : *polygon)
+                count += static_cast<std::size_t>(ring->getNumPoints());
+    });
+    return count;
 }
 
 // Finite vertices only; false when something had to go.
@@ -238,8 +251,11 @@ Drawn ShapeMaker::make(const OGRGeometry& given, OgrErrors& errors, const Tell& 
         tell(Severity::warning, {"geometryMixed", {}});
 
     if (dimension == 2 && finite(*geometry) && !dynamic_cast<const OGRPolyhedralSurface*>(geometry)) {
+        const std::size_t vertices = vertexCount(*geometry);
         errors.lastWarning.clear();
-        if (!geometry->IsValid()) {
+        if (vertices > mostChecked) {
+            tell(Severity::warning, {"polygonUnchecked", {{"count", std::to_string(vertices)}}});
+        } else if (!geometry->IsValid()) {
             const std::string cause = errors.lastWarning.empty() ? "?" : errors.lastWarning;
             const Geometry closed(geometry->clone());
             closed->closeRings();

@@ -8,6 +8,7 @@
 #include <poll.h>
 #include <spawn.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -100,10 +101,19 @@ private:
     std::string bytes_;
 };
 
-Status verdict(int status, const std::string& path, const ReadOptions& options) {
+// A library that doesn't look at what it was given (json-c of a GeoJSON file) aborts where memory ends: whoever
+// held half of what was allowed is taken to have wanted more.
+bool endedByMemory(int status, const rusage& used, const ReadOptions& options) {
+    if (WIFEXITED(status))
+        return WEXITSTATUS(status) == exitMemory;
+    const bool crashed = WIFSIGNALED(status) && (WTERMSIG(status) == SIGABRT || WTERMSIG(status) == SIGSEGV);
+    return crashed && static_cast<std::uint64_t>(used.ru_maxrss) * 1024 > options.memoryLimit / 2;
+}
+
+Status verdict(int status, const rusage& used, const std::string& path, const ReadOptions& options) {
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
         return Nothing{};
-    if (WIFEXITED(status) && WEXITSTATUS(status) == exitMemory)
+    if (endedByMemory(status, used, options))
         return refused("readerMemory",
                        {{"path", path}, {"mebibytes", std::to_string(options.memoryLimit >> 20)}});
     if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)
@@ -157,8 +167,9 @@ Status runReader(const std::filesystem::path& reader, const ReadRequest& request
     if (late || cancelled)
         ::kill(child, SIGKILL);
     int status = 0;
+    rusage used{};
     for (int waited = 0;;) {
-        const pid_t ended = ::waitpid(child, &status, late || cancelled ? 0 : WNOHANG);
+        const pid_t ended = ::wait4(child, &status, late || cancelled ? 0 : WNOHANG, &used);
         if (ended == child || (ended < 0 && errno != EINTR))
             break;
         if (ended == 0) {
@@ -174,7 +185,7 @@ Status runReader(const std::filesystem::path& reader, const ReadRequest& request
     if (late)
         return refused("readerTimeout",
                        {{"path", path}, {"seconds", std::to_string(options.timeLimit.count())}});
-    return verdict(status, path, options);
+    return verdict(status, used, path, options);
 }
 
 } // namespace vedette::layers

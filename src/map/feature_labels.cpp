@@ -100,7 +100,7 @@ void markUnreadable(QImage& frame, UnderNames& under, const Scene& scene, const 
     painter.setFont(mapFont(11.5));
     const Palette& colours = palette(scene.theme);
     const QRectF window(0, 0, view.size.width(), view.size.height());
-    double y = 14;
+    double y = 44; // below the note that the view is held
     const auto note = [&](QRectF box, const QString& text) {
         under.keep(frame, box.adjusted(-2, -2, 2, 2));
         painter.setPen(Qt::NoPen);

@@ -349,6 +349,30 @@ TEST_F(Reader, MemoryLimitHoldsForTheChildOnly) {
     EXPECT_EQ(result.problem().message.code, "readerMemory");
 }
 
+// What reads GeoJSON aborts where memory ends.
+TEST_F(Reader, AbortsForWantOfMemoryAreSaidToBeThat) {
+    std::string ring = "[120,32]";
+    for (int i = 0; i < 2'000'000; ++i)
+        ring += ",[120.1,32.1]";
+    folder.write("long.geojson", collection({feature(R"({"type":"LineString","coordinates":[)" + ring + "]}")}));
+    options.memoryLimit = 600ull << 20;
+    const auto result = read("long.geojson");
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.problem().message.code, "readerMemory") << said(result.problem());
+}
+
+TEST_F(Reader, APolygonOfMoreThanAMillionVerticesIsTakenAsItIs) {
+    std::string ring = "120 32, 121 33, 121 32, 120 33"; // crosses itself
+    for (int i = 0; i < 1'000'000; ++i)
+        ring += i % 2 ? ",120 33" : ",120 34";
+    folder.write("long.csv", "id,WKT\n1,\"POLYGON((" + ring + ",120 32))\"\n");
+    const auto result = read("long.csv");
+    ASSERT_TRUE(result) << said(result.problem());
+    EXPECT_NE(found(result.value()).find("polygonUnchecked@0"), std::string::npos) << found(result.value());
+    ASSERT_EQ(result.value().partCount(0), 1u);
+    EXPECT_EQ(result.value().part(0, 0).points.size(), 1'000'005u);
+}
+
 TEST_F(Reader, CancelEndsTheChildSoon) {
     std::string rows = "id,lon,lat\n";
     for (int i = 0; i < 400'000; ++i)
