@@ -27,15 +27,9 @@ layers::Result<dispatch::ExportFilter> filter(const dispatch::City& city, const 
             return box.problem();
         filter.bbox = box.value();
     }
-    for (const auto& [text, into] :
-         {std::pair{&words.from, &filter.from}, std::pair{&words.to, &filter.to}}) {
-        if (text->empty())
-            continue;
-        const auto at = instant(*text, city.zone);
-        if (!at)
-            return at.problem();
-        *into = at.value();
-    }
+    using At = std::optional<layers::Instant>;
+    if (const auto read = instants<At>({{&words.from, &filter.from}, {&words.to, &filter.to}}, city.zone); !read)
+        return read.problem();
     return filter;
 }
 

@@ -113,13 +113,8 @@ int handover(const Common& common, const ShiftWords& words) {
         desk = found->code;
         for (const std::string& word : words.remarks)
             remarks += (remarks.empty() ? "" : " ") + word;
-        for (const auto& [text, into] : {std::pair(&words.since, &since), std::pair(&words.at, &now)})
-            if (!text->empty()) {
-                const auto read = instant(*text, city.zone);
-                if (!read)
-                    return answer.fail(read.problem());
-                *into = read.value();
-            }
+        if (const auto read = instants<layers::Instant>({{&words.since, &since}, {&words.at, &now}}, city.zone); !read)
+            return answer.fail(read.problem());
         if (!words.at.empty()) { // of the past: to be read, not to be handed over
             writes = false;
             auto moment = session.value()->moment(now);

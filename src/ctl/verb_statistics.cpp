@@ -84,17 +84,13 @@ int statistics(const Common& common, StatisticsWords words) {
     if (const auto& history = *city.history; !history.empty())
         words.ask.from = history.at(0),
         words.ask.till = history.at(history.size() - 1) + std::chrono::milliseconds(1);
-    for (const auto& [text, into] : {std::pair{&words.from, &words.ask.from},
-                                     std::pair{&words.to, &words.ask.till},
-                                     std::pair{&words.beforeFrom, &words.ask.beforeFrom},
-                                     std::pair{&words.beforeTo, &words.ask.beforeTill}}) {
-        if (text->empty())
-            continue;
-        const auto at = instant(*text, city.zone);
-        if (!at)
-            return answer.fail(at.problem());
-        *into = at.value();
-    }
+    const auto read = instants<layers::Instant>({{&words.from, &words.ask.from},
+                                                 {&words.to, &words.ask.till},
+                                                 {&words.beforeFrom, &words.ask.beforeFrom},
+                                                 {&words.beforeTo, &words.ask.beforeTill}},
+                                                city.zone);
+    if (!read)
+        return answer.fail(read.problem());
     if (words.ask.till <= words.ask.from)
         return answer.fail(layers::refused("periodEmpty"));
     const auto found = dispatch::areaStatistics(city, words.ask);

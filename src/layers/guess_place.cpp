@@ -82,14 +82,16 @@ bool inChina(LonLat at) {
     return false;
 }
 
-std::string coordinates(LonLat at) {
-    return fixedText(at.lon, 2) + " " + fixedText(at.lat, 2);
+Message whyThere(LonLat at) {
+    if (!std::isfinite(at.lon) || !std::isfinite(at.lat))
+        return {"whyNowhere", {}};
+    return {"whyPlace", {{"at", fixedText(at.lon, 2) + " " + fixedText(at.lat, 2)}}};
 }
 
 } // namespace
 
 Guess timeZoneAt(LonLat at) {
-    Guess out{"", "time_zone", "Etc/UTC", 0.1, {"whyPlace", {{"at", coordinates(at)}}}};
+    Guess out{"", "time_zone", "Etc/UTC", 0.1, whyThere(at)};
     if (!std::isfinite(at.lon) || !std::isfinite(at.lat))
         return out;
     if (at.lon > 113.8 && at.lon < 114.5 && at.lat > 22.1 && at.lat < 22.45)
@@ -99,7 +101,7 @@ Guess timeZoneAt(LonLat at) {
     else if (const auto known = europeanZoneAt(at)) {
         out.value = known->zone, out.sure = known->other.empty() ? 0.95 : 0.6;
         if (!known->other.empty())
-            out.why = {"whyBorder", {{"at", coordinates(at)}, {"other", known->other}}};
+            out.why.code = "whyBorder", out.why.args.push_back({"other", known->other});
     } else {
         for (const Row& row : zones)
             if (at.lon >= row.west && at.lon <= row.east && at.lat >= row.south && at.lat <= row.north) {
@@ -116,7 +118,7 @@ Guess timeZoneAt(LonLat at) {
 }
 
 Guess workingCrsAt(LonLat at) {
-    Guess out{"", "crs", "EPSG:3857", 0.1, {"whyPlace", {{"at", coordinates(at)}}}};
+    Guess out{"", "crs", "EPSG:3857", 0.1, whyThere(at)};
     if (!std::isfinite(at.lon) || !std::isfinite(at.lat))
         return out;
     if (inChina(at)) { // EPSG 4534-4554: CGCS2000 3-degree zones by central meridian, 75 to 135 east

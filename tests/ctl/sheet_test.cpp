@@ -186,6 +186,26 @@ TEST_F(Sheet, HeatThatCannotBeMadeIsRefusedWithItsCause) {
     EXPECT_EQ(code({"--heat"}).second, "heatHistoryEmpty");
 }
 
+TEST_F(Sheet, HeatWithoutAreasIsOfTheWholeHistory) {
+    std::ifstream in(city / "workspace.toml");
+    std::string line, kept;
+    for (bool areas = false; std::getline(in, line);) {
+        if (line.starts_with("["))
+            areas = line.starts_with("[[areas");
+        if (!areas)
+            kept += line + "\n";
+    }
+    const auto points = [&] {
+        const Ran ran = ctl({"heat", city.string(), "--bandwidth", "400", "--out", (city / "heat.tif").string(), "--json"});
+        EXPECT_EQ(ran.status, 0) << ran.err;
+        return ran.json()["points"].get<int>();
+    };
+    const int within = points();
+    EXPECT_GT(within, 1000);
+    std::ofstream(city / "workspace.toml") << kept;
+    EXPECT_GE(points(), within);
+}
+
 TEST_F(Sheet, TheOwnLayersOfTheCityAreThoseThatTheWindowShows) {
     ASSERT_EQ(print("none.png", {"--no-units"}).status, 0);
     EXPECT_LT(exclusive("none.png"), 20) << "no window was closed yet: as they come, and these come hidden";

@@ -75,6 +75,7 @@ TEST_F(Init, PlacesHaveZonesAndProjections) {
         EXPECT_EQ(workingCrsAt(at).value, crs) << at.lon;
         EXPECT_TRUE(TimeZone::named(timeZoneAt(at).value));
     }
+    EXPECT_EQ(word(workingCrsAt({NAN, NAN}).why, Language::english), "no data to go by");
     const Guess inland = timeZoneAt({11.57, 48.14}), border = timeZoneAt({7.59, 47.56}); // Munich, Basel
     EXPECT_GT(inland.sure, 0.9);
     EXPECT_LT(border.sure, 0.7);

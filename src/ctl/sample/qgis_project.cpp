@@ -4,6 +4,7 @@
 #include "writing.h"
 #include "zip_file.h"
 
+#include <algorithm>
 #include <sstream>
 
 namespace vedette::ctl {
@@ -75,7 +76,8 @@ std::string is(const char* field, const char* value) {
 
 struct LabelRule {
     std::string filter;
-    int from; // as Rule
+    int from;  // as Rule
+    int until; // shown no nearer than 1:until; 0: at every scale
     double size;
     std::string colour, halo;
     bool along; // along a line, else over the point
@@ -110,7 +112,8 @@ std::string labels(const std::vector<LabelRule>& list) {
     for (std::size_t i = 0; i < list.size(); ++i) {
         out += "<rule key=\"l" + std::to_string(i) + "\" filter=\"" + list[i].filter + "\"";
         if (list[i].from)
-            out += " scalemaxdenom=\"" + std::to_string(list[i].from) + "\" scalemindenom=\"1\"";
+            out += " scalemaxdenom=\"" + std::to_string(list[i].from) + "\" scalemindenom=\"" +
+                   std::to_string(std::max(1, list[i].until)) + "\"";
         out += ">" + labelSettings(list[i]) + "</rule>";
     }
     return out + "</rules></labeling>";
@@ -183,20 +186,20 @@ std::string qgisProject(const BasemapColours& c, const Box& extent) {
         {"sites", "./base.gpkg|layername=sites", "Polygon",
          rules({{is("kind", "park"), 0, fill(0, c.park, c.park, 0)},
                 {"&quot;kind&quot; &lt;> 'park'", 120000, fill(1, c.site, c.site, 0)}}),
-         labels({{"", 22000, 7.5, c.road, c.land, false}})},
+         ""},
         {"water", "./base.gpkg|layername=water", "Polygon", rules({{"", 0, fill(0, c.water, c.shore, 0.2)}}),
          ""},
         {"roads", "./roads.gpkg|layername=roads", "Line", rules(roads),
-         labels({{is("class", "motorway"), 150000, 8, c.road, c.land, true},
-                 {is("class", "primary"), 90000, 8, c.road, c.land, true},
-                 {is("class", "secondary"), 45000, 7.5, c.road, c.land, true},
-                 {is("class", "tertiary"), 18000, 7.5, c.road, c.land, true},
-                 {is("class", "residential"), 9000, 7, c.road, c.land, true}})},
+         labels({{is("class", "motorway"), 150000, 0, 8, c.road, c.land, true},
+                 {is("class", "primary"), 90000, 0, 8, c.road, c.land, true},
+                 {is("class", "secondary"), 45000, 0, 7.5, c.road, c.land, true},
+                 {is("class", "tertiary"), 18000, 0, 7.5, c.road, c.land, true},
+                 {is("class", "residential"), 9000, 0, 7, c.road, c.land, true}})},
         {"labels", "./base.gpkg|layername=labels", "Point",
          "<renderer-v2 type=\"nullSymbol\" symbollevels=\"0\" forceraster=\"0\" enableorderby=\"0\"/>",
-         labels({{is("rank", "township"), 400000, 10.5, c.place, c.land, false},
-                 {is("rank", "community"), 50000, 8.5, c.place, c.land, false},
-                 {is("rank", "sea"), 0, 11, c.sea, c.water, false}})},
+         // Nearer, the console writes the names of its areas itself.
+         labels({{is("rank", "township"), 400000, 100000, 10.5, c.place, c.land, false},
+                 {is("rank", "sea"), 0, 0, 11, c.sea, c.water, false}})},
     };
     std::string tree, maps, order;
     for (auto layer = layers.rbegin(); layer != layers.rend(); ++layer) { // the tree is read from the top

@@ -129,9 +129,6 @@ layers::Status writeBase(const Town& town, const std::filesystem::path& folder) 
     for (const Face& township : plan.townships)
         file.point(innerPoint(plan.mesh.points(township.ring)),
                    Values{township.name, std::string("township")});
-    for (const Face& community : plan.communities)
-        file.point(innerPoint(plan.mesh.points(community.ring)),
-                   Values{community.name, std::string("community")});
     const Box& box = plan.extent;
     file.point({box.minX + 0.49 * box.width(), box.minY + 0.06 * box.height()},
                Values{std::string("滨海湾"), std::string("sea")});

@@ -51,5 +51,18 @@ struct OpenJournal {
 layers::Result<OpenJournal> openJournal(const Common& common, bool readOnly = true);
 // ISO time in the workspace's zone unless it says otherwise. Problem: timeUnreadable {text}.
 layers::Result<layers::Instant> instant(const std::string& text, const layers::TimeZone& zone);
+// Several of them, each into its own: an Instant or an optional one; what wasn't said stays as it is.
+template <class At>
+layers::Status instants(std::initializer_list<std::pair<const std::string*, At*>> asked, const layers::TimeZone& zone) {
+    for (const auto& [text, into] : asked) {
+        if (text->empty())
+            continue;
+        const auto at = instant(*text, zone);
+        if (!at)
+            return at.problem();
+        *into = at.value();
+    }
+    return layers::Nothing{};
+}
 
 } // namespace vedette::ctl
