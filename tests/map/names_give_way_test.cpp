@@ -59,7 +59,7 @@ std::vector<GivenWay> givenOf(const Scene& scene, const Overlay& overlay, const 
     renderer.render(scene, view);
     const auto names = renderer.names();
     EXPECT_TRUE(names && !names->names().empty());
-    return givenWay(*names, layOut(overlay, view), {});
+    return givenWay(*names, layOut(overlay, view), overlay.trails, {});
 }
 
 using Given = std::vector<GivenWay>;
@@ -79,6 +79,27 @@ TEST(NamesGiveWay, aNameUnderAMarksLabelGivesWayToo) {
     const Scene scene = oneArea(300);
     EXPECT_EQ(givenOf(scene, marksAt({{-48, 0}})), Given{});
     EXPECT_EQ(givenOf(scene, marksAt({{-48, 0}}, QStringLiteral("U0322 王五"))), (Given{{0, UnderNames::aside}}));
+}
+
+TEST(NamesGiveWay, aNameThatALineCrossesMovesWhereItIsClearOrStays) {
+    const Scene roomy = oneArea(300);
+    const auto line = [](double fromX, double fromY, double toX, double toY) {
+        Overlay overlay;
+        overlay.trails.push_back({{{fromX, fromY}, {toX, toY}}, Qt::white});
+        return overlay;
+    };
+    EXPECT_EQ(givenOf(roomy, line(-400, 60, 400, 60)), Given{}) << "it runs by";
+    EXPECT_EQ(givenOf(roomy, line(120, -300, 120, 300)), Given{}) << "and so does one beside it";
+    EXPECT_EQ(givenOf(roomy, line(-4000, 0, 4000, 0)), (Given{{0, UnderNames::aside}}));
+    EXPECT_EQ(givenOf(roomy, line(0, -300, 0, 300)), Given{}) << "crossed everywhere: it is read where it is";
+    EXPECT_EQ(givenOf(oneArea(30), line(-400, 0, 400, 0)), Given{}) << "it would stand in a neighbour";
+    Overlay both = marksAt({{0, 0}});
+    both.trails = line(-400, -UnderNames::aside, 400, -UnderNames::aside).trails;
+    EXPECT_EQ(givenOf(roomy, both), (Given{{0, -UnderNames::aside}})) << "the line runs below";
+    both.trails.push_back(line(-400, UnderNames::aside, 400, UnderNames::aside).trails[0]);
+    EXPECT_EQ(givenOf(roomy, both), (Given{{0, UnderNames::aside}})) << "under a line rather than not at all";
+    both.trails = line(std::nan(""), 0, 0, 0).trails;
+    EXPECT_EQ(givenOf(roomy, both), (Given{{0, UnderNames::aside}}));
 }
 
 TEST(NamesGiveWay, atItsOldPlaceTheGroundIsSeenAndItIsReadAtTheNew) {
@@ -131,6 +152,9 @@ Overlay scattered(int count) {
         mark.label = i % 3 ? QString() : QStringLiteral("U%1 王").arg(i);
         overlay.marks.push_back(mark);
     }
+    const auto somewhere = [] { return layers::Point{*rc::gen::inRange(0, 6400) * 1.0, *rc::gen::inRange(0, 4800) * 1.0}; };
+    for (int i = *rc::gen::inRange(0, 6); i > 0; --i)
+        overlay.trails.push_back({{somewhere(), somewhere(), somewhere()}, Qt::white});
     return overlay;
 }
 
@@ -146,7 +170,7 @@ RC_GTEST_PROP(NamesGiveWayLaw, noNameThatIsLeftTouchesAMarkALabelOrAnotherName, 
     renderer.render(*scene, view);
     const auto names = renderer.names();
     const OverlayLayout layout = layOut(overlay, view);
-    const auto given = givenWay(*names, layout, {});
+    const auto given = givenWay(*names, layout, overlay.trails, {});
     std::vector<QRectF> left;
     for (std::size_t i = 0; i < names->names().size(); ++i) {
         const auto found = std::find_if(given.begin(), given.end(), [&](const GivenWay& one) { return one.name == i; });
@@ -169,7 +193,8 @@ RC_GTEST_PROP(NamesGiveWayLaw, noNameThatIsLeftTouchesAMarkALabelOrAnotherName, 
         placed.at += by;
     for (auto& label : moved.labels)
         label.topLeft += by;
-    RC_ASSERT(givenWay(*names, moved, QTransform::fromTranslate(by.x(), by.y())) == given);
+    moved.view = view.pannedBy(by);
+    RC_ASSERT(givenWay(*names, moved, overlay.trails, QTransform::fromTranslate(by.x(), by.y())) == given);
 }
 
 } // namespace
