@@ -54,16 +54,9 @@ void LayerBook::addTo(map::Scene& scene) const {
                     area.exclusive ? QStringLiteral("exclusive") : q(layers::toString(area.kind));
                 if (id != row->id)
                     continue;
-                area.opacity = opacity, area.range = range;
                 if (styled) {
+                    map::dress(area, styled->style);
                     area.tints = styled->tints;
-                    if (styled->style.kind == layers::StyleKind::single && !styled->style.classes.empty() &&
-                        styled->style.classes.front() != layers::StyleClass{}) {
-                        area.style.outline = QColor::fromRgba(styled->style.classes.front().outline);
-                        area.style.outlineWidth = styled->style.classes.front().width;
-                    }
-                    if (styled->style.label.column == "-")
-                        area.style.labelFromMetresPerPixel = 0;
                 }
                 scene.order.push_back({Kind::area, i});
             }

@@ -230,7 +230,7 @@ ExportDialog* MainWindow::openExport() {
 }
 
 PrintDialog* MainWindow::openPrint() {
-    auto* dialog = new PrintDialog(*desk_, map_->canvas().view(), layerModel_->visibleIds(),
+    auto* dialog = new PrintDialog(*desk_, *book_, map_->canvas().view(), layerModel_->visibleIds(),
                                    map_->canvas().scene(), options_.remember, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::finished, this, [this] { toQueue(); });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What of the map stands on a sheet: its layers in their order, and the marks of tickets and units.
 #include "console/board.h"
+#include "console/layer_book.h"
 #include "console/print_dialog.h"
 #include "console/wording.h"
 #include "map/sheet_content.h"
@@ -43,7 +44,10 @@ void PrintDialog::addGround(map::Sheets& sheets, const layers::Box& shown) const
     for (const map::Piece& piece : scene_->order)
         if (piece.kind == Kind::area) {
             const map::AreaLayer& areas = scene_->areaLayers[piece.index];
-            ground.order.push_back({nullptr, areas.kind, areas.exclusive, areas.range});
+            ground.order.push_back({nullptr, areas.kind, areas.exclusive});
+            if (const BookLayer* own = book_.layer(areas.exclusive ? QStringLiteral("exclusive") : q(layers::toString(areas.kind)));
+                own && own->styled)
+                ground.order.back().style = own->style, ground.order.back().filter = own->kept.filter;
         } else if (piece.kind == Kind::feature && added_->isChecked()) {
             ground.order.push_back({&scene_->features[piece.index]});
         }

@@ -68,7 +68,9 @@ KeptGround keptGround(const dispatch::City& city, bool withAdded) {
         const bool hidden = groupHidden(*layer);
         const auto kind = exclusive ? layers::AreaKind::grid : layers::areaKind(layer->id);
         if (kind && !layer->added()) {
-            out.order.push_back({nullptr, *kind, exclusive, range, style.opacity});
+            out.order.push_back({nullptr, *kind, exclusive, {}, layer->filter});
+            if (!layer->style.empty())
+                out.order.back().style = style;
             if (hidden)
                 out.hidden.emplace(*kind, exclusive);
         }

@@ -59,4 +59,15 @@ ScaleRange rangeOf(const layers::LayerStyle& style) {
     return {metresPerPixelAt(style.nearest), metresPerPixelAt(style.farthest)};
 }
 
+void dress(AreaLayer& areas, const layers::LayerStyle& style) {
+    areas.opacity = style.opacity, areas.range = rangeOf(style);
+    if (style.kind == layers::StyleKind::single && !style.classes.empty() &&
+        style.classes.front() != layers::StyleClass{}) {
+        areas.style.outline = QColor::fromRgba(style.classes.front().outline);
+        areas.style.outlineWidth = style.classes.front().width;
+    }
+    if (style.label.column == "-")
+        areas.style.labelFromMetresPerPixel = 0;
+}
+
 } // namespace vedette::map

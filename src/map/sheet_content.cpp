@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "map/sheet_content.h"
 
+#include "map/feature_look.h"
 #include "map/sheet_areas.h"
 #include "map/sheet_features.h"
 #include "map/theme.h"
@@ -8,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 namespace vedette::map {
@@ -51,11 +53,16 @@ Sign signOf(SheetUnitLook look) {
 void addGround(Sheets& sheets, const layers::Areas& areas, const SheetGround& ground, const layers::Box& within) {
     auto all = areaLayers(areas, Theme::light); // paper is white
     std::vector<char> done(all.size(), 0);
-    const auto add = [&](std::size_t i) {
+    const auto add = [&](std::size_t i, const SheetStratum& as) {
+        if (as.style)
+            dress(all[i], *as.style);
         if (std::exchange(done[i], 1) || !ground.shown(all[i]) || all[i].opacity <= 0)
             return;
-        auto made = sheetAreas(areas, all[i], ground.title(all[i]), within, ground.filled);
-        if (!ground.codes)
+        const std::string title = ground.title(all[i]);
+        auto classes = as.style ? sheetClasses(areas, all[i], *as.style, as.filter, title, within) : std::vector<SheetAreas>();
+        auto made = sheetAreas(areas, all[i], title, within, ground.filled && classes.empty());
+        std::move(classes.begin(), classes.end(), std::back_inserter(sheets.layers));
+        if (!ground.codes || (as.style && as.style->label.column == "-"))
             for (auto& shape : made.shapes)
                 shape.label.clear();
         sheets.layers.push_back(std::move(made));
@@ -67,13 +74,11 @@ void addGround(Sheets& sheets, const layers::Areas& areas, const SheetGround& gr
             continue;
         }
         for (std::size_t i = 0; i < all.size(); ++i)
-            if (all[i].kind == one.kind && all[i].exclusive == one.exclusive) {
-                all[i].range = one.range, all[i].opacity = one.opacity;
-                add(i);
-            }
+            if (all[i].kind == one.kind && all[i].exclusive == one.exclusive)
+                add(i, one);
     }
     for (std::size_t i = 0; i < all.size(); ++i)
-        add(i);
+        add(i, {});
 }
 
 void addTickets(Sheets& sheets, const std::vector<SheetTicket>& tickets, const layers::Box& within,

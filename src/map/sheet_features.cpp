@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "map/sheet_features.h"
 
+#include "layers/rows.h"
+#include "map/feature_look.h"
+#include "map/sheet_areas.h"
 #include "map/theme.h"
 #include "sheet_wkb.h"
 
@@ -25,10 +28,13 @@ const char* geometryOf(layers::Shape shape) {
     return shape == layers::Shape::point ? "point" : shape == layers::Shape::line ? "line" : "polygon";
 }
 
-std::string nameOf(const FeatureLayer& layer, const layers::StyleClass& one) {
-    const std::string name = layer.name.toStdString();
+std::string nameOf(const std::string& layer, const layers::LayerStyle& style, const layers::StyleClass& one) {
     const std::string& own = !one.label.empty() ? one.label : !one.value.empty() ? one.value : one.filter;
-    return layer.look->style.classes.size() < 2 || own.empty() ? name : name + " · " + own;
+    return style.classes.size() < 2 || own.empty() ? layer : layer + " · " + own;
+}
+
+void takeScales(SheetAreas& to, const ScaleRange& range) {
+    to.nearest = range.nearest / metresPerPixelAt(1), to.farthest = range.farthest / metresPerPixelAt(1);
 }
 
 } // namespace
@@ -51,16 +57,37 @@ std::vector<SheetAreas> sheetFeatures(const FeatureLayer& layer, const layers::B
                          wkbOf(look.snapshot, feature)});
             if (made.shapes.empty())
                 continue;
-            made.title = nameOf(layer, one);
+            made.title = nameOf(layer.name.toStdString(), look.style, one);
             made.geometry = geometryOf(shape);
             made.fill = colourText(one.fill, layer.opacity), made.outline = colourText(one.outline, layer.opacity);
             made.width = std::clamp(one.width * millimetresPerPixel, 0.0, 20.0);
             made.marker = layers::toString(one.marker);
             made.size = std::clamp(one.size * millimetresPerPixel, 0.2, 50.0);
-            made.nearest = layer.range.nearest / metresPerPixelAt(1);
-            made.farthest = layer.range.farthest / metresPerPixelAt(1);
+            takeScales(made, layer.range);
             out.push_back(std::move(made));
         }
+    }
+    return out;
+}
+
+std::vector<SheetAreas> sheetClasses(const layers::Areas& areas, const AreaLayer& layer, const layers::LayerStyle& style,
+                                     const std::string& filter, const std::string& title, const layers::Box& within) {
+    std::vector<SheetAreas> out;
+    if (style.kind == layers::StyleKind::single)
+        return out;
+    const layers::AreaRows rows = layers::rowsOf(areas, layer.kind, layer.exclusive);
+    const layers::Classified sorted = sortedBy(style, rows.rows, filter);
+    for (std::size_t index = style.classes.size(); index-- > 0;) {
+        SheetAreas made;
+        for (std::size_t row = 0; row < rows.indices.size(); ++row)
+            if (sorted.classOf[row] == index && areas[rows.indices[row]].box.intersects(within))
+                made.shapes.push_back({std::string(), wkbOf(areas, rows.indices[row])});
+        if (made.shapes.empty())
+            continue;
+        made.title = nameOf(title, style, style.classes[index]);
+        made.fill = colourText(style.classes[index].fill, layer.opacity), made.outline = "#00ffffff", made.width = 0;
+        takeScales(made, layer.range);
+        out.push_back(std::move(made));
     }
     return out;
 }

@@ -284,6 +284,25 @@ TEST_F(Printing, AnAddedLayerIsPrintedAsItIsStyled) {
     EXPECT_GT(magenta(png), 2000);
 }
 
+TEST_F(Printing, AreasArePrintedInTheirClasses) {
+    open(layers::Language::english, 2);
+    LayerBook& book = window->layerBook();
+    const QString beats = QStringLiteral("beat");
+    ASSERT_TRUE(book.ready(beats));
+    layers::LayerStyle style = book.layer(beats)->style;
+    layers::categorise(style, *book.layer(beats)->rows, "name");
+    style.opacity = 0.6;
+    book.setStyle(beats, style);
+    openForm();
+    choose("printWhat", QStringLiteral("whole"));
+    type("printOut", out().filePath(QStringLiteral("classes.pdf")));
+    choose("printFormat", QStringLiteral("pdf"));
+    ASSERT_EQ(printed(), QStringList(QStringLiteral("classes.pdf"))) << said().toStdString();
+    keep(QStringLiteral("classes.pdf"), out().filePath(QStringLiteral("classes.pdf")));
+    const QString text = textOf(out().filePath(QStringLiteral("classes.pdf")));
+    EXPECT_TRUE(text.contains(QStringLiteral("Beats · "))) << text.toStdString();
+}
+
 TEST_F(Printing, EscapeEndsItAndLeavesNoHalfFile) {
     open();
     openForm();

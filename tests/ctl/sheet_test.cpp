@@ -186,6 +186,34 @@ TEST_F(Sheet, HeatThatCannotBeMadeIsRefusedWithItsCause) {
     EXPECT_EQ(code({"--heat"}).second, "heatHistoryEmpty");
 }
 
+TEST_F(Sheet, TheCitysOwnAreasHaveTheColoursTheyWereGiven) {
+    const auto style = [&](const std::string& json, const std::string& filter = {}) {
+        std::vector<layers::KeptLayer> all(4);
+        all[0].id = "beat", all[0].style = json, all[0].filter = filter;
+        all[1].id = "grid", all[2].id = "county", all[3].id = "city";
+        ASSERT_TRUE(layers::saveLayers(city, all).ok());
+    };
+    const std::string classes = R"("column":"code","classes":[{"value":"none","fill":"#ff00ff00"},)"
+                                R"({"value":"","label":"Round town","fill":"#ffff00ff"}]})";
+    style(R"({"kind":"categorised","opacity":1,)" + classes);
+    ASSERT_EQ(print("classes.png", {"--no-units"}).status, 0);
+    const int all = magenta("classes.png");
+    EXPECT_GT(all, 10000);
+    ASSERT_EQ(print("classes.pdf", {"--no-units"}).status, 0);
+    EXPECT_NE(textOf("classes.pdf").find("Beats · Round town"), std::string::npos) << textOf("classes.pdf");
+    style(R"({"kind":"categorised","opacity":1,)" + classes, "name like '长亭%'");
+    ASSERT_EQ(print("some.png", {"--no-units"}).status, 0);
+    EXPECT_GT(magenta("some.png"), 500);
+    EXPECT_LT(magenta("some.png"), all / 2);
+    style(R"({"kind":"categorised","opacity":0.2,)" + classes);
+    ASSERT_EQ(print("faint.png", {"--no-units"}).status, 0);
+    EXPECT_EQ(magenta("faint.png"), 0);
+    style(R"({"kind":"single","opacity":1,"classes":[{"outline":"#ffff00ff","width":1.5}]})");
+    ASSERT_EQ(print("lines.png", {"--no-units"}).status, 0);
+    EXPECT_GT(magenta("lines.png"), 500);
+    EXPECT_LT(magenta("lines.png"), all / 2);
+}
+
 TEST_F(Sheet, HeatWithoutAreasIsOfTheWholeHistory) {
     std::ifstream in(city / "workspace.toml");
     std::string line, kept;

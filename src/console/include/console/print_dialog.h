@@ -17,14 +17,16 @@ class QPushButton;
 
 namespace vedette::console {
 
+class LayerBook;
+
 // Prints the map as it is seen, the whole city, or an atlas: a page for each area of a kind. Not modal; what
 // was chosen is remembered in the workspace, the map goes on being used while it prints.
 class PrintDialog : public QDialog {
     Q_OBJECT
 public:
     // `visibleLayers`: the ids of LayerModel whose areas are printed. `scene`: what the map shows, of which heat and
-    // added layers are taken.
-    PrintDialog(Desk& desk, const map::View& view, const QStringList& visibleLayers,
+    // added layers are taken. `book`: how the areas look; outlives the dialog's use.
+    PrintDialog(Desk& desk, const LayerBook& book, const map::View& view, const QStringList& visibleLayers,
                 std::shared_ptr<const map::Scene> scene, bool remember, QWidget* parent = nullptr);
     void reject() override; // the first time while printing: cancels
 
@@ -44,6 +46,7 @@ private:
     map::CartographerReach reach() const;
 
     Desk& desk_;
+    const LayerBook& book_;
     map::View view_;
     QStringList visible_;
     std::shared_ptr<const map::Scene> scene_;

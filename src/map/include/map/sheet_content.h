@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "layers/layer_style.h"
 #include "map/scene.h"
 #include "map/sheet.h"
 
 #include <functional>
+#include <optional>
 
 namespace vedette::map {
 
@@ -16,8 +18,8 @@ struct SheetStratum {
     const FeatureLayer* added = nullptr; // null: areas
     layers::AreaKind kind = layers::AreaKind::grid;
     bool exclusive = false;
-    ScaleRange range{}; // of the areas, as is the opacity; an added layer has its own
-    double opacity = 1;
+    std::optional<layers::LayerStyle> style{}; // of the areas, where one was given; an added layer has its own
+    std::string filter{};                      // the areas that its classes colour; empty: all
 };
 struct SheetGround {
     std::vector<SheetStratum> order; // bottom first; areas that it doesn't name lie on top
