@@ -284,6 +284,12 @@ void LayerBook::remove(const QString& id) {
         return;
     if (id == readingNow_)
         cancel_ = true; // nobody waits for it any more
+    if (at->second.kept.added()) {
+        BookLayer& gone = at->second; // what it holds is read anew
+        gone.snapshot.reset(), gone.rows.reset(), gone.look.reset(), gone.selected.reset();
+        removed_.push_back({std::move(gone), model_.find(id)});
+        emit tell(tr("%1 was taken away; Ctrl+Z in the list brings it back").arg(removedName()), false);
+    }
     layers_.erase(at);
     order_.removeAll(id);
     std::erase(toRead_, id);
@@ -292,6 +298,33 @@ void LayerBook::remove(const QString& id) {
     saving_.start();
     emit removed(id);
     emit sceneChanged();
+}
+
+QString LayerBook::removedName() const {
+    return removed_.empty() ? QString() : q(removed_.back().layer.kept.name);
+}
+
+QString LayerBook::bringBack() {
+    if (removed_.empty())
+        return {};
+    Removed back = std::move(removed_.back());
+    removed_.pop_back();
+    const QString id = q(back.layer.kept.id), group = q(back.layer.kept.group);
+    back.layer.reading = true;
+    model_.insertBelowLive(rowOf(back.layer));
+    BookLayer& layer = layers_[id] = std::move(back.layer);
+    toRead_.push_back(id);
+    const int first = model_.find(id); // it stands before the place it had, so that lies one farther
+    const bool grouped = model_.find(group) >= 0;
+    if (back.row != first || grouped)
+        model_.moveTo(id, back.row + 1, grouped ? group : QString());
+    show(layer);
+    takeOver();
+    saving_.start();
+    readNext();
+    emit layerChanged(id);
+    emit sceneChanged();
+    return id;
 }
 
 void LayerBook::rename(const QString& id, const QString& name) {

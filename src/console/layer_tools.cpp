@@ -167,6 +167,11 @@ void LayerTools::removeCurrent() {
     list_.setCurrentIndex(model_.index(std::min(row, model_.rowCount() - 1)));
 }
 
+void LayerTools::bringBack() {
+    if (const QString id = book_.bringBack(); !id.isEmpty())
+        list_.setCurrentIndex(model_.index(model_.find(id)));
+}
+
 void LayerTools::groupCurrent() {
     if (const QString group = book_.group(current()); !group.isEmpty())
         list_.setCurrentIndex(model_.index(model_.find(group)));
@@ -253,6 +258,9 @@ void LayerTools::menu(const QPoint& global) {
     if (!row.group.isEmpty())
         connect(menu->addAction(tr("Out of its group (Shift+G)")), &QAction::triggered, this,
                 [this, id] { book_.ungroup(id); });
+    if (const QString name = book_.removedName(); !name.isEmpty())
+        connect(menu->addAction(tr("Bring back %1 (Ctrl+Z)").arg(name)), &QAction::triggered, this,
+                [this] { bringBack(); });
     menu->addSeparator();
     connect(menu->addAction(tr("From files …")), &QAction::triggered, this, [this] { addFiles(); });
     connect(menu->addAction(tr("From a folder …")), &QAction::triggered, this, [this] { addFolder(); });
@@ -263,6 +271,11 @@ bool LayerTools::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::ShortcutOverride && (watched == choices_ || properties_->isVisible()) &&
         static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
         event->accept(); // else the window's own Esc takes it
+        return true;
+    }
+    if (event->type() == QEvent::ShortcutOverride && watched == &list_ &&
+        static_cast<QKeyEvent*>(event)->matches(QKeySequence::Undo) && !book_.removedName().isEmpty()) {
+        event->accept(); // before what is undone of tickets
         return true;
     }
     if (event->type() != QEvent::KeyPress)
@@ -278,6 +291,10 @@ bool LayerTools::eventFilter(QObject* watched, QEvent* event) {
     }
     if (key->modifiers() == Qt::AltModifier && (key->key() == Qt::Key_Up || key->key() == Qt::Key_Down)) {
         book_.step(current(), key->key() == Qt::Key_Up);
+        return true;
+    }
+    if (watched == &list_ && key->matches(QKeySequence::Undo)) {
+        bringBack();
         return true;
     }
     if (key->modifiers() == Qt::ShiftModifier && key->key() == Qt::Key_G) {

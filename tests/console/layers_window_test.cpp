@@ -294,6 +294,40 @@ TEST_F(Layers, ALayerTakenAwayWhileItIsReadIsGoneAndTheNextIsRead) {
     EXPECT_NE(first, second);
 }
 
+TEST_F(Layers, ALayerTakenAwayComesBackAsItWas) {
+    const QString points = add(write("points.csv", "name,lon,lat\nx,121.8,32\ny,121.81,32\n")), parks = addParks();
+    layers::LayerStyle style = book().layer(points)->style;
+    style.classes.front().fill = 0xff112233;
+    book().setStyle(points, style);
+    ASSERT_TRUE(book().setFilter(points, QStringLiteral("name = 'x'")));
+    book().rename(points, QStringLiteral("Posts"));
+    choose(points);
+    QTest::keyClick(list, Qt::Key_G);
+    const QString group = row(points).group;
+    const int stood = rows->find(points);
+    choose(points);
+    QTest::keyClick(list, Qt::Key_Delete);
+    choose(parks);
+    QTest::keyClick(list, Qt::Key_Delete);
+    ASSERT_LT(rows->find(points), 0);
+    ASSERT_LT(rows->find(parks), 0);
+    QTest::keyClick(list, Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_EQ(list->currentIndex().data(LayerModel::idRole).toString(), parks) << "the last one first";
+    QTest::keyClick(list, Qt::Key_Z, Qt::ControlModifier);
+    settle();
+    ASSERT_EQ(rows->find(points), stood);
+    EXPECT_EQ(row(points).group, group);
+    EXPECT_EQ(row(points).name, QStringLiteral("Posts"));
+    EXPECT_EQ(book().layer(points)->style.classes.front().fill, 0xff112233u);
+    EXPECT_EQ(book().layer(points)->kept.filter, "name = 'x'");
+    EXPECT_EQ(scene().features.size(), 2u);
+    EXPECT_TRUE(scene().features[0].look && scene().features[1].look);
+    EXPECT_TRUE(book().bringBack().isEmpty());
+    reopen();
+    EXPECT_EQ(rows->find(points), stood);
+    EXPECT_EQ(row(points).group, group);
+}
+
 TEST_F(Layers, ABrokenLayerFileIsKeptAsideAndSaid) {
     window->close();
     window.reset();

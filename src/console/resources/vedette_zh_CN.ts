@@ -1220,6 +1220,7 @@
 </context>
 <context>
     <name>LayerBook</name>
+    <message><source>%1 was taken away; Ctrl+Z in the list brings it back</source><translation>已移除“%1”；在列表中按 Ctrl+Z 恢复</translation></message>
     <message><source>being read</source><translation>正在读取</translation></message>
     <message><source>read as %1</source><translation>按 %1 读取</translation></message>
     <message><source>Group %1</source><translation>图层组 %1</translation></message>
@@ -1328,6 +1329,7 @@
     <message><source>All files</source><translation>所有文件</translation></message>
     <message><source>Zoom to it (Z)</source><translation>缩放到图层（Z）</translation></message>
     <message><source>How it looks (Enter)</source><translation>样式（回车）</translation></message>
+    <message><source>Bring back %1 (Ctrl+Z)</source><translation>恢复“%1”（Ctrl+Z）</translation></message>
     <message><source>Take it away (Del)</source><translation>移除（Del）</translation></message>
     <message><source>Group of the layer (G)</source><translation>将图层建组（G）</translation></message>
     <message><source>Dissolve the group; its layers stay (Del)</source><translation>解散图层组，保留其中图层（Del）</translation></message>

@@ -49,6 +49,8 @@ public:
     void addUrls(const QList<QUrl>& urls);
     QString add(const QString& source); // "a.gpkg|layername=x"; its id
     void remove(const QString& id); // ends its reading, too; of a group only the head
+    QString removedName() const;    // of the layer that would come back; empty: none would
+    QString bringBack();            // the one taken away last, as it was and where it stood; its id
     QString group(const QString& id); // a new group with that layer in it; its head's id, "" : none was made
     void rename(const QString& id, const QString& name);
     void step(const QString& id, bool up) { model_.step(id, up); }
@@ -97,6 +99,11 @@ private:
     LayerModel& model_;
     bool remember_;
     std::map<QString, BookLayer> layers_; // by id
+    struct Removed {
+        BookLayer layer;
+        int row;
+    };
+    std::vector<Removed> removed_; // in this window, the last one last; groups are not among them
     QStringList order_;                   // as it was arranged, top first
     std::deque<QString> toRead_;
     QString readingNow_; // empty: nothing is

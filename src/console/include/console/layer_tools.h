@@ -33,6 +33,7 @@ protected:
 private:
     void menu(const QPoint& global);
     void removeCurrent();
+    void bringBack();
     void groupCurrent();
     bool fold(bool folded); // the current group, or from a layer to its head
     void choose(const QString& path, const QStringList& names, const QStringList& details);
