@@ -1,78 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Groups of layers, by the keys of the list in the whole window.
-#include "console/layer_book.h"
 #include "console/layer_properties.h"
-#include "console/main_window.h"
-#include "console/map_page.h"
-#include "fake_session.h"
+#include "layers_window.h"
 
 #include <QApplication>
-#include <QFile>
 #include <QLineEdit>
-#include <QListView>
-#include <QTemporaryDir>
-#include <QTest>
-
-#include <gtest/gtest.h>
 
 #include <algorithm>
 
 namespace vedette::console {
 namespace {
 
-using test::FakeSession;
-using test::HandClock;
-
-class GroupKeys : public ::testing::Test {
+class GroupKeys : public Layers {
 protected:
     void SetUp() override {
-        for (const char* name : {"north", "south"}) {
-            QFile file(folder.filePath(QLatin1String(name) + QStringLiteral(".csv")));
-            ASSERT_TRUE(file.open(QIODevice::WriteOnly));
-            file.write("name,lon,lat\nx,121.80,32.00\ny,121.81,32.01\n");
-        }
         open();
-        for (const char* name : {"south", "north"}) {
-            book().addFiles({folder.filePath(QLatin1String(name) + QStringLiteral(".csv"))});
-            ASSERT_TRUE(QTest::qWaitFor([&] { return !book().busy(); }, 60000));
-        }
-        north = idOf("north"), south = idOf("south");
-    }
-    void open() {
-        auto clock = std::make_shared<HandClock>(dispatch::Instant(std::chrono::hours(24 * 20000)));
-        auto session = std::make_shared<FakeSession>(clock);
-        session->live(folder.path().toStdString());
-        if (roadsNamed)
-            session->lay({});
-        MainWindow::Options options;
-        options.clock = clock;
-        options.cartographer = false;
-        window = std::make_unique<MainWindow>(session, options);
-        window->resize(1600, 1000);
-        window->show();
-        window->activateWindow();
-        ASSERT_TRUE(QTest::qWaitForWindowActive(window.get()));
-        rows = window->findChild<LayerModel*>();
-        list = window->findChild<QListView*>(QStringLiteral("layerList"));
-        ASSERT_TRUE(QTest::qWaitFor([&] { return !book().busy(); }, 60000));
-        QCoreApplication::processEvents();
-    }
-    void reopen() {
-        window->close();
-        window.reset();
-        open();
-    }
-    LayerBook& book() { return window->layerBook(); }
-    QString idOf(const char* name) {
-        for (const LayerRow& row : rows->rows())
-            if (row.name == QLatin1String(name))
-                return row.id;
-        return {};
-    }
-    const LayerRow& row(const QString& id) { return rows->rows().at(static_cast<std::size_t>(rows->find(id))); }
-    void choose(const QString& id) {
-        list->setFocus();
-        list->setCurrentIndex(rows->index(rows->find(id)));
+        const char* const content = "name,lon,lat\nx,121.80,32.00\ny,121.81,32.01\n";
+        south = add(write("south.csv", content)), north = add(write("north.csv", content));
     }
     QString current() { return list->currentIndex().data(LayerModel::idRole).toString(); }
     void press(Qt::Key key, Qt::KeyboardModifiers with = {}) { QTest::keyClick(list, key, with); }
@@ -93,11 +37,6 @@ protected:
         return std::size_t(std::count_if(features.begin(), features.end(), visible));
     }
 
-    bool roadsNamed = false; // by the workspace
-    QTemporaryDir folder;
-    std::unique_ptr<MainWindow> window;
-    LayerModel* rows = nullptr;
-    QListView* list = nullptr;
     QString north, south;
 };
 
