@@ -100,7 +100,8 @@ void LayerProperties::findBreaks() {
             method_->setCurrentIndex(method);
     const auto hue = [](layers::Argb colour) { return colour & 0xffffffu; };
     for (std::size_t i = 0; i < ramps().size(); ++i)
-        if (hue(ramps()[i].front()) == hue(look.classes.front().fill) && hue(ramps()[i].back()) == hue(look.classes.back().fill))
+        if (hue(ramps()[i].front()) == hue(look.classes.front().fill) &&
+            hue(ramps()[i].back()) == hue(look.classes.back().fill))
             ramp_->setCurrentIndex(static_cast<int>(i));
     filling_ = false;
 }

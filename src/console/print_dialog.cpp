@@ -28,10 +28,11 @@ QString settingsFile(const Desk& desk) {
 
 } // namespace
 
-PrintDialog::PrintDialog(Desk& desk, const LayerBook& book, const map::View& view, const QStringList& visibleLayers,
-                         std::shared_ptr<const map::Scene> scene, bool remember, QWidget* parent)
-    : QDialog(parent), desk_(desk), book_(book), view_(view), visible_(visibleLayers), scene_(std::move(scene)), remember_(remember),
-      printer_(new map::SheetPrinter(this)) {
+PrintDialog::PrintDialog(Desk& desk, const LayerBook& book, const map::View& view,
+                         const QStringList& visibleLayers, std::shared_ptr<const map::Scene> scene,
+                         bool remember, QWidget* parent)
+    : QDialog(parent), desk_(desk), book_(book), view_(view), visible_(visibleLayers),
+      scene_(std::move(scene)), remember_(remember), printer_(new map::SheetPrinter(this)) {
     build();
     restore();
     propose();

@@ -45,7 +45,8 @@ void PrintDialog::addGround(map::Sheets& sheets, const layers::Box& shown) const
         if (piece.kind == Kind::area) {
             const map::AreaLayer& areas = scene_->areaLayers[piece.index];
             ground.order.push_back({nullptr, areas.kind, areas.exclusive});
-            if (const BookLayer* own = book_.layer(areas.exclusive ? QStringLiteral("exclusive") : q(layers::toString(areas.kind)));
+            if (const BookLayer* own = book_.layer(areas.exclusive ? QStringLiteral("exclusive")
+                                                                   : q(layers::toString(areas.kind)));
                 own && own->styled)
                 ground.order.back().style = own->style, ground.order.back().filter = own->kept.filter;
         } else if (piece.kind == Kind::feature && added_->isChecked()) {

@@ -204,7 +204,8 @@ bool LayerDelegate::editorEvent(QEvent* event, QAbstractItemModel* model, const 
         if (event->type() == QEvent::MouseButtonDblClick)
             return true; // two clicks on the swatch are two clicks
         if (index.data(LayerModel::headRole).toBool() && along < indent)
-            return model->setData(index, !index.data(LayerModel::foldedRole).toBool(), LayerModel::foldedRole);
+            return model->setData(index, !index.data(LayerModel::foldedRole).toBool(),
+                                  LayerModel::foldedRole);
     } else {
         return false;
     }

@@ -19,7 +19,9 @@ layers::Result<Period> period(const dispatch::City& city, const HeatAsk& ask) {
     Period period;
     if (const auto& history = *city.history; !history.empty())
         period = {history.at(0), history.at(history.size() - 1) + std::chrono::milliseconds(1)};
-    if (const auto read = instants<layers::Instant>({{&ask.from, &period.from}, {&ask.to, &period.till}}, city.zone); !read)
+    if (const auto read =
+            instants<layers::Instant>({{&ask.from, &period.from}, {&ask.to, &period.till}}, city.zone);
+        !read)
         return read.problem();
     return period;
 }
@@ -67,7 +69,8 @@ layers::Result<MadeHeat> makeHeat(const dispatch::City& city, const HeatAsk& ask
                                  : std::max(1, static_cast<int>(width * settings.extent.height() /
                                                                 std::max(settings.extent.width(), 1e-9)));
     auto points = dispatch::heatPoints(city, out.choice, !ask.weight.empty());
-    std::erase_if(points, [&](const layers::HeatPoint& point) { return !settings.extent.contains(point.at); });
+    std::erase_if(points,
+                  [&](const layers::HeatPoint& point) { return !settings.extent.contains(point.at); });
     out.points = points.size();
     const auto begun = std::chrono::steady_clock::now();
     auto surface = layers::heat(points, settings);

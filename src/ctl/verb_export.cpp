@@ -28,7 +28,8 @@ layers::Result<dispatch::ExportFilter> filter(const dispatch::City& city, const 
         filter.bbox = box.value();
     }
     using At = std::optional<layers::Instant>;
-    if (const auto read = instants<At>({{&words.from, &filter.from}, {&words.to, &filter.to}}, city.zone); !read)
+    if (const auto read = instants<At>({{&words.from, &filter.from}, {&words.to, &filter.to}}, city.zone);
+        !read)
         return read.problem();
     return filter;
 }

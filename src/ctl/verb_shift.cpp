@@ -113,7 +113,9 @@ int handover(const Common& common, const ShiftWords& words) {
         desk = found->code;
         for (const std::string& word : words.remarks)
             remarks += (remarks.empty() ? "" : " ") + word;
-        if (const auto read = instants<layers::Instant>({{&words.since, &since}, {&words.at, &now}}, city.zone); !read)
+        if (const auto read =
+                instants<layers::Instant>({{&words.since, &since}, {&words.at, &now}}, city.zone);
+            !read)
             return answer.fail(read.problem());
         if (!words.at.empty()) { // of the past: to be read, not to be handed over
             writes = false;

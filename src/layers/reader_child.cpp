@@ -101,8 +101,8 @@ private:
     std::string bytes_;
 };
 
-// A library that doesn't look at what it was given (json-c of a GeoJSON file) aborts where memory ends: whoever
-// held half of what was allowed is taken to have wanted more.
+// A library that doesn't look at what it was given (json-c of a GeoJSON file) aborts where memory ends:
+// whoever held half of what was allowed is taken to have wanted more.
 bool endedByMemory(int status, const rusage& used, const ReadOptions& options) {
     if (WIFEXITED(status))
         return WEXITSTATUS(status) == exitMemory;

@@ -270,7 +270,8 @@ const OverlayLayout& Canvas::Impl::laidOut() const {
 const std::vector<GivenWay>& Canvas::Impl::namesGiven(const QTransform& placing) const {
     const OverlayLayout& marks = laidOut();
     if (std::exchange(givenStale, false))
-        given = shown.names ? givenWay(*shown.names, marks, overlay->trails, placing) : std::vector<GivenWay>();
+        given =
+            shown.names ? givenWay(*shown.names, marks, overlay->trails, placing) : std::vector<GivenWay>();
     return given;
 }
 

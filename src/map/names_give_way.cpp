@@ -23,7 +23,8 @@ public:
             return;
         const QPointF fixed = view.mapToView(layers::Point{0, 0});
         phase_ = {std::fmod(fixed.x(), square), std::fmod(fixed.y(), square)};
-        columns_ = int(view.size.width() / square) + 2 * margin, rows_ = int(view.size.height() / square) + 2 * margin;
+        columns_ = int(view.size.width() / square) + 2 * margin,
+        rows_ = int(view.size.height() / square) + 2 * margin;
         run_.resize(std::size_t(columns_) * std::size_t(rows_));
         for (const Trail& trail : trails) {
             std::optional<QPointF> last;
@@ -52,7 +53,9 @@ private:
     static constexpr double square = 4; // logical pixels
     static constexpr int margin = 32;   // squares around the window: farther than a layout is carried
     // A little to the right and below, so that what stands on a square's edge stays on one side of it.
-    static int squareOf(double along) { return int(std::floor(std::clamp(along / square + 1e-6, -1e6, 1e6))) + margin; }
+    static int squareOf(double along) {
+        return int(std::floor(std::clamp(along / square + 1e-6, -1e6, 1e6))) + margin;
+    }
     int column(double x) const { return squareOf(x - phase_.x()); }
     int row(double y) const { return squareOf(y - phase_.y()); }
     // Every square that the segment touches, row by row.
@@ -78,8 +81,8 @@ private:
 
 } // namespace
 
-std::vector<GivenWay> givenWay(const UnderNames& names, const OverlayLayout& layout, std::span<const Trail> trails,
-                               const QTransform& placing) {
+std::vector<GivenWay> givenWay(const UnderNames& names, const OverlayLayout& layout,
+                               std::span<const Trail> trails, const QTransform& placing) {
     std::vector<GivenWay> given;
     if (names.names().empty() || (layout.placed.empty() && trails.empty()))
         return given;
@@ -135,7 +138,8 @@ std::vector<GivenWay> givenWay(const UnderNames& names, const OverlayLayout& lay
             taken.add(lettersOf(name, *by));
         given.push_back({one, by});
     }
-    std::sort(given.begin(), given.end(), [](const GivenWay& a, const GivenWay& b) { return a.name < b.name; });
+    std::sort(given.begin(), given.end(),
+              [](const GivenWay& a, const GivenWay& b) { return a.name < b.name; });
     return given;
 }
 

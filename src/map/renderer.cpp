@@ -374,7 +374,8 @@ QImage renderToImage(const Scene& scene, const Overlay& overlay, const View& vie
     QPainter painter(&frame);
     const OverlayLayout layout = layOut(overlay, view);
     if (const auto names = renderer.names())
-        paintGivenWay(painter, *names, givenWay(*names, layout, overlay.trails, {}), {}, view.devicePixelRatio);
+        paintGivenWay(painter, *names, givenWay(*names, layout, overlay.trails, {}), {},
+                      view.devicePixelRatio);
     vedette::map::paintOverlay(painter, layout, overlay, scene, view, 0);
     return frame;
 }

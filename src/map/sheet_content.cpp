@@ -59,7 +59,8 @@ void addGround(Sheets& sheets, const layers::Areas& areas, const SheetGround& gr
         if (std::exchange(done[i], 1) || !ground.shown(all[i]) || all[i].opacity <= 0)
             return;
         const std::string title = ground.title(all[i]);
-        auto classes = as.style ? sheetClasses(areas, all[i], *as.style, as.filter, title, within) : std::vector<SheetAreas>();
+        auto classes = as.style ? sheetClasses(areas, all[i], *as.style, as.filter, title, within)
+                                : std::vector<SheetAreas>();
         auto made = sheetAreas(areas, all[i], title, within, ground.filled && classes.empty());
         std::move(classes.begin(), classes.end(), std::back_inserter(sheets.layers));
         if (!ground.codes || (as.style && as.style->label.column == "-"))

@@ -70,8 +70,9 @@ std::vector<SheetAreas> sheetFeatures(const FeatureLayer& layer, const layers::B
     return out;
 }
 
-std::vector<SheetAreas> sheetClasses(const layers::Areas& areas, const AreaLayer& layer, const layers::LayerStyle& style,
-                                     const std::string& filter, const std::string& title, const layers::Box& within) {
+std::vector<SheetAreas> sheetClasses(const layers::Areas& areas, const AreaLayer& layer,
+                                     const layers::LayerStyle& style, const std::string& filter,
+                                     const std::string& title, const layers::Box& within) {
     std::vector<SheetAreas> out;
     if (style.kind == layers::StyleKind::single)
         return out;
@@ -85,7 +86,8 @@ std::vector<SheetAreas> sheetClasses(const layers::Areas& areas, const AreaLayer
         if (made.shapes.empty())
             continue;
         made.title = nameOf(title, style, style.classes[index]);
-        made.fill = colourText(style.classes[index].fill, layer.opacity), made.outline = "#00ffffff", made.width = 0;
+        made.fill = colourText(style.classes[index].fill, layer.opacity), made.outline = "#00ffffff",
+        made.width = 0;
         takeScales(made, layer.range);
         out.push_back(std::move(made));
     }

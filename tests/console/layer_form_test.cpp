@@ -53,8 +53,10 @@ TEST_F(Layers, PropertiesChangeTheLookAtOnce) {
 }
 
 TEST_F(Layers, ByNumberTakesAColumnOfNumbersAndKeepsTheLookWhereThereIsNone) {
-    const QString numbered = add(write("numbered.csv", "name,rank,lon,lat\nx,4,121.8,32\ny,5,121.81,32\nz,9,121.82,32\n"));
-    const QString named = add(write("named.geojson", R"({"type":"FeatureCollection","features":[{"type":"Feature",
+    const QString numbered =
+        add(write("numbered.csv", "name,rank,lon,lat\nx,4,121.8,32\ny,5,121.81,32\nz,9,121.82,32\n"));
+    const QString named =
+        add(write("named.geojson", R"({"type":"FeatureCollection","features":[{"type":"Feature",
         "properties":{"name":"x"},"geometry":{"type":"Point","coordinates":[121.8,32]}}]})"));
     auto* panel = window->findChild<LayerProperties*>();
     auto* kind = panel->findChild<QComboBox*>(QStringLiteral("layerKind"));
@@ -112,8 +114,8 @@ TEST_F(Layers, TheWheelScrollsTheFormAndChangesOnlyTheFieldInUse) {
     QTest::qWait(0);
     const auto turn = [](QWidget* over) {
         const QPointF at = over->rect().center();
-        QWheelEvent down(at, over->mapToGlobal(at), {}, QPoint(0, -120), Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase,
-                         false);
+        QWheelEvent down(at, over->mapToGlobal(at), {}, QPoint(0, -120), Qt::NoButton, Qt::NoModifier,
+                         Qt::NoScrollPhase, false);
         QSpontaneKeyEvent::setSpontaneous(&down); // else it goes to no parent
         qApp->notify(over, &down);
     };

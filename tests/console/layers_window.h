@@ -94,7 +94,7 @@ protected:
     }
 
     std::vector<std::pair<std::string, layers::Finding>> troubles; // of the city's own areas
-    bool roadsNamed = false; // by the workspace; there is no such file
+    bool roadsNamed = false;                                       // by the workspace; there is no such file
     QTemporaryDir folder;
     std::shared_ptr<HandClock> clock;
     std::shared_ptr<FakeSession> session;

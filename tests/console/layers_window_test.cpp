@@ -295,7 +295,8 @@ TEST_F(Layers, ALayerTakenAwayWhileItIsReadIsGoneAndTheNextIsRead) {
 }
 
 TEST_F(Layers, ALayerTakenAwayComesBackAsItWas) {
-    const QString points = add(write("points.csv", "name,lon,lat\nx,121.8,32\ny,121.81,32\n")), parks = addParks();
+    const QString points = add(write("points.csv", "name,lon,lat\nx,121.8,32\ny,121.81,32\n")),
+                  parks = addParks();
     layers::LayerStyle style = book().layer(points)->style;
     style.classes.front().fill = 0xff112233;
     book().setStyle(points, style);

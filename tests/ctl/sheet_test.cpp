@@ -224,7 +224,8 @@ TEST_F(Sheet, HeatWithoutAreasIsOfTheWholeHistory) {
             kept += line + "\n";
     }
     const auto points = [&] {
-        const Ran ran = ctl({"heat", city.string(), "--bandwidth", "400", "--out", (city / "heat.tif").string(), "--json"});
+        const Ran ran = ctl(
+            {"heat", city.string(), "--bandwidth", "400", "--out", (city / "heat.tif").string(), "--json"});
         EXPECT_EQ(ran.status, 0) << ran.err;
         return ran.json()["points"].get<int>();
     };

@@ -354,7 +354,8 @@ TEST_F(Reader, AbortsForWantOfMemoryAreSaidToBeThat) {
     std::string ring = "[120,32]";
     for (int i = 0; i < 2'000'000; ++i)
         ring += ",[120.1,32.1]";
-    folder.write("long.geojson", collection({feature(R"({"type":"LineString","coordinates":[)" + ring + "]}")}));
+    folder.write("long.geojson",
+                 collection({feature(R"({"type":"LineString","coordinates":[)" + ring + "]}")}));
     options.memoryLimit = 600ull << 20;
     const auto result = read("long.geojson");
     ASSERT_FALSE(result);

@@ -152,7 +152,9 @@ Overlay scattered(int count) {
         mark.label = i % 3 ? QString() : QStringLiteral("U%1 王").arg(i);
         overlay.marks.push_back(mark);
     }
-    const auto somewhere = [] { return layers::Point{*rc::gen::inRange(0, 6400) * 1.0, *rc::gen::inRange(0, 4800) * 1.0}; };
+    const auto somewhere = [] {
+        return layers::Point{*rc::gen::inRange(0, 6400) * 1.0, *rc::gen::inRange(0, 4800) * 1.0};
+    };
     for (int i = *rc::gen::inRange(0, 6); i > 0; --i)
         overlay.trails.push_back({{somewhere(), somewhere(), somewhere()}, Qt::white});
     return overlay;

@@ -103,7 +103,7 @@ private:
         BookLayer layer;
         int row;
     };
-    std::vector<Removed> removed_; // in this window, the last one last; groups are not among them
+    std::vector<Removed> removed_;        // in this window, the last one last; groups are not among them
     QStringList order_;                   // as it was arranged, top first
     std::deque<QString> toRead_;
     QString readingNow_; // empty: nothing is

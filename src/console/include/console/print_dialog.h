@@ -24,8 +24,8 @@ class LayerBook;
 class PrintDialog : public QDialog {
     Q_OBJECT
 public:
-    // `visibleLayers`: the ids of LayerModel whose areas are printed. `scene`: what the map shows, of which heat and
-    // added layers are taken. `book`: how the areas look; outlives the dialog's use.
+    // `visibleLayers`: the ids of LayerModel whose areas are printed. `scene`: what the map shows, of which
+    // heat and added layers are taken. `book`: how the areas look; outlives the dialog's use.
     PrintDialog(Desk& desk, const LayerBook& book, const map::View& view, const QStringList& visibleLayers,
                 std::shared_ptr<const map::Scene> scene, bool remember, QWidget* parent = nullptr);
     void reject() override; // the first time while printing: cancels

@@ -53,7 +53,8 @@ layers::Result<OpenJournal> openJournal(const Common& common, bool readOnly = tr
 layers::Result<layers::Instant> instant(const std::string& text, const layers::TimeZone& zone);
 // Several of them, each into its own: an Instant or an optional one; what wasn't said stays as it is.
 template <class At>
-layers::Status instants(std::initializer_list<std::pair<const std::string*, At*>> asked, const layers::TimeZone& zone) {
+layers::Status instants(std::initializer_list<std::pair<const std::string*, At*>> asked,
+                        const layers::TimeZone& zone) {
     for (const auto& [text, into] : asked) {
         if (text->empty())
             continue;

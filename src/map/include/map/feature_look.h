@@ -25,8 +25,8 @@ MadeLook featureLook(const layers::Snapshot& snapshot, const layers::Rows& rows,
 // The scales of a style, as a layer has them.
 ScaleRange rangeOf(const layers::LayerStyle& style);
 
-// What a style says of a layer of the city's own areas: opacity, scales, the line of one look, whether they have names.
-// Its classes are fills below the lines.
+// What a style says of a layer of the city's own areas: opacity, scales, the line of one look, whether they
+// have names. Its classes are fills below the lines.
 void dress(AreaLayer& areas, const layers::LayerStyle& style);
 
 } // namespace vedette::map

@@ -18,8 +18,9 @@ struct SheetStratum {
     const FeatureLayer* added = nullptr; // null: areas
     layers::AreaKind kind = layers::AreaKind::grid;
     bool exclusive = false;
-    std::optional<layers::LayerStyle> style{}; // of the areas, where one was given; an added layer has its own
-    std::string filter{};                      // the areas that its classes colour; empty: all
+    std::optional<layers::LayerStyle>
+        style{};          // of the areas, where one was given; an added layer has its own
+    std::string filter{}; // the areas that its classes colour; empty: all
 };
 struct SheetGround {
     std::vector<SheetStratum> order; // bottom first; areas that it doesn't name lie on top

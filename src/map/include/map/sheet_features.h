@@ -16,10 +16,11 @@ using SheetImage = wire::SheetImage;
 // the scales it is shown at are the map's (a logical pixel is 1/96 inch). Nothing where the layer is invisible or can't be read.
 std::vector<SheetAreas> sheetFeatures(const FeatureLayer& layer, const layers::Box& within);
 
-// The classes of the city's own areas by their style, in the same way: fills without lines, which lie below what
-// sheetAreas makes of the layer. `filter` as sortedBy takes it. Nothing for one look.
-std::vector<SheetAreas> sheetClasses(const layers::Areas& areas, const AreaLayer& layer, const layers::LayerStyle& style,
-                                     const std::string& filter, const std::string& title, const layers::Box& within);
+// The classes of the city's own areas by their style, in the same way: fills without lines, which lie below
+// what sheetAreas makes of the layer. `filter` as sortedBy takes it. Nothing for one look.
+std::vector<SheetAreas> sheetClasses(const layers::Areas& areas, const AreaLayer& layer,
+                                     const layers::LayerStyle& style, const std::string& filter,
+                                     const std::string& title, const layers::Box& within);
 
 // The heat surface in the colours of paper, cut to the box; no png when nothing is shown. What was exported as
 // GeoTIFF has the same values; here they are colours at the layer's scale.
