@@ -42,7 +42,7 @@ private:
     using Table =
         std::array<std::uint64_t, (slopes + 1) * places>; // eight pixels, the fourth holds the middle
     static Table tableOf(double widthPixels);
-    int first_ = 0, last_ = 0;           // rows that may hold something, with the margin
+    int first_ = 0, last_ = -1;          // rows that may hold something, with the margin
     std::vector<std::uint8_t> coverage_; // with a margin on every side, which is never looked at
     std::map<int, Table> tables_;        // by 1/64 pixel of width
     const Table* table_ = nullptr;
