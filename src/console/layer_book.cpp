@@ -89,6 +89,10 @@ bool LayerBook::busy() const {
     return working_ || !toRead_.empty() || !toList_.empty();
 }
 
+QString LayerBook::folder() const {
+    return q(desk_.city().workspace.folder.string());
+}
+
 const BookLayer* LayerBook::layer(const QString& id) const {
     const auto at = layers_.find(id);
     return at == layers_.end() ? nullptr : &at->second;

@@ -10,6 +10,7 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFile>
+#include <QFileInfo>
 #include <QFormLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -310,7 +311,8 @@ void LayerProperties::loadStyle(const QString& file) {
         return emit book_.tell(say({"fileUnreadable", {{"path", s(file)}}}), true);
     const auto read = map::styleFromJson(in.readAll());
     if (!read)
-        return emit book_.tell(say(read.problem().message), true);
+        return emit book_.tell(
+            QFileInfo(file).fileName() + QStringLiteral(": ") + say(read.problem().message), true);
     book_.setStyle(id_, read.value());
     fill();
 }

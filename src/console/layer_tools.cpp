@@ -110,12 +110,16 @@ LayerTools::LayerTools(LayerBook& book, LayerModel& model, QListView& list, QWid
         auto* styles = new QMenu(files);
         const QString kinds = tr("Styles (*.json *.qml)");
         connect(styles->addAction(tr("Load style …")), &QAction::triggered, this, [this, kinds] {
-            if (const QString file = QFileDialog::getOpenFileName(this, tr("Load style …"), {}, kinds);
+            if (const QString file =
+                    QFileDialog::getOpenFileName(this, tr("Load style …"), book_.folder(), kinds);
                 !file.isEmpty())
                 properties_->loadStyle(file);
         });
         connect(styles->addAction(tr("Save style …")), &QAction::triggered, this, [this, kinds] {
-            QString file = QFileDialog::getSaveFileName(this, tr("Save style …"), {}, kinds);
+            QString name = list_.currentIndex().data().toString();
+            name.replace(u'/', u'-');
+            QString file = QFileDialog::getSaveFileName(
+                this, tr("Save style …"), book_.folder() + u'/' + name + QStringLiteral(".qml"), kinds);
             if (file.isEmpty())
                 return;
             if (!file.endsWith(QStringLiteral(".qml")) && !file.endsWith(QStringLiteral(".json")))

@@ -5,6 +5,7 @@
 #include "map/layer_style_json.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QSaveFile>
 
 namespace vedette::console {
@@ -33,8 +34,12 @@ StyleTurner::StyleTurner(LayerBook& book, map::CartographerReach reach, QObject*
                 }
             });
     connect(&client_, &Client::styleRefused, this, [this](quint64 number, const layers::Message& why) {
-        if (asked_.erase(number))
-            emit book_.tell(say(why), true);
+        const auto at = asked_.find(number);
+        if (at == asked_.end())
+            return;
+        const QString file = QFileInfo(at->second.file).fileName();
+        asked_.erase(at);
+        emit book_.tell(file + QStringLiteral(": ") + say(why), true);
     });
 }
 

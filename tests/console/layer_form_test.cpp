@@ -10,6 +10,7 @@
 #include <QLineEdit>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QSignalSpy>
 #include <QSlider>
 #include <QSpinBox>
 #include <QTableWidget>
@@ -192,6 +193,17 @@ TEST_F(Layers, AStyleGoesToQgisAndBack) {
     for (std::size_t i = 0; i < 3; ++i)
         EXPECT_EQ(book().layer(id)->style.classes[i].value, style.classes[i].value);
     EXPECT_EQ(book().layer(id)->counts, (std::vector<std::size_t>{1, 1, 0}));
+    // What is no style is refused by its name, and the look stays.
+    QSignalSpy said(&book(), &LayerBook::tell);
+    for (const char* name : {"noise.qml", "noise.json"}) {
+        said.clear();
+        panel->loadStyle(write(name, "noise"));
+        ASSERT_TRUE(QTest::qWaitFor([&] { return !said.isEmpty(); }, 60000)) << name;
+        EXPECT_TRUE(said[0][0].toString().startsWith(QLatin1String(name) + QStringLiteral(": ")))
+            << said[0][0].toString().toStdString();
+        EXPECT_TRUE(said[0][1].toBool());
+    }
+    EXPECT_EQ(book().layer(id)->style.classes.size(), 3u);
 }
 
 TEST(LayerStyleJson, whatIsWrittenIsRead) {

@@ -1048,7 +1048,7 @@
 </context>
 <context>
     <name>KeySheet</name>
-    <message><source>layers; there Enter: look, T: table, G: group, Alt+↑ ↓: order, Ins, Del</source><translation>图层；其中 回车 样式，T 属性表，G 图层组，Alt+↑↓ 次序，Ins，Del</translation></message>
+    <message><source>layers; there Enter: look, T: table, G: group, Alt+↑ ↓: order, Ins, Del, Ctrl+Z: back</source><translation>图层；其中 回车 样式，T 属性表，G 图层组，Alt+↑↓ 次序，Ins，Del，Ctrl+Z 恢复</translation></message>
     <message>
         <source>analysis: risk heat, hours of the week, figures, back-test</source>
         <translation>分析研判：风险热力、一周时段、分区数据、效果检验</translation>

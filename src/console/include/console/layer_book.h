@@ -61,6 +61,7 @@ public:
     const BookLayer* layer(const QString& id) const; // null: nothing was done with it yet
     const BookLayer* ready(const QString& id);       // with its rows; null: there is no such layer
     bool busy() const;
+    QString folder() const; // of the workspace
 
     void select(const QString& id, std::vector<std::uint32_t> rows); // of that layer alone
     // A click: selects what lies there in the topmost added layer that has something. False: nothing does.
